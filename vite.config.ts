@@ -4,6 +4,8 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import spanish from './src-shared/texts/es.json' with { type: 'json' };
+import { type Language, languages } from './src-shared/texts/languages';
 
 const root = import.meta.dirname;
 
@@ -42,6 +44,30 @@ const fontBeforeWords: Plugin = {
           attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${file}` },
           injectTo: 'head-prepend',
         })),
+  },
+};
+
+const catalogues: Partial<Record<Language, Readonly<Record<string, string>>>> = { es: spanish };
+
+/** The page's own words, for whoever hears it before the first screen is drawn. */
+const pageIn = (language: Language, page: string): string =>
+  page
+    .replace('<html lang="en"', `<html lang="${language}"`)
+    .replace(/(?<=aria-label=")[^"]+/g, (words) => catalogues[language]?.[words] ?? words);
+
+/** The page once more for each other language that the console speaks: its first bytes say which. */
+const pageInEachLanguage: Plugin = {
+  name: 'page-in-each-language',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const page = bundle['index.html'];
+    if (page?.type !== 'asset') return;
+    for (const language of languages.filter((one) => one !== 'en'))
+      this.emitFile({
+        type: 'asset',
+        fileName: `index.${language}.html`,
+        source: pageIn(language, String(page.source)),
+      });
   },
 };
 
@@ -112,7 +138,15 @@ const driverInOneForm: Plugin = {
 export default defineConfig({
   root: path.join(root, 'src-renderer'),
   base: './',
-  plugins: [react(), fontBeforeWords, citiesAndZones, tablesAsJson, twilioWithoutApis, driverInOneForm],
+  plugins: [
+    react(),
+    fontBeforeWords,
+    pageInEachLanguage,
+    citiesAndZones,
+    tablesAsJson,
+    twilioWithoutApis,
+    driverInOneForm,
+  ],
   // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps
   // crashing.
   publicDir: path.join(root, 'build/window'),

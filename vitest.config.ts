@@ -28,7 +28,8 @@ export default defineConfig({
           globalSetup: 'test/fakes/pace.ts',
           // No keychain can be reached, neither a person's nor that of the private desktop session: who tests one
           // starts one.
-          env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+          // English, whatever the terminal speaks.
+          env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', LC_MESSAGES: 'C' },
         },
       },
       {

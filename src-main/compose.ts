@@ -2,9 +2,11 @@
  * Creates and joins the console's objects, top to bottom: endpoints, vault and storage, services, connections. The
  * window and the command line both start here; nothing here knows Electron or a terminal.
  */
+
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
+import { t } from '../src-shared/texts/translate';
 import { closeAll } from './close-all';
 import type { Connections } from './connections';
 import { type CameBackService, createCameBackService } from './credentials/came-back';
@@ -107,14 +109,14 @@ export async function compose({
   /** A release that follows redirects because somebody asked it to says so in the activity. */
   async function sayRedirects(storage: Storage): Promise<void> {
     const redirected = Object.entries(endpoints).flatMap(([provider, { origin }]) =>
-      origin === null ? [] : [`${provider} to ${origin}`],
+      origin === null ? [] : [t('{provider} to {address}', { provider, address: origin })],
     );
     if (practice !== null || redirected.length === 0 || !allowsRedirects(env)) return;
     await storage.audit.append({
       organizationId: null,
       action: 'providers.redirected',
       outcome: 'succeeded',
-      detail: `Requests were redirected: ${redirected.join(', ')}`,
+      detail: t('Requests were redirected: {addresses}', { addresses: redirected.join(', ') }),
       simulated: true,
     });
   }

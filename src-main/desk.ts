@@ -1,3 +1,5 @@
+import type { Settings } from '../src-shared/settings/settings';
+
 /** @returns false when the person was not recognised or closed the question */
 export type PersonPrompt = { name: string; ask(reason: string): Promise<boolean> };
 type Paper = {
@@ -37,5 +39,6 @@ export type Desk = {
   pageAsPdf(paper: Paper): Promise<Uint8Array>;
   /** Opens the system's dialog for printing that page. */
   printPage(paper: Paper): Promise<PrintOutcome>;
-  applyTheme(theme: 'system' | 'light' | 'dark'): void;
+  /** The theme at once; another language with the page's next reload, which this begins. */
+  applyAppearance(settings: Pick<Settings, 'theme' | 'language'>): void;
 };

@@ -168,7 +168,7 @@ export async function openDesktop({
       background.begin(workspace);
       settingsApplied(settings, false);
     }
-    desk.applyTheme(settings.theme);
+    desk.applyAppearance(settings);
   }
 
   const workspaces = createWorkspaceSwitch({

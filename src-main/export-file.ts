@@ -1,7 +1,9 @@
 /** A file that a person exports: written part by part, whole or not at all, readable by its owner only. */
+
 import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../src-shared/errors';
+import { type Text, t } from '../src-shared/texts/translate';
 import { createPrivateFile, temporaryName } from './private-files';
 
 /**
@@ -12,7 +14,7 @@ import { createPrivateFile, temporaryName } from './private-files';
 export async function writeExport(
   file: string,
   parts: AsyncIterable<string>,
-  refused: { code: string; message: string },
+  refused: { code: string; message: Text },
 ): Promise<void> {
   const target = path.resolve(file);
   const saving = <T>(work: () => T): T => {
@@ -38,12 +40,13 @@ export async function writeExport(
   }
 }
 
-function notWritten(thrown: unknown, refused: { code: string; message: string }): AppError {
+function notWritten(thrown: unknown, refused: { code: string; message: Text }): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
   return new AppError({
-    ...refused,
-    cause: code === 'ENOSPC' ? 'The disk is full.' : `The operating system refused it (${code}).`,
-    fix: 'Choose a file in a folder that you may write to.',
+    code: refused.code,
+    message: t(refused.message),
+    cause: code === 'ENOSPC' ? t('The disk is full.') : t('The operating system refused it ({code}).', { code }),
+    fix: t('Choose a file in a folder that you may write to.'),
     retryable: true,
   });
 }

@@ -2,11 +2,13 @@
  * The desktop program's life: one instance a profile, the window first, everything else beside it, and a clean end.
  * Everything imported here delays the first frame, so only the window is; `desktop.ts` loads the rest.
  */
+
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron';
 import type { Settings } from '../src-shared/settings/settings';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
+import { currentLanguage, t } from '../src-shared/texts/translate';
 import { chromiumFolder } from './chromium-folder';
 import type { Desktop } from './desktop';
 import { ignoreRedirects, takeEnvironment } from './environment';
@@ -24,12 +26,14 @@ import { createCopiedText } from './window/copied-text';
 import { watchFaults } from './window/faults';
 import { createFrontWindow } from './window/front-window';
 import { denyPermissions, guardAllContents } from './window/guards';
-import { lockWithSystem, watchUse } from './window/lock-triggers';
+import { lockWithSystem, renewPages, watchUse } from './window/lock-triggers';
 import { createMainWindow } from './window/main-window';
 import { installMenu, noDefaultMenu } from './window/menu';
 import { watchHelperProcesses } from './window/page-crashes';
 import { quitOnSignals, quitWithSession } from './window/session-end';
 import { createStay, withoutWindowSwitch } from './window/stay';
+import { speak, whenLanguageChanges } from './window/window-language';
+import { readLanguage } from './window/window-state';
 
 const command = commandOf(process.argv);
 // First of all, with the environment as it is.
@@ -72,7 +76,8 @@ async function readInPieces(): Promise<void> {
 async function start(): Promise<void> {
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
-  serveApp(session.defaultSession, path.join(distDir, 'renderer'));
+  await speak(readLanguage(profileDir));
+  serveApp(session.defaultSession, path.join(distDir, 'renderer'), currentLanguage);
   const logger = createLateLogger(profileDir);
   const version = programVersion();
   const copied = createCopiedText(() => clipboard);
@@ -84,7 +89,9 @@ async function start(): Promise<void> {
     createMainWindow({
       profileDir,
       distDir,
-      title: isRehearsalVersion(version) ? `Voxanne Console (rehearsal ${version})` : 'Voxanne Console',
+      title: isRehearsalVersion(version)
+        ? t('Voxanne Console (rehearsal {version})', { version })
+        : t('Voxanne Console'),
       logger,
       crashes,
       version,
@@ -117,12 +124,17 @@ async function start(): Promise<void> {
       openDesktop({ profileDir, env, ignored, version, crashes, copied, publish, openAt, settingsApplied }),
     );
   registerCalls(desktop.then(({ answer }) => answer));
-  installMenu({
+  const menu = {
     publish,
     showWindow,
     lock: () => void desktop.then(({ lock }) => lock('person')),
     showLogs: () => void shell.openPath(path.join(profileDir, 'logs')),
     developer: !app.isPackaged,
+  };
+  installMenu(menu);
+  whenLanguageChanges(() => {
+    installMenu(menu);
+    renewPages();
   });
 
   app.on('second-instance', () => showWindow());
@@ -164,12 +176,12 @@ async function refuseToStart(thrown: unknown): Promise<void> {
   const data = error instanceof AppError ? error.data : null;
   const text = data
     ? `${data.message}\n\n${data.cause}\n\n${data.fix}`
-    : 'The console could not start. The log file in the profile folder says more.';
+    : t('The console could not start. The log file in the profile folder says more.');
   process.stderr.write(`${text}\n`);
   const isFolderRefused = thrown instanceof ProfileFolderRefused;
   if (!isFolderRefused) createLogger(profileDir).fault('start', thrown);
   // Bad environment variables are reported at the terminal, everything else in a window.
-  if (isFolderRefused ? !env.VOXANNE_PROFILE_DIR : !data) dialog.showErrorBox('Voxanne Console cannot start', text);
+  if (isFolderRefused ? !env.VOXANNE_PROFILE_DIR : !data) dialog.showErrorBox(t('Voxanne Console cannot start'), text);
   app.exit(data ? exitCodeOf(data) : exitCodes.storage);
 }
 
@@ -190,6 +202,7 @@ function lockProfile(): boolean {
 async function refuseFolder(thrown: unknown): Promise<void> {
   app.setPath('userData', chromiumFolder(env));
   await app.whenReady();
+  await speak('system');
   await refuseToStart(thrown);
 }
 
@@ -198,7 +211,7 @@ function refuseSwitches(given: readonly string[]): void {
   const text = refusedSwitches(given);
   process.stderr.write(`${text}\n`);
   // On Linux it would be written to standard error a second time.
-  if (process.platform !== 'linux') dialog.showErrorBox('Voxanne Console cannot start', text);
+  if (process.platform !== 'linux') dialog.showErrorBox(t('Voxanne Console cannot start'), text);
   process.exit(2);
 }
 

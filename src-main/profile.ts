@@ -1,7 +1,9 @@
 /** The profile's folder and its user, for the window and the command line alike. */
+
 import { existsSync, lstatSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
+import { t } from '../src-shared/texts/translate';
 import { ensurePrivateFolder, temporaryName } from './private-files';
 
 /**
@@ -141,6 +143,6 @@ export function currentActor(): string {
     return userInfo().username;
   } catch {
     // A container's user id may have no name.
-    return 'unknown user';
+    return t('unknown user');
   }
 }

@@ -2,6 +2,7 @@
  * Switches of Electron and Chromium that could weaken the program: they open it to a debugger, send its requests
  * elsewhere, switch checks off, or take its pages out of the sandbox. A package does not open its window with one.
  */
+import { t } from '../src-shared/texts/translate';
 
 const ofDebuggers = ['debug', 'debug-brk', 'js-flags', 'enable-automation'];
 const ofNetwork = [
@@ -68,9 +69,9 @@ export function weakeningSwitches(
 /** What a package that was started with them says. */
 export const refusedSwitches = (given: readonly string[]): string =>
   [
-    `Voxanne Console does not start with ${given.map((name) => `--${name}`).join(', ')}.`,
+    t('Voxanne Console does not start with {options}.', { options: given.map((name) => `--${name}`).join(', ') }),
     '',
-    'Such an option lets another program read or change what the console does, or switches a check off.',
+    t('Such an option lets another program read or change what the console does, or switches a check off.'),
     '',
-    'Start it without. For tests, make a package that can be driven: npm run package -- --drivable.',
+    t('Start it without. For tests, make a package that can be driven: npm run package -- --drivable.'),
   ].join('\n');

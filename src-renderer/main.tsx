@@ -3,6 +3,8 @@ import './theme/fonts.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import { createRoot } from 'react-dom/client';
+import { languageOf } from '../src-shared/texts/languages';
+import { setLanguage } from '../src-shared/texts/set-language';
 import { App } from './app';
 import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
@@ -12,16 +14,25 @@ import { BrokenPage } from './shell/broken-page';
 
 watchFaults();
 
+/** Served with the page. */
+const language = languageOf('system', [document.documentElement.lang]);
+
 // Requested before React starts, so that answers arrive while the frame is rendered.
 void useConsole.getState().load();
 void useClinics.getState().load();
 
 keepSecretsOutOfMarkup(document);
 
-const root = document.getElementById('root');
-if (root !== null)
+function show(): void {
+  const root = document.getElementById('root');
+  if (root === null) return;
   createRoot(root).render(
     <BrokenPage reportFault={reportFault}>
       <App />
     </BrokenPage>,
   );
+}
+
+// English is in the code: nothing is waited for.
+if (language === 'en') show();
+else void setLanguage(language).then(show);

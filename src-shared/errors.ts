@@ -2,7 +2,9 @@
  * The one error of the product. Thrown inside, turned into plain data once, at the edge (IPC reply or CLI output).
  * Everything in it is safe to show: no secret ever goes into an `AppError`.
  */
+
 import { z } from 'zod';
+import { type Text, t } from './texts/translate.ts';
 
 /** What a person sees of a failure: what happened, why, and what to do about it. */
 export const appErrorSchema = z.strictObject({
@@ -25,6 +27,24 @@ export const appErrorSchema = z.strictObject({
 });
 export type AppErrorData = z.infer<typeof appErrorSchema>;
 
+/** What is written down for a failure, in words of the catalogue. */
+export type ErrorRow = Pick<AppErrorData, 'helpUrl' | 'retryable'> & {
+  message: Text;
+  cause: Text;
+  fix: Text;
+  checks?: readonly Text[];
+};
+
+/** The failure in the language of the person. */
+export const inWords = ({ message, cause, fix, checks, helpUrl, retryable }: ErrorRow): Omit<AppErrorData, 'code'> => ({
+  message: t(message),
+  cause: t(cause),
+  fix: t(fix),
+  ...(checks === undefined ? {} : { checks: checks.map((check) => t(check)) }),
+  ...(helpUrl === undefined ? {} : { helpUrl }),
+  retryable,
+});
+
 /** An error with a stable code, carrying {@link AppErrorData}. */
 export class AppError extends Error {
   override readonly name = 'AppError';
@@ -35,6 +55,9 @@ export class AppError extends Error {
     this.data = data;
   }
 }
+
+/** The error of a failure whose words are in the catalogue. */
+export const errorOf = (code: string, row: ErrorRow): AppError => new AppError({ code, ...inWords(row) });
 
 /** An error that is not retryable. */
 export const refusal = (code: string, message: string, cause: string, fix: string): AppError =>
@@ -48,11 +71,11 @@ export function toAppErrorData(thrown: unknown): AppErrorData {
   if (thrown instanceof AppError) return thrown.data;
   return {
     code: 'internal',
-    message: 'Something went wrong inside the console.',
-    cause: 'This is a fault in the program, not in what you did.',
-    fix:
-      'Try again. If it happens again, restart the console and send the support bundle from Settings to your ' +
-      'support contact.',
+    message: t('Something went wrong inside the console.'),
+    cause: t('This is a fault in the program, not in what you did.'),
+    fix: t(
+      'Try again. If it happens again, restart the console and send the support bundle from Settings to your support contact.',
+    ),
     retryable: true,
   };
 }

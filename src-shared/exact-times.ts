@@ -1,5 +1,7 @@
 /** Times on paper: exact to the minute, with the zone named, written as in the clinic's country. */
 
+import { currentLanguage } from './texts/translate';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(locale: string, timeZone: string, withYear: boolean): Intl.DateTimeFormat {
@@ -31,7 +33,7 @@ function formatOf(locale: string, timeZone: string, withYear: boolean): Intl.Dat
 type Place = { timeZone: string; country: string };
 
 const said = (at: string, { timeZone, country }: Place, withYear: boolean) =>
-  formatOf(`en-${country}`, timeZone, withYear).format(Date.parse(at)).replaceAll(/\s/gu, ' ');
+  formatOf(`${currentLanguage()}-${country}`, timeZone, withYear).format(Date.parse(at)).replaceAll(/\s/gu, ' ');
 
 /** `Nov 29, 2026, 8:42 AM CST`, or `29 Nov 2026, 14:42 GMT` for a clinic in Britain. `at` in ISO 8601. */
 export const exactMinute = (at: string, place: Place): string => said(at, place, true);

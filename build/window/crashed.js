@@ -4,5 +4,6 @@ document.getElementById('start').addEventListener('click', () => location.replac
 document.getElementById('copy').addEventListener('click', () => {
   location.hash = '';
   location.hash = 'copy-report';
-  document.getElementById('copied').textContent = 'Copied.';
+  const copied = document.getElementById('copied');
+  copied.textContent = copied.dataset.words;
 });

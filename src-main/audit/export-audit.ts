@@ -1,9 +1,11 @@
 /** Writes what a filter of the audit trail finds to a file, a page at a time. */
+
 import { actionWords } from '../../src-shared/audit/actions';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import type { AuditFilter } from '../../src-shared/audit/audit-filter';
-import { resultOf } from '../../src-shared/audit/entry-result';
+import { resultOf, resultWords } from '../../src-shared/audit/entry-result';
 import { csvLine, csvMark } from '../../src-shared/csv';
+import { t, text } from '../../src-shared/texts/translate';
 import { writeExport } from '../export-file';
 import type { AuditRepository } from '../storage/repositories';
 
@@ -16,7 +18,17 @@ type Written = { before: string; line: (entry: AuditEntry, isFirst: boolean) => 
 const csv = (): Written => ({
   before:
     csvMark +
-    csvLine(['Entry', 'Time (UTC)', 'Person', 'Clinic', 'Action', 'Result', 'Detail', 'Simulated', 'Action name']),
+    csvLine([
+      t('Entry'),
+      t('Time (UTC)'),
+      t('Person'),
+      t('Clinic'),
+      t('Action'),
+      t('Result'),
+      t('Detail'),
+      t('Simulated'),
+      t('Action name'),
+    ]),
   line: (entry) =>
     csvLine([
       String(entry.sequence),
@@ -24,9 +36,9 @@ const csv = (): Written => ({
       entry.actor,
       entry.organizationName ?? '',
       actionWords(entry.action),
-      resultOf(entry),
+      t(resultWords[resultOf(entry)]),
       entry.detail,
-      entry.simulated ? 'yes' : 'no',
+      entry.simulated ? t('yes') : t('no'),
       entry.action,
     ]),
   after: '',
@@ -38,7 +50,7 @@ const json = (filter: AuditFilter, exportedAt: Date): Written => ({
   after: '\n]}\n',
 });
 
-const refused = { code: 'audit.not-exported', message: 'The activity could not be saved.' };
+const refused = { code: 'audit.not-exported', message: text('The activity could not be saved.') };
 
 /**
  * Newest first, whole or not at all, readable by its owner only. Entries that are recorded meanwhile are not in it.

@@ -1,6 +1,8 @@
 /** What is told of connections that broke or work again: each change once, and many at once as one. Pure. */
+
 import type { BackgroundNotice } from '../../src-shared/background/notice';
 import { listOf } from '../../src-shared/list-words';
+import { t } from '../../src-shared/texts/translate';
 
 export type Change = {
   subject: string;
@@ -20,28 +22,46 @@ const mostSingle = 3;
 
 const single = ({ organizationId, clinic, provider, to, why }: Change): NewNotice =>
   to === 'broken'
-    ? { kind: 'broken', organizationId, title: `${clinic}: ${provider} does not work`, text: why }
-    : { kind: 'recovered', organizationId, title: `${clinic}: ${provider} works again`, text: 'A check passed.' };
-
-const connections = (count: number) => (count === 1 ? '1 connection' : `${count.toLocaleString('en')} connections`);
+    ? {
+        kind: 'broken',
+        organizationId,
+        title: t('{clinic}: {provider} does not work', { clinic, provider }),
+        text: why,
+      }
+    : {
+        kind: 'recovered',
+        organizationId,
+        title: t('{clinic}: {provider} works again', { clinic, provider }),
+        text: t('A check passed.'),
+      };
 
 /** `Sunrise Dental, Maple Street and 7 more`. */
 function namesOf(clinics: readonly string[]): string {
   const names = [...new Set(clinics)];
   const shown = names.slice(0, 3);
-  return listOf(names.length > 3 ? [...shown, `${(names.length - 3).toLocaleString('en')} more`] : shown);
+  return listOf(names.length > 3 ? [...shown, t('{count, number} more', { count: names.length - 3 })] : shown);
 }
 
 function digest(changes: readonly Change[]): NewNotice {
   const broken = changes.filter(({ to }) => to === 'broken');
   const working = changes.filter(({ to }) => to === 'working');
   const parts = [
-    ...(broken.length > 0 ? [`${connections(broken.length)} broke`] : []),
-    ...(working.length > 0 ? [`${connections(working.length)} work again`] : []),
+    ...(broken.length > 0
+      ? [t('{count, plural, one {# connection broke} other {# connections broke}}', { count: broken.length })]
+      : []),
+    ...(working.length > 0
+      ? [
+          t('{count, plural, one {# connection work again} other {# connections work again}}', {
+            count: working.length,
+          }),
+        ]
+      : []),
   ];
   const text = [
-    ...(broken.length > 0 ? [`Broken: ${namesOf(broken.map(({ clinic }) => clinic))}.`] : []),
-    ...(working.length > 0 ? [`Working again: ${namesOf(working.map(({ clinic }) => clinic))}.`] : []),
+    ...(broken.length > 0 ? [t('Broken: {clinics}.', { clinics: namesOf(broken.map(({ clinic }) => clinic)) })] : []),
+    ...(working.length > 0
+      ? [t('Working again: {clinics}.', { clinics: namesOf(working.map(({ clinic }) => clinic)) })]
+      : []),
   ];
   return { kind: 'digest', organizationId: null, title: parts.join(', '), text: text.join(' ') };
 }
@@ -55,8 +75,8 @@ export function warningsTogether(warnings: readonly NewNotice[]): NewNotice[] {
     {
       kind: 'warning',
       organizationId: null,
-      title: `${warnings.length.toLocaleString('en')} things need somebody soon`,
-      text: `${titles.join('. ')}. And ${more.toLocaleString('en')} more.`,
+      title: t('{count, number} things need somebody soon', { count: warnings.length }),
+      text: `${titles.join('. ')}. ${t('And {count, number} more.', { count: more })}`,
     },
   ];
 }

@@ -1,9 +1,11 @@
 /** A clinic's calendar as the receptionist will see it: when it is busy. */
+
 import type { BusyWeek } from '../../src-shared/calendar/busy';
 import { daysFrom, within } from '../../src-shared/calendar/days';
 import { AppError, refusal } from '../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../src-shared/organizations/time-zone';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { CredentialService } from '../credentials/credential-service';
 import { openConnected } from '../credentials/stored-credential';
 import type { Platform } from '../platform';
@@ -16,9 +18,9 @@ const iso = (at: number) => new Date(at).toISOString();
 const noCalendar = () =>
   refusal(
     'credentials.choice-missing',
-    'No calendar is picked for this clinic.',
-    'The account may have several, and the receptionist books on one.',
-    'Pick a calendar first.',
+    t('No calendar is picked for this clinic.'),
+    t('The account may have several, and the receptionist books on one.'),
+    t('Pick a calendar first.'),
   );
 
 export function createCalendarService(deps: {

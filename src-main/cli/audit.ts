@@ -1,9 +1,11 @@
 /** `audit list | verify | key | export`. */
+
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import { resultOf } from '../../src-shared/audit/entry-result';
 import { verificationLine } from '../../src-shared/audit/verification-words';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
@@ -40,16 +42,19 @@ async function signedLines(workspace: Workspace, lines: readonly string[]): Prom
 
 export function addAuditCommands(program: Command, context: CommandContext): void {
   const { terminal } = context;
-  const audit = program.command('audit').description('who did what, when, and how it ended');
+  const audit = program.command('audit').description(t('who did what, when, and how it ended'));
 
   withJson(audit.command('list'))
-    .description('the newest entries')
-    .option('--limit <n>', 'how many, at most 200', '50')
+    .description(t('the newest entries'))
+    .option('--limit <n>', t('how many, at most 200'), '50')
     .action(({ json, limit }: JsonOption & { limit: string }) =>
       runCommand(context, json, async () => {
         const wanted = Number(limit);
         if (!Number.isInteger(wanted) || wanted < 1 || wanted > page)
-          throw usageError(`--limit ${limit} is not a number from 1 to ${page}.`, 'Leave it out for 50.');
+          throw usageError(
+            t('--limit {limit} is not a number from 1 to {page}.', { limit, page }),
+            t('Leave it out for 50.'),
+          );
         return withWorkspace(context, false, async (workspace) => {
           const { entries } = await workspace
             .services()
@@ -68,7 +73,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
     );
 
   withJson(audit.command('verify'))
-    .description('check that no entry was changed, moved or taken out, and that none is missing at the end')
+    .description(t('check that no entry was changed, moved or taken out, and that none is missing at the end'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, 'if-possible', async (workspace) => {
@@ -82,7 +87,7 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
 
   audit
     .command('key')
-    .description('the public key that checks signed exports')
+    .description(t('the public key that checks signed exports'))
     .action(() =>
       runCommand(context, false, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -94,9 +99,9 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
 
   audit
     .command('export')
-    .description('write all entries to a file, one JSON document a line')
-    .requiredOption('--output <file>', 'a file that does not exist yet')
-    .option('--signed', 'with a last line that this vault signed; docs/verify-audit.mjs checks it')
+    .description(t('write all entries to a file, one JSON document a line'))
+    .requiredOption('--output <file>', t('a file that does not exist yet'))
+    .option('--signed', t('with a last line that this vault signed; docs/verify-audit.mjs checks it'))
     .action(({ output, signed }: { output: string; signed?: boolean }) =>
       runCommand(context, false, () =>
         withWorkspace(context, signed === true, async (workspace) => {
@@ -105,11 +110,16 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
           if (signed) lines.push(...(await signedLines(workspace, lines)));
           await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {
             throw usageError(
-              `${output} could not be written.`,
-              'Choose a new file name in a folder that you may write to.',
+              t('{name} could not be written.', { name: output }),
+              t('Choose a new file name in a folder that you may write to.'),
             );
           });
-          terminal.say(`${lines.length - (signed ? 2 : 0)} entries in ${output}.`);
+          terminal.say(
+            t('{count, plural, one {# entry} other {# entries}} in {name}.', {
+              count: lines.length - (signed ? 2 : 0),
+              name: output,
+            }),
+          );
           return undefined;
         }),
       ),

@@ -2,6 +2,7 @@
  * `check [--all | --organization …]`: proves stored connections again, sends nothing, and finishes withdrawals that
  * wait.
  */
+
 import type { Command } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
@@ -9,6 +10,7 @@ import { listOf } from '../../src-shared/list-words';
 import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
+import { t, text } from '../../src-shared/texts/translate';
 import type { CheckEnd } from '../checks/bulk-checks';
 import { jobOf, jobsOf, listedConnections } from '../checks/check-all';
 import type { CheckJob } from '../checks/turns';
@@ -52,9 +54,14 @@ async function withdraw(
         ok: error === null,
         ...(error ? { error } : {}),
       });
+      const values = { clinic: name, accounts: accounts.join(', ') };
       terminal.say(
-        `${name}: the access of ${accounts.join(', ')} is ` +
-          `${error ? `not yet withdrawn: ${error.message}` : 'withdrawn now.'}`,
+        error === null
+          ? t('{clinic}: the access of {accounts} is withdrawn now.', values)
+          : t('{clinic}: the access of {accounts} is not yet withdrawn: {message}', {
+              ...values,
+              message: error.message,
+            }),
       );
     }
   }
@@ -77,7 +84,8 @@ async function wanted(organizations: OrganizationRepository, only: Organization 
   return { jobs, nameOf };
 }
 
-const outcomeOf = { passed: 'passed', failed: 'failed', unproved: 'not checked' } as const;
+const outcomeOf = { passed: 'passed', failed: 'failed', unproved: 'not-checked' } as const;
+const outcomeWords = { passed: text('passed'), failed: text('failed'), unproved: text('not checked') } as const;
 
 function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
   const connection: Connection | null = end.kind === 'unproved' ? null : end.connection;
@@ -87,7 +95,7 @@ function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
     ...of,
     provider,
     ok: error === null,
-    outcome: outcomeOf[end.kind].replace(' ', '-'),
+    outcome: outcomeOf[end.kind],
     ...(connection?.expiresAt ? { expiresAt: connection.expiresAt } : {}),
     ...(waiting.length > 0 ? { pending: waiting.map(({ id }) => id) } : {}),
     ...(error ? { error } : {}),
@@ -96,10 +104,10 @@ function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
 
 function printCheck({ organization: { name } }: Of, provider: ProviderId, end: CheckEnd, print: Print, say: Print) {
   const why = end.kind === 'passed' ? [] : [`${end.error.message} ${end.error.fix}`];
-  print([outcomeOf[end.kind], name, provider, ...why].join('\t'));
+  print([t(outcomeWords[end.kind]), name, provider, ...why].join('\t'));
   if (end.kind === 'unproved' || end.connection === null) return;
   for (const { label, proof, state } of end.connection.ladder.rungs)
-    if (state === 'pending') say(`  ${label}: in review.${proof === null ? '' : ` ${proof}`}`);
+    if (state === 'pending') say(`  ${t('{label}: in review.', { label })}${proof === null ? '' : ` ${proof}`}`);
   for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);
 }
 
@@ -109,7 +117,11 @@ function saysSilence(say: Print) {
   return ({ silent, state }: CheckAllProgress) => {
     const names = listOf(silent.map((provider) => providerDescriptors[provider].name));
     if (state !== 'running' || names === told) return;
-    say(names === '' ? `${told} answers again.` : `Nothing of ${names} answers. Waiting for it; Ctrl-C stops.`);
+    say(
+      names === ''
+        ? t('{names} answers again.', { names: told })
+        : t('Nothing of {names} answers. Waiting for it; Ctrl-C stops.', { names }),
+    );
     told = names;
   };
 }
@@ -117,19 +129,20 @@ function saysSilence(say: Print) {
 export function addCheckCommand(program: Command, context: CommandContext): void {
   const { terminal, signal } = context;
   withJson(program.command('check'))
-    .description('prove the stored connections again; sends nothing. Also tells providers of withdrawals that wait')
-    .option('--all', 'of every clinic', false)
-    .option('--organization <id or name>', 'of one clinic')
+    .description(t('prove the stored connections again; sends nothing. Also tells providers of withdrawals that wait'))
+    .option('--all', t('of every clinic'), false)
+    .option('--organization <id or name>', t('of one clinic'))
     .option(
       '--notify <command>',
-      'run a program for each connection that broke or works again, and for what ends soon: the notice is its input ' +
-        'as JSON, and {title} and {text} in its arguments',
+      t(
+        'run a program for each connection that broke or works again, and for what ends soon: the notice is its input as JSON, and {title} and {text} in its arguments',
+      ),
     )
     .action(({ json, all, organization, notify }: CheckOptions) =>
       runCommand(context, json, async () => {
         if (all === (organization !== undefined))
-          throw usageError('Say which clinics to check.', 'Give either --all or --organization.');
-        if (notify !== undefined && !all) throw usageError('--notify goes with --all.', 'Add --all.');
+          throw usageError(t('Say which clinics to check.'), t('Give either --all or --organization.'));
+        if (notify !== undefined && !all) throw usageError(t('--notify goes with --all.'), t('Add --all.'));
         return withWorkspace(context, true, async (workspace) => {
           const { organizations, storage } = workspace.services();
           const connections = await workspace.connections();
@@ -166,13 +179,16 @@ export function addCheckCommand(program: Command, context: CommandContext): void
             const why =
               attention === null
                 ? ''
-                : `\t${attention.replace(/\.$/, '')}${next === null ? '' : `. Next: ${next.text}`}`;
-            print(`${state === 'ready' ? 'ready' : 'not ready'}\t${name}${why}`);
+                : [
+                    `\t${attention.replace(/\.$/, '')}`,
+                    ...(next === null ? [] : [t('Next: {action}', { action: next.text })]),
+                  ].join('. ');
+            print(`${state === 'ready' ? t('ready') : t('not ready')}\t${name}${why}`);
           }
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json)
             terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics, ...(told ? { told } : {}) });
-          if (checks.length === 0) terminal.say('Nothing is connected yet.');
+          if (checks.length === 0) terminal.say(t('Nothing is connected yet.'));
           return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;
         });
       }),

@@ -1,7 +1,9 @@
 /** Context and shared options of all commands, and the one place where failures become exit codes. */
+
 import { type Command, Option } from 'commander';
 import { AppError, toAppErrorData } from '../../src-shared/errors';
 import { type ProviderId, providerIdSchema } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import type { SystemRoutes } from '../providers/http/system-route';
@@ -62,14 +64,14 @@ export async function runCommand(
 }
 
 export const withJson = (command: Command): Command =>
-  command.option('--json', 'print the answer as JSON on standard output, and nothing else there', false);
+  command.option('--json', t('print the answer as JSON on standard output, and nothing else there'), false);
 
 export const withOrganization = (command: Command): Command =>
-  command.requiredOption('--organization <id or name>', 'the clinic');
+  command.requiredOption('--organization <id or name>', t('the clinic'));
 
 export const withProvider = (command: Command): Command =>
   command.addOption(
-    new Option('--provider <name>', 'whose credentials').choices(providerIdSchema.options).makeOptionMandatory(),
+    new Option('--provider <name>', t('whose credentials')).choices(providerIdSchema.options).makeOptionMandatory(),
   );
 
 export type JsonOption = { json: boolean };

@@ -1,5 +1,7 @@
 /** `completion bash | zsh | powershell`: prints a script with which the shell completes commands and options. */
+
 import { Argument, type Command, type Option } from 'commander';
+import { t } from '../../src-shared/texts/translate';
 import type { CommandContext } from './command';
 
 /** What can be typed after a command. */
@@ -152,7 +154,7 @@ type Shell = keyof typeof shells;
 export function addCompletionCommand(program: Command, { terminal }: CommandContext): void {
   program
     .command('completion')
-    .description('print a script with which the shell completes commands and options')
-    .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(shells)))
+    .description(t('print a script with which the shell completes commands and options'))
+    .addArgument(new Argument('<shell>', t('which shell')).choices(Object.keys(shells)))
     .action((shell: Shell) => void terminal.stdout.write(shells[shell](completionsOf(program))));
 }

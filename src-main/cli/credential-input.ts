@@ -6,6 +6,7 @@
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { t } from '../../src-shared/texts/translate';
 import type { CredentialService } from '../credentials/credential-service';
 import { readEnvFile } from '../credentials/env-import';
 import type { Environment } from './open-workspace';
@@ -30,12 +31,17 @@ export async function readCredentials(
   const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor, signal);
   if (envFile !== undefined) {
     const ignored = found.ignored.map(({ key }) => key).join(', ');
-    terminal.say(`From ${envFile}: took ${found.taken.join(', ')}${ignored === '' ? '' : `; ignored ${ignored}`}.`);
+    const values = { file: envFile, taken: found.taken.join(', ') };
+    terminal.say(
+      ignored === ''
+        ? t('From {file}: took {taken}.', values)
+        : t('From {file}: took {taken}; ignored {ignored}.', { ...values, ignored }),
+    );
   }
   const method = descriptor.methods.find(({ id }) => id === found.methodId) ?? descriptor.methods[0];
   const fields = { ...found.fields };
   for (const field of method?.fields ?? []) {
-    if (!fields[field.id]) fields[field.id] = await terminal.askSecret(field.label);
+    if (!fields[field.id]) fields[field.id] = await terminal.askSecret(t(field.label));
   }
   return { methodId: method?.id ?? '', fields, choice: found.choice };
 }

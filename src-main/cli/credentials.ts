@@ -1,10 +1,12 @@
 /** `credentials list | add | verify | replace | revoke | confirm | not-needed | needed`. */
+
 import { type Command, Option } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { allProviders } from '../../src-shared/providers';
 import { parseChoice } from '../../src-shared/providers/choice';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import { failureOf } from '../credentials/connection-view';
 import {
@@ -22,6 +24,7 @@ import { importCredentials, readCredentials } from './credential-input';
 import { addCredentialConfirmCommand } from './credentials-confirm';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
+import { rungWord } from './state-words';
 import { usageError } from './terminal';
 
 type Source = JsonOption &
@@ -53,28 +56,26 @@ function choiceOf(
   const parsed = parseChoice(choice, written, country);
   if (parsed.ok) return parsed.choice;
   throw usageError(
-    `${written} can’t be used. ${parsed.message}`,
+    `${t('{choice} can’t be used.', { choice: written })} ${parsed.message}`,
     parsed.suggestion === null
-      ? `Give ${choice.word.article} ${choice.word.one} of the account.`
-      : `If you mean ${parsed.suggestion}, give exactly that.`,
+      ? t('Give {choice} of the account.', { choice: t(choice.word.any) })
+      : t('If you mean {suggestion}, give exactly that.', { suggestion: parsed.suggestion }),
   );
 }
 
 /** A connection as a few aligned lines. */
 function linesOf(connection: Connection): string[] {
   const rungs = connection.ladder.rungs.map(
-    (rung) =>
-      `  ${(rung.state === 'pending' ? 'in review' : rung.state).padEnd(14)} ` +
-      `${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
+    (rung) => `  ${rungWord(rung.state).padEnd(14)} ` + `${rung.label}${rung.proof ? `: ${rung.proof}` : ''}`,
   );
   const problem = connection.problem
     ? [
-        `  problem        ${connection.problem.message} ${connection.problem.fix}`,
-        `  last attempt   ${connection.attemptedAt ?? 'at a time that was not kept'}`,
-        `  last answer    ${connection.verifiedAt ?? 'none'}`,
+        t('  problem        {problem}', { problem: `${connection.problem.message} ${connection.problem.fix}` }),
+        t('  last attempt   {time}', { time: connection.attemptedAt ?? t('at a time that was not kept') }),
+        t('  last answer    {time}', { time: connection.verifiedAt ?? t('none') }),
       ]
     : [];
-  const notices = connection.notices.map(({ title, text }) => `  notice         ${title}. ${text}`);
+  const notices = connection.notices.map(({ title, text }) => t('  notice         {title}. {text}', { title, text }));
   const head =
     `${connection.provider}: ${connection.status}, ` +
     `${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
@@ -83,7 +84,7 @@ function linesOf(connection: Connection): string[] {
 
 export function addCredentialCommands(program: Command, context: CommandContext): void {
   const { env, terminal, signal } = context;
-  const credentials = program.command('credentials').description('a clinic’s own accounts with the providers');
+  const credentials = program.command('credentials').description(t('a clinic’s own accounts with the providers'));
   const answer = (json: boolean, organization: Organization, connection: Connection) => {
     if (json)
       terminal.printJson({
@@ -105,7 +106,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     const descriptor = workspace.providerDescriptors[source.provider];
     const { importFile } = descriptor;
     if (source.clientFile !== undefined && !importFile)
-      throw usageError(`${descriptor.name} has no client file.`, 'Give --env-file instead.');
+      throw usageError(t('{name} has no client file.', { name: descriptor.name }), t('Give --env-file instead.'));
     const input =
       source.clientFile === undefined
         ? { ...(await readCredentials(descriptor, source.envFile, env, terminal, signal)), importId: null }
@@ -129,8 +130,11 @@ export function addCredentialCommands(program: Command, context: CommandContext)
         .filter((option) => option.disabledReason === null)
         .map((option) => option.id);
       throw usageError(
-        `The account has several ${descriptor.choice.word.many}.`,
-        `Name one with ${new Option(descriptor.choice.option.flag).long}: ${usable.slice(0, 20).join(', ')}`,
+        t('The account has several {choices}.', { choices: t(descriptor.choice.word.many) }),
+        t('Name one with {option}: {choices}', {
+          option: new Option(descriptor.choice.option.flag).long ?? '',
+          choices: usable.slice(0, 20).join(', '),
+        }),
       );
     }
     const connection = await service.save(
@@ -150,18 +154,20 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     withJson(withProvider(withOrganization(command)))
       .option(
         '--env-file <file>',
-        'read them from this file; without it from the environment, and what is missing from a hidden prompt',
+        t('read them from this file; without it from the environment, and what is missing from a hidden prompt'),
       )
       .option(
         '--client-file <file>',
-        `the OAuth client’s file, for a provider with a sign-in; then sign in with: ${signInCommands}`,
+        t('the OAuth client’s file, for a provider with a sign-in; then sign in with: {commands}', {
+          commands: signInCommands,
+        }),
       );
-    for (const { flag, description } of choices) command.option(flag, description);
+    for (const { flag, description } of choices) command.option(flag, t(description));
     return command;
   };
 
   withJson(withOrganization(credentials.command('list')))
-    .description('list them; secrets are never shown')
+    .description(t('list them; secrets are never shown'))
     .action(({ json, organization }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, false, async (workspace) => {
@@ -176,14 +182,14 @@ export function addCredentialCommands(program: Command, context: CommandContext)
               credentials: list,
             });
           else for (const connection of list) for (const line of linesOf(connection)) terminal.print(line);
-          if (list.length === 0) terminal.say(`${found.name} has no credentials yet.`);
+          if (list.length === 0) terminal.say(t('{clinic} has no credentials yet.', { clinic: found.name }));
           return undefined;
         }),
       ),
     );
 
   withSource(credentials.command('add'))
-    .description('verify new ones with the provider, then keep them')
+    .description(t('verify new ones with the provider, then keep them'))
     .action((source: Source) =>
       runCommand(context, source.json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -195,8 +201,12 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           );
           if (existing)
             throw usageError(
-              `${name} already has ${source.provider} credentials (${existing.keyHint}).`,
-              'Use: credentials replace',
+              t('{clinic} already has {provider} credentials ({keyHint}).', {
+                clinic: name,
+                provider: source.provider,
+                keyHint: existing.keyHint,
+              }),
+              t('Use: {command}', { command: 'credentials replace' }),
             );
           const { organization, connection } = await store(workspace, source);
           answer(source.json, organization, connection);
@@ -206,8 +216,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     );
 
   withSource(credentials.command('replace'))
-    .description('verify new ones and put them in place of the old; the old are destroyed')
-    .option('--switch-account', 'the new ones are of another account than before, and that is meant', false)
+    .description(t('verify new ones and put them in place of the old; the old are destroyed'))
+    .option('--switch-account', t('the new ones are of another account than before, and that is meant'), false)
     .action((source: Source) =>
       runCommand(context, source.json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -219,7 +229,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     );
 
   withJson(withProvider(withOrganization(credentials.command('verify'))))
-    .description('prove the stored ones again; sends nothing')
+    .description(t('prove the stored ones again; sends nothing'))
     .action(({ json, organization, provider }: JsonOption & OrganizationOption & ProviderOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -236,8 +246,8 @@ export function addCredentialCommands(program: Command, context: CommandContext)
   addCredentialConfirmCommand(credentials, context);
 
   withJson(withProvider(withOrganization(credentials.command('revoke'))))
-    .description('destroy the stored ones; first names the clinics that use the same account')
-    .option('--yes', 'do it', false)
+    .description(t('destroy the stored ones; first names the clinics that use the same account'))
+    .option('--yes', t('do it'), false)
     .action(
       ({ json, organization, provider, yes }: JsonOption & OrganizationOption & ProviderOption & { yes: boolean }) =>
         runCommand(context, json, () =>
@@ -247,7 +257,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
             const found = await organizations.find(organization);
             const shared = await service.sharedUse(found.id, provider);
             for (const other of shared) terminal.tell(`${other.name}: ${other.reason}`);
-            if (!yes) throw usageError('Nothing was revoked.', 'Add --yes to destroy the stored credentials.');
+            if (!yes) throw usageError(t('Nothing was revoked.'), t('Add --yes to destroy the stored credentials.'));
             answer(json, found, await service.revoke(found.id, provider));
             return undefined;
           }),
@@ -266,12 +276,16 @@ export function addCredentialCommands(program: Command, context: CommandContext)
             if (json) terminal.printJson({ version: jsonVersion, organization: { id, name }, notNeeded });
             else {
               const { name: providerName } = workspace.providerDescriptors[provider];
-              terminal.print(`${providerName} is ${needed ? 'needed' : 'not needed'} by ${name}.`);
+              terminal.print(
+                needed
+                  ? t('{provider} is needed by {clinic}.', { provider: providerName, clinic: name })
+                  : t('{provider} is not needed by {clinic}.', { provider: providerName, clinic: name }),
+              );
             }
             return undefined;
           }),
         ),
       );
-  needCommand('not-needed', false, 'record that the clinic does not need this provider');
-  needCommand('needed', true, 'take that back: the clinic needs this provider');
+  needCommand('not-needed', false, t('record that the clinic does not need this provider'));
+  needCommand('needed', true, t('take that back: the clinic needs this provider'));
 }

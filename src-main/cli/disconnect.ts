@@ -1,6 +1,8 @@
 /** `<provider> disconnect`: withdraws the access at the provider and destroys what is stored here. */
+
 import type { Command } from 'commander';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import {
   type CommandContext,
   type JsonOption,
@@ -22,7 +24,7 @@ export function addDisconnectCommand(
   const { terminal } = context;
   withJson(withOrganization(parent.command('disconnect')))
     .description(description)
-    .option('--yes', 'also when another clinic would lose its connection by it', false)
+    .option('--yes', t('also when another clinic would lose its connection by it'), false)
     .action(({ json, organization, yes }: JsonOption & OrganizationOption & { yes: boolean }) =>
       runCommand(context, json, () =>
         withWorkspace(context, 'if-possible', async (workspace) => {
@@ -41,15 +43,15 @@ export function addDisconnectCommand(
                 shared: [],
                 credential: connection,
               });
-            else terminal.print(`${company} has withdrawn the access.`);
+            else terminal.print(t('{company} has withdrawn the access.', { company }));
             return undefined;
           }
           const shared = await credentials.sharedUse(id, provider);
           for (const other of shared) terminal.tell(`${other.name}: ${other.reason}`);
           if (shared.some(({ breaks }) => breaks) && !yes) {
             throw usageError(
-              'Another clinic would lose its connection.',
-              'Add --yes if that is meant; that clinic then has to connect again.',
+              t('Another clinic would lose its connection.'),
+              t('Add --yes if that is meant; that clinic then has to connect again.'),
             );
           }
           const connection = await credentials.revoke(id, provider);
@@ -63,11 +65,14 @@ export function addDisconnectCommand(
               shared,
               credential: connection,
             });
-          else if (pending === null) terminal.print(`Disconnected. ${company} has withdrawn the access.`);
+          else if (pending === null)
+            terminal.print(t('Disconnected. {company} has withdrawn the access.', { company }));
           else
             terminal.print(
-              `Disconnected here. Not yet revoked at ${company}: ${pending.accounts.join(', ')}. ` +
-                `${pending.problem.message} It is tried again whenever the console runs, and by: check`,
+              t(
+                'Disconnected here. Not yet revoked at {company}: {accounts}. {message} It is tried again whenever the console runs, and by: check',
+                { company, accounts: pending.accounts.join(', '), message: pending.problem.message },
+              ),
             );
           return undefined;
         }),

@@ -2,9 +2,11 @@
  * `doctor`: what this machine, its keychain and this profile look like, for support. Holds no secret and asks no
  * provider.
  */
+
 import type { Command } from 'commander';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
+import { t } from '../../src-shared/texts/translate';
 import { feedWords } from '../../src-shared/updates/update-words';
 import { readCoreDumps, switchOffCoreDumps } from '../core-dumps';
 import { weakeningIn } from '../environment';
@@ -48,14 +50,15 @@ async function updatesFinding(context: CommandContext): Promise<Finding> {
   const { updates, close } = await openCommandUpdates(context);
   const now = updates.snapshot();
   await close();
-  const checked = now.lastCheckedAt === null ? 'never asked yet' : `asked last at ${now.lastCheckedAt}`;
+  const checked =
+    now.lastCheckedAt === null ? t('never asked yet') : t('asked last at {time}', { time: now.lastCheckedAt });
   const detail = now.feed === null ? feedWords(now) : `${feedWords(now)}; ${checked}`;
   return now.update.state === 'off' && now.update.reason === 'no-key'
     ? {
         id: 'updates',
         outcome: 'warning',
-        detail: `${detail}. This program carries no key to check a feed with.`,
-        fix: 'Install new versions by hand.',
+        detail: `${detail}. ${t('This program carries no key to check a feed with.')}`,
+        fix: t('Install new versions by hand.'),
       }
     : { id: 'updates', outcome: 'passed', detail };
 }
@@ -75,7 +78,7 @@ async function vaultFindings(context: CommandContext): Promise<Finding[]> {
 export function addDoctorCommand(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
   withJson(program.command('doctor'))
-    .description('look at the profile, the keychain, the database and the surroundings')
+    .description(t('look at the profile, the keychain, the database and the surroundings'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, async () => {
         const platform = platformOf(env);

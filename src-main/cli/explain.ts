@@ -1,10 +1,12 @@
 /** `<provider> explain`: what an error on the provider's own sign-in page means. Only the person sees that page. */
+
 import type { Command } from 'commander';
 import type { AppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
 import type { ProviderDescriptor, SignInDescriptor } from '../../src-shared/providers/descriptor';
 import { findPageError, nameOfPrinted } from '../../src-shared/providers/page-error-text';
 import { providerErrors } from '../../src-shared/providers/provider-errors';
+import { t } from '../../src-shared/texts/translate';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { usageError } from './terminal';
 
@@ -15,9 +17,9 @@ export function pageErrorHint({ command, signIn }: ProviderDescriptor): string |
   const [likeliest] = signIn?.pageErrors ?? [];
   if (command?.connect === undefined || likeliest === undefined) return null;
   const { printed } = likeliest;
-  return (
-    `If the browser shows an error, such as “${printed}”, no answer will come: ` +
-    `press Ctrl+C, and run “${command.name} explain ${nameOfPrinted(printed)}” with its name.`
+  return t(
+    'If the browser shows an error, such as “{printed}”, no answer will come: press Ctrl+C, and run “{command} explain {name}” with its name.',
+    { printed, command: command.name, name: nameOfPrinted(printed) },
   );
 }
 
@@ -36,8 +38,11 @@ function find({ id: provider }: ProviderDescriptor, signIn: SignInDescriptor, wo
   const id = Object.keys(providerErrors[provider].rows).find((row) => row.toLowerCase() === name);
   if (id !== undefined) return [explained(id, id)];
   throw usageError(
-    `There is no explanation here for “${text}”.`,
-    `Give one of: ${pageErrors.map(({ printed }) => nameOfPrinted(printed)).join(', ')}. ${signIn.otherPageErrors}`,
+    t('There is no explanation here for “{typed}”.', { typed: text }),
+    [
+      t('Give one of: {names}.', { names: pageErrors.map(({ printed }) => nameOfPrinted(printed)).join(', ') }),
+      t(signIn.otherPageErrors),
+    ].join(' '),
   );
 }
 
@@ -53,8 +58,9 @@ export function addExplainCommand(
   withJson(parent.command('explain'))
     .argument(
       '[error...]',
-      `the name on the page, such as ${nameOfPrinted(likeliest?.printed ?? '')}, or any line of it; ` +
-        'without one, all that are known',
+      t('the name on the page, such as {name}, or any line of it; without one, all that are known', {
+        name: nameOfPrinted(likeliest?.printed ?? ''),
+      }),
     )
     .description(description)
     .action((words: string[], { json }: JsonOption) =>
@@ -65,9 +71,9 @@ export function addExplainCommand(
           for (const { printed, error } of found) {
             terminal.print(printed);
             terminal.print(`  ${error.message}`);
-            terminal.print(`  Why:  ${error.cause}`);
-            terminal.print(`  Fix:  ${error.fix}`);
-            if (error.helpUrl !== undefined) terminal.print(`  More: ${error.helpUrl}`);
+            terminal.print(`  ${t('Why:  {cause}', { cause: error.cause })}`);
+            terminal.print(`  ${t('Fix:  {fix}', { fix: error.fix })}`);
+            if (error.helpUrl !== undefined) terminal.print(`  ${t('More: {url}', { url: error.helpUrl })}`);
           }
         return undefined;
       }),

@@ -7,8 +7,11 @@ import { durationWords } from '../../src-shared/durations';
 import { displayPhoneNumber } from '../../src-shared/messaging/phone-number';
 import { countSegments, describeSegments } from '../../src-shared/messaging/segments';
 import { summarise } from '../../src-shared/tests/outcome';
-import type { TestStep } from '../../src-shared/tests/test-run';
+import { stepOutcomeSchema, type TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import { smsStepLabel, smsSteps } from './sms-steps';
+import { stepWord } from './state-words';
+import { checkLines } from './terminal';
 
 export type ReportHead = { from: string; to: string | null; simulated: boolean };
 
@@ -18,9 +21,9 @@ const colours: Partial<Record<TestStep['state'], string>> = {
   unconfirmed: '33',
   skipped: '2',
 };
-const outcomeWidth = 'UNCONFIRMED'.length;
-const titleWidth = Math.max(...smsSteps.map((id) => smsStepLabel(id).length));
-const indent = ' '.repeat(outcomeWidth + 4);
+/** Widths of the columns, in the language of the report. */
+const outcomeWidth = () => Math.max(...stepOutcomeSchema.options.map((state) => stepWord(state).length));
+const titleWidth = () => Math.max(...smsSteps.map((id) => smsStepLabel(id).length));
 
 const show = (e164: string) => {
   const { national, country } = displayPhoneNumber(e164);
@@ -32,12 +35,14 @@ const deliveryLine = (delivery: TestStep['delivery']): string =>
   delivery.map(({ status, elapsedMs }) => `${status} ${durationWords(elapsedMs)}`).join(' → ');
 
 function stepLines(step: TestStep, colour: boolean): string[] {
-  const word = step.state.toUpperCase().padEnd(outcomeWidth);
+  const width = outcomeWidth();
+  const indent = ' '.repeat(width + 4);
+  const word = stepWord(step.state).toUpperCase().padEnd(width);
   const code = colours[step.state];
   const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
   const time = step.durationMs === null || step.state === 'skipped' ? '' : durationWords(step.durationMs);
   const lines = [
-    `  ${outcome}  ${smsStepLabel(step.id).padEnd(titleWidth)}  ${time.padStart(9)}`.trimEnd(),
+    `  ${outcome}  ${smsStepLabel(step.id).padEnd(titleWidth())}  ${time.padStart(9)}`.trimEnd(),
     `${indent}${step.detail}`,
   ];
   if (step.reference !== null) lines.push(`${indent}${step.reference}`);
@@ -45,23 +50,22 @@ function stepLines(step: TestStep, colour: boolean): string[] {
   if (step.error !== null) {
     const { message, cause, fix, checks, helpUrl, code: name } = step.error;
     if (!step.detail.includes(message)) lines.push(`${indent}${message}`);
-    lines.push(`${indent}Why:  ${cause}`, `${indent}Fix:  ${fix}`);
-    lines.push(
-      ...(checks ?? []).map(
-        (check, position) => `${indent}${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`,
-      ),
-    );
-    if (helpUrl !== undefined) lines.push(`${indent}More: ${helpUrl}`);
-    lines.push(`${indent}Code: ${name}`);
+    lines.push(`${indent}${t('Why:  {cause}', { cause })}`, `${indent}${t('Fix:  {fix}', { fix })}`);
+    lines.push(...checkLines(checks).map((line) => `${indent}${line}`));
+    if (helpUrl !== undefined) lines.push(`${indent}${t('More: {url}', { url: helpUrl })}`);
+    lines.push(`${indent}${t('Code: {code}', { code: name })}`);
   }
   return lines;
 }
 
 /** @param colour ANSI colours; never needed to understand the report */
 export function formatReport(steps: readonly TestStep[], head: ReportHead, colour: boolean): string {
-  const way =
-    'SMS test from ' +
-    `${show(head.from)}${head.to === null ? '' : ` to ${show(head.to)}`}${head.simulated ? ' (simulated)' : ''}`;
+  const from = show(head.from);
+  const route =
+    head.to === null
+      ? t('SMS test from {from}', { from })
+      : t('SMS test from {from} to {to}', { from, to: show(head.to) });
+  const way = head.simulated ? t('{route} (simulated)', { route }) : route;
   return [way, '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
 }
 

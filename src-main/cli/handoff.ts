@@ -1,8 +1,10 @@
 /** `handoff`: what a clinic is handed over with, as text, as JSON or in a file. */
+
 import type { Command } from 'commander';
 import { handoffReport } from '../../src-shared/handoff/handoff-report';
 import { handoffText } from '../../src-shared/handoff/handoff-text';
 import { messageProvider } from '../../src-shared/providers/message-provider';
+import { t } from '../../src-shared/texts/translate';
 import {
   type CommandContext,
   type JsonOption,
@@ -19,7 +21,7 @@ const runsRead = 100;
 export function addHandoffCommand(program: Command, context: CommandContext): void {
   const { terminal } = context;
   withJson(withOrganization(program.command('handoff')))
-    .description('print what was proven, what is still open and who owns it; asks no provider, holds no secret')
+    .description(t('print what was proven, what is still open and who owns it; asks no provider, holds no secret'))
     .action(({ json, organization: wanted }: JsonOption & OrganizationOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, false, async (workspace) => {

@@ -1,5 +1,7 @@
 /** `machines add | list`: the receptionists that use what the console proved. */
+
 import type { Command } from 'commander';
+import { t } from '../../src-shared/texts/translate';
 import { writePrivateFile } from '../private-files';
 import type { MachineUse } from '../shared-vault/standing';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
@@ -11,10 +13,14 @@ type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizat
 
 function lineOf({ provider, delivered, loaded, lastUsedAt, lastFailure }: MachineUse): string {
   const parts = [
-    delivered.revoked ? `revoked at ${delivered.at}` : `delivered revision ${delivered.revision} at ${delivered.at}`,
-    loaded ? `loaded revision ${loaded.revision} at ${loaded.at}` : 'not loaded yet',
-    lastUsedAt ? `last used at ${lastUsedAt}` : 'not used yet',
-    ...(lastFailure ? [`last failure ${lastFailure.code} at ${lastFailure.at}`] : []),
+    delivered.revoked
+      ? t('revoked at {time}', { time: delivered.at })
+      : t('delivered revision {revision} at {time}', { revision: String(delivered.revision), time: delivered.at }),
+    loaded
+      ? t('loaded revision {revision} at {time}', { revision: String(loaded.revision), time: loaded.at })
+      : t('not loaded yet'),
+    lastUsedAt ? t('last used at {time}', { time: lastUsedAt }) : t('not used yet'),
+    ...(lastFailure ? [t('last failure {code} at {time}', { code: lastFailure.code, time: lastFailure.at })] : []),
   ];
   return `  ${provider}  ${parts.join(', ')}`;
 }
@@ -23,14 +29,14 @@ export function addMachineCommands(program: Command, context: CommandContext): v
   const { terminal } = context;
   const machines = program
     .command('machines')
-    .description('the receptionists that use clinics’ credentials from the shared vault');
+    .description(t('the receptionists that use clinics’ credentials from the shared vault'));
 
-  withJson(machines.command('add').argument('<name>', 'how it is shown'))
-    .description('admit one, once its six words were compared, and deliver the clinics’ credentials to it')
-    .requiredOption('--public-key-file <file>', 'what “voxanne-receptionist init” wrote')
-    .requiredOption('--words <words>', 'the six words that it printed')
-    .requiredOption('--organizations <ids or names>', 'its clinics, separated by commas')
-    .requiredOption('--out <file>', 'where to write what the receptionist needs to know of the vault; no secret')
+  withJson(machines.command('add').argument('<name>', t('how it is shown')))
+    .description(t('admit one, once its six words were compared, and deliver the clinics’ credentials to it'))
+    .requiredOption('--public-key-file <file>', t('what “voxanne-receptionist init” wrote'))
+    .requiredOption('--words <words>', t('the six words that it printed'))
+    .requiredOption('--organizations <ids or names>', t('its clinics, separated by commas'))
+    .requiredOption('--out <file>', t('where to write what the receptionist needs to know of the vault; no secret'))
     .action((name: string, { json, publicKeyFile, words, organizations, out }: AddOptions) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -41,15 +47,15 @@ export function addMachineCommands(program: Command, context: CommandContext): v
           ]);
           let text: unknown;
           try {
-            text = JSON.parse(readGivenFile(publicKeyFile, 'The machine’s public keys'));
+            text = JSON.parse(readGivenFile(publicKeyFile, t('The machine’s public keys')));
           } catch {
             text = null;
           }
           const file = machineFileSchema.safeParse(text);
           if (!file.success)
             throw usageError(
-              `${publicKeyFile} does not hold a machine’s public keys.`,
-              'Give the file that “voxanne-receptionist init” wrote.',
+              t('{file} does not hold a machine’s public keys.', { file: publicKeyFile }),
+              t('Give the file that “voxanne-receptionist init” wrote.'),
             );
           const clinics = await clinicIdsOf(workspace, organizations);
           const { machineId, user, head, vaultId } = await admission.addMachine(name, file.data, words, clinics);
@@ -65,14 +71,16 @@ export function addMachineCommands(program: Command, context: CommandContext): v
           writePrivateFile(out, `${JSON.stringify(about, null, 2)}\n`);
           if (json) terminal.printJson({ version: jsonVersion, machineId, name, databaseUrl, file: out });
           else terminal.print(databaseUrl);
-          terminal.say(`${name} is admitted. Give it ${out}: npx voxanne-receptionist check --vault ${out}`);
+          terminal.say(
+            t('{name} is admitted. Give it {file}: npx voxanne-receptionist check --vault {file}', { name, file: out }),
+          );
           return undefined;
         }),
       ),
     );
 
   withJson(machines.command('list'))
-    .description('list them with what each was given, has loaded and used')
+    .description(t('list them with what each was given, has loaded and used'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, 'if-possible', async (workspace) => {
@@ -83,19 +91,19 @@ export function addMachineCommands(program: Command, context: CommandContext): v
               terminal.print(`${name}  ${id}`);
               for (const use of uses) terminal.print(`${lineOf(use)}  (${use.organizationId})`);
             }
-          if (list.length === 0) terminal.say('No receptionist yet. Admit one with: machines add NAME');
+          if (list.length === 0) terminal.say(t('No receptionist yet. Admit one with: machines add NAME'));
           return undefined;
         }),
       ),
     );
 
-  withJson(machines.command('remove').argument('<name>', 'which one'))
-    .description('remove one: what was delivered to it ends at once, and what it knew is listed to be replaced')
-    .option('--yes', 'do it', false)
+  withJson(machines.command('remove').argument('<name>', t('which one')))
+    .description(t('remove one: what was delivered to it ends at once, and what it knew is listed to be replaced'))
+    .option('--yes', t('do it'), false)
     .action((name: string, { json, yes }: JsonOption & { yes: boolean }) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
-          if (!yes) throw usageError(`${name} was not removed.`, 'Add --yes to remove it.');
+          if (!yes) throw usageError(t('{name} was not removed.', { name }), t('Add --yes to remove it.'));
           const known = await requireShared(workspace).admission.removeMachine(name);
           await tellKnown(context, json, workspace, name, known);
           return undefined;

@@ -3,8 +3,10 @@
  * command. The notice goes to its standard input as one line of JSON, and into its arguments where they name it; it has
  * no secret. Of the environment it gets only what a program needs to run and to find the desktop.
  */
+
 import { spawn } from 'node:child_process';
 import type { BackgroundNotice } from '../../src-shared/background/notice';
+import { t } from '../../src-shared/texts/translate';
 import type { Environment } from '../environment';
 import { usageError } from './terminal';
 
@@ -32,7 +34,10 @@ export const environmentOfNotifier = (env: Environment): Record<string, string> 
  */
 export function wordsOf(command: string): [program: string, ...args: string[]] {
   const invalid = () =>
-    usageError('The command to notify with can’t be read.', 'Give a program and its arguments; close each quote.');
+    usageError(
+      t('The command to notify with can’t be read.'),
+      t('Give a program and its arguments; close each quote.'),
+    );
   const words: string[] = [];
   const word = /\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"']+))/gy;
   let end = 0;
@@ -61,7 +66,7 @@ export function runNotifier(
       windowsHide: true,
     });
     child.once('error', (thrown: NodeJS.ErrnoException) => resolve(thrown.code ?? thrown.name));
-    child.once('close', (code) => resolve(code === 0 ? null : `exit code ${code}`));
+    child.once('close', (code) => resolve(code === 0 ? null : t('exit code {code}', { code: String(code) })));
     // A program that does not read its input has closed it.
     child.stdin.on('error', () => undefined);
     child.stdin.end(`${JSON.stringify({ version: 1, ...notice })}\n`);

@@ -2,6 +2,7 @@
 
 import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
+import { t } from '../../src-shared/texts/translate';
 import { passphraseLimits } from '../../src-shared/vault/passphrase-limits';
 import { isStrongEnough, strengthWords } from '../../src-shared/vault/passphrase-strength';
 import { passphraseSchema } from '../../src-shared/vault/vault-state';
@@ -74,11 +75,11 @@ export async function requirePassphrase(passphrase: string): Promise<string> {
     const { estimatePassphrase } = await import('../vault/passphrase-strength');
     const strength = await estimatePassphrase(checked.data);
     if (isStrongEnough(strength)) return checked.data;
-    throw usageError('The passphrase is easy to guess.', strengthWords(strength));
+    throw usageError(t('The passphrase is easy to guess.'), strengthWords(strength));
   }
   throw usageError(
-    'The passphrase is too short or too long.',
-    `Use at least ${passphraseLimits.shortest} characters; several words are easy to keep.`,
+    t('The passphrase is too short or too long.'),
+    t('Use at least {shortest} characters; several words are easy to keep.', { shortest: passphraseLimits.shortest }),
   );
 }
 

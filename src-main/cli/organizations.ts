@@ -1,7 +1,9 @@
 /** `organizations list | add NAME | remove`. */
+
 import type { Command } from 'commander';
 import { listOf } from '../../src-shared/list-words';
 import { allProviders } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import { systemTimeZone } from '../system-time-zone';
 import {
   type CommandContext,
@@ -20,8 +22,8 @@ async function requireSystemTimeZone(env: Environment): Promise<string> {
   const timeZone = await systemTimeZone(env);
   if (timeZone !== null) return timeZone;
   throw usageError(
-    'The clinic’s time zone is missing, and this computer does not tell its own.',
-    'Give it by name, for example --time-zone America/Los_Angeles.',
+    t('The clinic’s time zone is missing, and this computer does not tell its own.'),
+    t('Give it by name, for example --time-zone America/Los_Angeles.'),
   );
 }
 
@@ -29,10 +31,10 @@ const told = allProviders.filter(({ ending }) => ending.isTold).map(({ company }
 
 export function addOrganizationCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
-  const organizations = program.command('organizations').description('the clinics of this console');
+  const organizations = program.command('organizations').description(t('the clinics of this console'));
 
   withJson(organizations.command('list'))
-    .description('list them with what needs attention')
+    .description(t('list them with what needs attention'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, false, async (workspace) => {
@@ -41,16 +43,16 @@ export function addOrganizationCommands(program: Command, context: CommandContex
           else
             for (const { id, name, status, attention } of list)
               terminal.print([id, name, status, attention ?? ''].join('\t').trimEnd());
-          if (list.length === 0) terminal.say('No clinic yet. Add one with: organizations add NAME');
+          if (list.length === 0) terminal.say(t('No clinic yet. Add one with: organizations add NAME'));
           return undefined;
         }),
       ),
     );
 
-  withJson(organizations.command('add').argument('<name>', 'the clinic’s name'))
-    .description('add one')
-    .option('--time-zone <zone>', 'its IANA time zone, such as America/Los_Angeles (default: this computer’s)')
-    .option('--country <code>', 'two letters: how numbers without a prefix are read', 'US')
+  withJson(organizations.command('add').argument('<name>', t('the clinic’s name')))
+    .description(t('add one'))
+    .option('--time-zone <zone>', t('its IANA time zone, such as America/Los_Angeles (default: this computer’s)'))
+    .option('--country <code>', t('two letters: how numbers without a prefix are read'), 'US')
     .action((name: string, { json, country, ...options }: JsonOption & { timeZone?: string; country: string }) =>
       runCommand(context, json, async () => {
         const timeZone = options.timeZone ?? (await requireSystemTimeZone(env));
@@ -66,9 +68,17 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     );
 
   withJson(withOrganization(organizations.command('remove')))
-    .description(`withdraw its access at ${listOf(told)}, remove it and destroy its credentials; this can’t be undone`)
-    .requiredOption('--confirm <name>', 'the clinic’s name again, exactly')
-    .option('--leave-access', 'also when a provider can’t be told to withdraw its access; it then stays there', false)
+    .description(
+      t('withdraw its access at {companies}, remove it and destroy its credentials; this can’t be undone', {
+        companies: listOf(told),
+      }),
+    )
+    .requiredOption('--confirm <name>', t('the clinic’s name again, exactly'))
+    .option(
+      '--leave-access',
+      t('also when a provider can’t be told to withdraw its access; it then stays there'),
+      false,
+    )
     .action(
       ({
         json,
@@ -82,7 +92,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
             const { id, name } = await service.find(organization);
             await service.remove(id, confirm, { leaveAccess });
             if (json) terminal.printJson({ version: jsonVersion, removed: { id, name } });
-            else terminal.say(`${name} was removed.`);
+            else terminal.say(t('{clinic} was removed.', { clinic: name }));
             return undefined;
           }),
         ),

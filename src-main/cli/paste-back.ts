@@ -2,7 +2,9 @@
  * Sign-in over SSH: the browser runs on another computer and can't reach the port here. Either an SSH tunnel forwards
  * the redirect, or the person pastes the browser's final address.
  */
+
 import { get } from 'node:http';
+import { t } from '../../src-shared/texts/translate';
 import type { Environment } from './open-workspace';
 import type { Terminal } from './terminal';
 
@@ -22,12 +24,15 @@ export function tunnelHint(link: string, env: Environment, canPaste: boolean): s
   const user = env.USER ? `${env.USER}@` : '';
   const tunnel = `ssh -N -L ${redirect.port}:127.0.0.1:${redirect.port} ${user}${server}`;
   return [
-    `This is an SSH session, and the browser brings its answer to port ${redirect.port} of this computer. ` +
-      `To lead it here, run on yours first: ${tunnel}`,
+    t(
+      'This is an SSH session, and the browser brings its answer to port {port} of this computer. To lead it here, run on yours first: {tunnel}',
+      { port: redirect.port, tunnel },
+    ),
     ...(canPaste
       ? [
-          'Without a tunnel the browser ends at a page that it can’t open. ' +
-            'Copy the address of that page and paste it here.',
+          t(
+            'Without a tunnel the browser ends at a page that it can’t open. Copy the address of that page and paste it here.',
+          ),
         ]
       : []),
   ];
@@ -52,9 +57,11 @@ function deliver(pasted: string, redirect: URL): Promise<boolean> {
 export async function askForAnswer(link: string, terminal: Terminal, over: AbortSignal): Promise<void> {
   const redirect = redirectOf(link);
   while (redirect !== null && !over.aborted) {
-    const pasted = await terminal.askSecret('Address of the page where the browser ended', over);
+    const pasted = await terminal.askSecret(t('Address of the page where the browser ended'), over);
     if (pasted === '') continue;
     if (await deliver(pasted, redirect)) return;
-    terminal.tell(`That is not the answer of this sign-in. It begins with ${redirect.origin}/?state=`);
+    terminal.tell(
+      t('That is not the answer of this sign-in. It begins with {origin}/?state=', { origin: redirect.origin }),
+    );
   }
 }

@@ -1,10 +1,13 @@
 /** The command line: all commands, joined. */
+
 import { Command, CommanderError } from 'commander';
 import { listOf } from '../../src-shared/list-words';
 import { allProviders } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import { programVersion } from '../program-files';
 import { asksFor } from './asks-for';
 import { type CommandContext, jsonVersion, type Surroundings } from './command';
+import { headingWords, refusalWords } from './commander-words';
 import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
@@ -52,9 +55,9 @@ function addersFor([name = '']: readonly string[]): Promise<AddCommands[]> {
 
 /** `error: required option '--organization <id or name>' not specified` as a sentence. */
 function sentenceOf({ message }: CommanderError): string {
-  const text = message.replace(/^error: /, '').split('\n')[0] ?? '';
+  const text = refusalWords(message.split('\n')[0] ?? '').replace(/^error: /, '');
   return /^\(.*\)$/.test(text) || text === ''
-    ? 'The command is not complete.'
+    ? t('The command is not complete.')
     : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'}`;
 }
 
@@ -62,9 +65,9 @@ function sentenceOf({ message }: CommanderError): string {
 function finish(command: Command, path: string): void {
   for (const child of command.commands) finish(child, `${path} ${child.name()}`.trim());
   if (command.commands.length > 0) return;
-  command.option('-q, --quiet', 'write nothing to standard error but errors and what you have to act on');
+  command.option('-q, --quiet', t('write nothing to standard error but errors and what you have to act on'));
   const lines = examplesOf(path).map((example) => `  ${programName} ${example}`);
-  if (lines.length > 0) command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+  if (lines.length > 0) command.addHelpText('after', `\n${t('Examples:')}\n${lines.join('\n')}`);
 }
 
 /**
@@ -92,16 +95,22 @@ export async function runProgram(
   };
   const program = new Command('voxanne-console')
     .description(
-      `A clinic’s own ${listOf(companies)} accounts: connect them, prove them, fix them. ` +
-        'Secrets come from files, the environment or a hidden prompt.',
+      t(
+        'A clinic’s own {companies} accounts: connect them, prove them, fix them. Secrets come from files, the environment or a hidden prompt.',
+        { companies: listOf(companies) },
+      ),
     )
-    .version(programVersion(), '-V, --version', 'print the version')
+    .version(programVersion(), '-V, --version', t('print the version'))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
+      outputError: (said, write) => write(refusalWords(said)),
     })
-    .showHelpAfterError('(add --help for what it takes)');
+    .configureHelp({ styleTitle: headingWords })
+    .helpOption('-h, --help', t('display help for command'))
+    .helpCommand('help [command]', t('display help for command'))
+    .showHelpAfterError(t('(add --help for what it takes)'));
   for (const add of await addersFor(args)) add(program, context);
   // Sub-commands inherit these settings only when they are made afterwards; set them for all.
   const inherit = (command: Command): void => {
@@ -121,7 +130,7 @@ export async function runProgram(
     if (asksFor(args, '--json'))
       terminal.printJson({
         version: jsonVersion,
-        error: usageError(sentenceOf(thrown), 'Add --help to see what it takes.').data,
+        error: usageError(sentenceOf(thrown), t('Add --help to see what it takes.')).data,
       });
     return exitCodes.usage;
   }

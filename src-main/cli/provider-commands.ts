@@ -1,6 +1,8 @@
 /** The commands of each provider, as its descriptor offers them: `<provider> connect | explain | test | disconnect`. */
+
 import type { Command } from 'commander';
 import { allProviders } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import {
   type CommandContext,
   type JsonOption,
@@ -19,14 +21,14 @@ export function addProviderCommands(program: Command, context: CommandContext): 
   for (const descriptor of allProviders) {
     const { command, signIn, test } = descriptor;
     if (command === undefined) continue;
-    const parent = program.command(command.name).description(command.description);
+    const parent = program.command(command.name).description(t(command.description));
     if (command.connect !== undefined && signIn !== undefined) {
       addConnectCommand(parent, context, descriptor, command.connect);
-      addExplainCommand(parent, context, descriptor, signIn, command.connect.explain);
+      addExplainCommand(parent, context, descriptor, signIn, t(command.connect.explain));
     }
     if (command.test !== undefined && test !== undefined)
       withJson(withOrganization(parent.command('test')))
-        .description(command.test)
+        .description(t(command.test))
         .action(({ json, organization }: JsonOption & OrganizationOption) =>
           runCommand(context, json, () =>
             withWorkspace(context, true, (workspace) =>
@@ -34,6 +36,6 @@ export function addProviderCommands(program: Command, context: CommandContext): 
             ),
           ),
         );
-    if (command.disconnect !== undefined) addDisconnectCommand(parent, context, descriptor, command.disconnect);
+    if (command.disconnect !== undefined) addDisconnectCommand(parent, context, descriptor, t(command.disconnect));
   }
 }

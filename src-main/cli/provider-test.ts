@@ -1,10 +1,14 @@
 /** `<provider> test`: a provider's test of a clinic's connection. */
+
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import { outcomeOf } from '../../src-shared/tests/outcome';
 import { toReport } from '../../src-shared/tests/report';
+import { stepOutcomeSchema } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import type { CommandContext } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
+import { stepWord } from './state-words';
 
 /** @returns `failed` where a step failed or the test was stopped */
 export async function runProviderTest(
@@ -25,18 +29,25 @@ export async function runProviderTest(
   const report = toReport(run.steps, run.simulated);
   if (json) terminal.printJson(report);
   else {
-    if (run.simulated) terminal.say(`Simulated: requests went to a loopback address, not to ${company}.`);
-    const width = Math.max(...test.steps.map(({ label }) => label.length));
+    if (run.simulated)
+      terminal.say(t('Simulated: requests went to a loopback address, not to {company}.', { company }));
+    const width = Math.max(...test.steps.map(({ label }) => t(label).length));
+    const wordWidth = Math.max(12, ...stepOutcomeSchema.options.map((outcome) => stepWord(outcome).length + 1));
     for (const { id: step, outcome, durationMs, detail, error } of report.steps) {
-      const label = test.steps.find((one) => one.id === step)?.label ?? step;
+      const about = test.steps.find((one) => one.id === step);
+      const label = about === undefined ? step : t(about.label);
       terminal.print(
-        `${outcome.padEnd(12)} ${label.padEnd(width + 2)} ${String(durationMs).padStart(6)} ms  ` +
+        `${stepWord(outcome).padEnd(wordWidth)} ${label.padEnd(width + 2)} ${String(durationMs).padStart(6)} ms  ` +
           `${detail}${error ? ` ${error.fix}` : ''}`,
       );
     }
     const { passed, failed, skipped, unconfirmed } = report;
-    const doubt = unconfirmed === 0 ? '' : `, ${unconfirmed} unconfirmed`;
-    terminal.print(`${passed} passed, ${failed} failed, ${skipped} skipped${doubt}`);
+    const counted = t(
+      '{passed, plural, one {# passed} other {# passed}}, {failed, plural, one {# failed} other {# failed}}, {skipped, plural, one {# skipped} other {# skipped}}',
+      { passed, failed, skipped },
+    );
+    const doubt = unconfirmed === 0 ? '' : `, ${unconfirmed} ${stepWord('unconfirmed')}`;
+    terminal.print(`${counted}${doubt}`);
   }
   const outcome = outcomeOf(run);
   return outcome === 'failed' || outcome === 'stopped' ? exitCodes.failed : undefined;

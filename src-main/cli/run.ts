@@ -1,5 +1,8 @@
 /** Runs one command as a process: handles signals and closed output, and ends only after all output was written. */
 
+import { languageOf, terminalLanguages } from '../../src-shared/texts/languages';
+import { setLanguage } from '../../src-shared/texts/set-language';
+import { t } from '../../src-shared/texts/translate';
 import { switchOffCoreDumps } from '../core-dumps';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
@@ -26,8 +29,11 @@ function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr
     async end(code: ExitCode): Promise<ExitCode> {
       await written(stdout);
       if (problem !== null) {
-        const reason = problem.code === 'ENOSPC' ? 'The disk is full.' : `The system says ${problem.code ?? 'no'}.`;
-        stderr.write(`The answer could not be written to standard output. ${reason}\n`);
+        const reason =
+          problem.code === 'ENOSPC'
+            ? t('The disk is full.')
+            : t('The system says {code}.', { code: problem.code ?? 'no' });
+        stderr.write(`${t('The answer could not be written to standard output.')} ${reason}\n`);
       }
       await written(stderr);
       return problem !== null && code === exitCodes.success ? exitCodes.failed : code;
@@ -45,7 +51,7 @@ async function tellFault(env: Environment, thrown: unknown): Promise<void> {
     // There may be no folder to write to.
   }
   process.stderr.write(
-    'The command ended because of a fault in the program. The log file in the profile folder may say more.\n',
+    `${t('The command ended because of a fault in the program. The log file in the profile folder may say more.')}\n`,
   );
 }
 
@@ -74,6 +80,9 @@ export async function runCommandLine(
   process.on('uncaughtException', (thrown) => {
     void tellFault(env, thrown).then(() => process.exit(exitCodes.failed));
   });
+  const asked = terminalLanguages(env);
+  // Windows has no such variables: the language of its formats is what it tells.
+  await setLanguage(languageOf('system', asked.length > 0 ? asked : [Intl.DateTimeFormat().resolvedOptions().locale]));
   try {
     const terminal = createTerminal(process, stopping.signal);
     return await output.end(await runProgram(args, env, terminal, stopping.signal, surroundings));

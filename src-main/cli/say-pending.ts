@@ -1,5 +1,6 @@
 import type { NetworkPending } from '../../src-shared/network/network';
 import { askingWords } from '../../src-shared/network/network-words';
+import { t } from '../../src-shared/texts/translate';
 import type { Terminal } from './terminal';
 
 /** Prints once which network notices need a person. */
@@ -10,7 +11,12 @@ export function sayPending(terminal: Pick<Terminal, 'tell'>): (pending: NetworkP
     if (words !== '' && words !== told) {
       terminal.tell(words);
       if (asking?.unsupported === null)
-        terminal.tell(`Sign in to it with: voxanne-console network sign-in --proxy ${asking.host}:${asking.port}`);
+        terminal.tell(
+          t('Sign in to it with: voxanne-console network sign-in --proxy {host}:{port}', {
+            host: asking.host,
+            port: asking.port,
+          }),
+        );
     }
     told = words;
   };

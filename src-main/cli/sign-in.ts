@@ -1,8 +1,10 @@
 /** `<provider> connect`: signs in at the provider's own page, in a browser on this computer. */
+
 import { type Command, Option } from 'commander';
 import type { SignIn, SignInOutcome } from '../../src-shared/credentials/sign-in';
 import { AppError, refusal } from '../../src-shared/errors';
 import type { CommandDescriptor, ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import {
   type CommandContext,
@@ -41,30 +43,34 @@ function errorOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>, { compa
     case 'cancelled':
       return refusal(
         'sign-in.cancelled',
-        'The sign-in was cancelled.',
-        'It was stopped before it was finished in the browser.',
-        'Start it again when you want to.',
+        t('The sign-in was cancelled.'),
+        t('It was stopped before it was finished in the browser.'),
+        t('Start it again when you want to.'),
       );
     case 'timed-out':
       return refusal(
         'sign-in.timed-out',
-        'The sign-in was not finished within five minutes.',
-        'The page was not opened, or not answered.',
-        'Start it again and finish it in the browser.',
+        t('The sign-in was not finished within five minutes.'),
+        t('The page was not opened, or not answered.'),
+        t('Start it again and finish it in the browser.'),
       );
     case 'missing-permissions':
       return refusal(
         'sign-in.missing-permissions',
-        `Not granted: ${outcome.missing.map(({ label }) => label.toLowerCase()).join(', ')}.`,
-        `On ${company}’s page a box was left unticked. Nothing was stored.`,
-        `Start it again and tick: ${outcome.missing.map(({ tickBox }) => `“${tickBox}”`).join(', ')}.`,
+        t('Not granted: {permissions}.', {
+          permissions: outcome.missing.map(({ label }) => label.toLowerCase()).join(', '),
+        }),
+        t('On {company}’s page a box was left unticked. Nothing was stored.', { company }),
+        t('Start it again and tick: {boxes}.', {
+          boxes: outcome.missing.map(({ tickBox }) => `“${tickBox}”`).join(', '),
+        }),
       );
     case 'other-account':
       return refusal(
         'sign-in.other-account',
-        `This is ${outcome.found}; until now it was ${outcome.expected}.`,
-        `Another ${company} account was chosen in the browser. Nothing was stored.`,
-        'Start it again and choose the other account, or add --switch-account if the new one is meant.',
+        t('This is {found}; until now it was {expected}.', { found: outcome.found, expected: outcome.expected }),
+        t('Another {company} account was chosen in the browser. Nothing was stored.', { company }),
+        t('Start it again and choose the other account, or add --switch-account if the new one is meant.'),
       );
   }
 }
@@ -105,12 +111,12 @@ async function connect(
   } as const;
   const started = await signIns.start(request, options.open ? openBrowser : null);
   if (workspace.endpoints[provider].simulated)
-    terminal.say(`Simulated: requests go to a loopback address, not to ${company}.`);
+    terminal.say(t('Simulated: requests go to a loopback address, not to {company}.', { company }));
   if (started.state === 'waiting') {
     terminal.tell(
       started.browser === 'opened'
-        ? 'The sign-in page is open in the browser. If it is not, open this link on this computer:'
-        : 'Open this link in a browser on this computer within five minutes:',
+        ? t('The sign-in page is open in the browser. If it is not, open this link on this computer:')
+        : t('Open this link in a browser on this computer within five minutes:'),
     );
     terminal.tell(started.link);
     const hint = pageErrorHint(descriptor);
@@ -167,12 +173,17 @@ async function choose(
   const named = options.filter(({ id, label }) => id === wanted || label.toLowerCase() === wanted.toLowerCase());
   const [found] = named;
   if (found === undefined || named.length > 1) {
+    const what = choice === null ? t('choice') : t(choice.word.one);
     throw usageError(
-      `The account has ${named.length === 0 ? 'no' : 'more than one'} ${choice?.word.one ?? 'choice'} “${wanted}”.`,
-      `Name one by its id: ${options
-        .slice(0, 20)
-        .map(({ id }) => id)
-        .join(', ')}`,
+      named.length === 0
+        ? t('The account has no {what} “{wanted}”.', { what, wanted })
+        : t('The account has more than one {what} “{wanted}”.', { what, wanted }),
+      t('Name one by its id: {ids}', {
+        ids: options
+          .slice(0, 20)
+          .map(({ id }) => id)
+          .join(', '),
+      }),
     );
   }
   return credentials.choose(organizationId, provider, found.id, signal);
@@ -187,12 +198,13 @@ export function addConnectCommand(
   const { terminal } = context;
   const connectCommand = withJson(withOrganization(parent.command('connect')))
     .description(
-      'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a ' +
-        'browser on this computer',
+      t(
+        'print the sign-in link alone on a line of standard error, and wait until the sign-in is finished in a browser on this computer',
+      ),
     )
-    .option('--client-file <file>', words.clientFile)
-    .option('--open', 'open the link in the browser too', false)
-    .option('--switch-account', words.switchAccount, false)
+    .option('--client-file <file>', t(words.clientFile))
+    .option('--open', t('open the link in the browser too'), false)
+    .option('--switch-account', t(words.switchAccount), false)
     .action((options: ConnectOptions & OwnOptions) =>
       runCommand(context, options.json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -205,7 +217,7 @@ export function addConnectCommand(
               account,
               credential: connection,
             });
-          else terminal.print(`Signed in as ${account}.`);
+          else terminal.print(t('Signed in as {account}.', { account: account ?? '' }));
           for (const { title, text } of connection.notices) terminal.say(`${title}. ${text}`);
           if (connection.problem === null) return undefined;
           terminal.sayError(connection.problem);
@@ -213,7 +225,7 @@ export function addConnectCommand(
         }),
       ),
     );
-  for (const { flag, description } of words.methods) connectCommand.option(flag, description, false);
+  for (const { flag, description } of words.methods) connectCommand.option(flag, t(description), false);
   if (descriptor.choice !== null)
-    connectCommand.option(descriptor.choice.option.flag, descriptor.choice.option.description);
+    connectCommand.option(descriptor.choice.option.flag, t(descriptor.choice.option.description));
 }

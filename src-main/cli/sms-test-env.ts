@@ -1,9 +1,11 @@
 /** The SMS test from a `.env` file or the environment: no keychain, no database, no display. */
+
 import { existsSync } from 'node:fs';
 import { listOf } from '../../src-shared/list-words';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { messageProvider } from '../../src-shared/providers/message-provider';
+import { t } from '../../src-shared/texts/translate';
 import { readEnvFile } from '../credentials/env-import';
 import { recipientIsSender } from '../messaging/message-errors';
 import { runMessageSuite } from '../messaging/message-suite';
@@ -26,9 +28,11 @@ import { usageError } from './terminal';
 /** Keys of a `.env` file and the environment, for messages. */
 const numberKey = messageProvider.choice.envKeys[0] ?? '';
 const recipientKey = messageProvider.recipientEnvKeys?.[0] ?? '';
-const wantedKeys = messageProvider.methods
-  .map(({ fields }) => fields.map(({ envKeys }) => envKeys[0]).join(' and '))
-  .join(', or ');
+/** `A and B, or A, C and D`: the keys of each method. */
+const wantedKeys = () =>
+  messageProvider.methods
+    .map(({ fields }) => fields.map(({ envKeys }) => envKeys[0]).join(t(' and ')))
+    .join(t(', or '));
 
 async function readSource(
   options: SmsTestOptions,
@@ -39,7 +43,7 @@ async function readSource(
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
-  return { found: fieldsFromEnv(messageProvider, set), source: 'the environment' };
+  return { found: fieldsFromEnv(messageProvider, set), source: t('the environment') };
 }
 
 /**
@@ -65,16 +69,21 @@ async function runFromEnv(
   const { found, source } = await readSource(options, { env, signal });
   if (options.envFile === null && found.taken.length === 0) {
     throw usageError(
-      'There are no credentials to test.',
-      `Give --env-file FILE, or --organization ID-or-name, or set the credentials in the environment: ${wantedKeys}.`,
+      t('There are no credentials to test.'),
+      t('Give --env-file FILE, or --organization ID-or-name, or set the credentials in the environment: {keys}.', {
+        keys: wantedKeys(),
+      }),
     );
   }
-  for (const { key, usual } of found.aliases) terminal.say(`${key} is read as ${usual}.`);
+  for (const { key, usual } of found.aliases) terminal.say(t('{key} is read as {usual}.', { key, usual }));
   if (found.missing.length > 0) {
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
-    const fields = method?.fields.filter(({ label }) => found.missing.includes(label)) ?? [];
+    const fields = method?.fields.filter(({ label }) => found.missing.includes(t(label))) ?? [];
     const lacking = listOf(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)));
-    throw usageError(`${source} lacks ${lacking}.${nearMisses(found, messageProvider)}`, `Needed are ${wantedKeys}.`);
+    throw usageError(
+      `${t('{source} lacks {keys}.', { source, keys: lacking })}${nearMisses(found, messageProvider)}`,
+      t('Needed are {keys}.', { keys: wantedKeys() }),
+    );
   }
   const provider = createProviders(endpoints, network)[messageProvider.id];
   const channel = provider.messages;
@@ -82,15 +91,15 @@ async function runFromEnv(
   const fields = provider.parseFields(found.methodId, found.fields);
   if (found.choice === null)
     throw usageError(
-      `${source} lacks ${numberKey}.${nearMisses(found, messageProvider)}`,
-      `Add the number that the texts are sent from, for example ${numberKey}=+14155550100.`,
+      `${t('{source} lacks {keys}.', { source, keys: numberKey })}${nearMisses(found, messageProvider)}`,
+      t('Add the number that the texts are sent from, for example {key}=+14155550100.', { key: numberKey }),
     );
   const { from, country } = senderOf({ name: numberKey, value: found.choice }, terminal.say);
   const recipient = options.to ?? found.testRecipient;
   if (recipient === null && sends(options.only)) {
     throw usageError(
-      'There is no recipient for the test messages.',
-      `Give --to +E164, or add ${recipientKey} to ${source}.`,
+      t('There is no recipient for the test messages.'),
+      t('Give --to +E164, or add {key} to {source}.', { key: recipientKey, source }),
     );
   }
   const isFromFile = options.to === null;
@@ -106,7 +115,7 @@ async function runFromEnv(
   if (to === from) throw recipientIsSender(channel);
 
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';
-  const texts = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
+  const texts = textsOfRun(defaultDrafts, { name: t('your clinic'), timeZone }, new Date());
   const { simulated } = endpoints[messageProvider.id];
   const profileDir = profileDirOf(env);
   progress.begin({ from, to, simulated });
@@ -124,7 +133,9 @@ async function runFromEnv(
       () => new Date(),
       () =>
         terminal.tell(
-          `${sentTextsFile(profileDir)} could not be written: this report is the only record of what is sent.`,
+          t('{file} could not be written: this report is the only record of what is sent.', {
+            file: sentTextsFile(profileDir),
+          }),
         ),
     ),
     deliveryTimeoutMs: options.deliveryTimeoutMs,
@@ -134,6 +145,6 @@ async function runFromEnv(
     now: () => new Date(),
   });
   if (existsSync(sentTextsFile(profileDir)) && sends(options.only) && !options.dryRun)
-    terminal.say(`What was sent is recorded in ${sentTextsFile(profileDir)}.`);
+    terminal.say(t('What was sent is recorded in {file}.', { file: sentTextsFile(profileDir) }));
   return { head: { from, to, simulated }, steps, stopped, texts };
 }

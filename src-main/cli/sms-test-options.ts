@@ -1,4 +1,5 @@
 /** The options of `sms-test`, checked before anything is asked of anybody. */
+import { t } from '../../src-shared/texts/translate';
 import { defaultDeliveryTimeoutMs } from '../messaging/follow-delivery';
 import { smsSteps } from './sms-steps';
 import { usageError } from './terminal';
@@ -32,8 +33,12 @@ function stepsOf(value: string): string[] {
     .filter((name) => name !== '');
   const unknown = names.find((name) => !smsSteps.includes(name));
   if (unknown !== undefined)
-    throw usageError(`--only: there is no step “${unknown}”.`, `The steps are ${smsSteps.join(', ')}.`);
-  if (names.length === 0) throw usageError('--only names no step.', `The steps are ${smsSteps.join(', ')}.`);
+    throw usageError(
+      t('--only: there is no step “{id}”.', { id: unknown }),
+      t('The steps are {ids}.', { ids: smsSteps.join(', ') }),
+    );
+  if (names.length === 0)
+    throw usageError(t('--only names no step.'), t('The steps are {ids}.', { ids: smsSteps.join(', ') }));
   return smsSteps.filter((id) => names.includes(id));
 }
 
@@ -41,8 +46,8 @@ function milliseconds(value: string): number {
   const seconds = Number(value);
   if (value.trim() === '' || !Number.isFinite(seconds) || seconds < 0 || seconds > longestTimeoutSeconds) {
     throw usageError(
-      `--delivery-timeout: “${value}” is no number of seconds.`,
-      `Give a number from 0 (don’t follow the delivery) to ${longestTimeoutSeconds}.`,
+      t('--delivery-timeout: “{value}” is no number of seconds.', { value }),
+      t('Give a number from 0 (don’t follow the delivery) to {longest}.', { longest: longestTimeoutSeconds }),
     );
   }
   return Math.round(seconds * 1000);
@@ -52,8 +57,8 @@ function milliseconds(value: string): number {
 export function checkOptions(raw: RawSmsTestOptions): SmsTestOptions {
   if (raw.envFile !== undefined && raw.organization !== undefined) {
     throw usageError(
-      'Both --env-file and --organization were given.',
-      'Give one: the file with the credentials, or the clinic that has them stored.',
+      t('Both --env-file and --organization were given.'),
+      t('Give one: the file with the credentials, or the clinic that has them stored.'),
     );
   }
   return {

@@ -1,6 +1,8 @@
 /** The SMS test of a clinic with its stored credentials; recorded in its history like one from the window. */
+
 import { messageProvider } from '../../src-shared/providers/message-provider';
 import { testRunSchema } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import type { Publish } from '../events';
 import type { CommandContext } from './command';
@@ -34,7 +36,10 @@ export function smsTestOfOrganization(
     const { id, country } = await organizations.find(idOrName);
     const written = options.to ?? env.TEST_PHONE_NUMBER ?? null;
     if (written === null && sends(options.only))
-      throw usageError('There is no recipient for the test messages.', 'Give --to +E164, or set TEST_PHONE_NUMBER.');
+      throw usageError(
+        t('There is no recipient for the test messages.'),
+        t('Give --to +E164, or set TEST_PHONE_NUMBER.'),
+      );
     const isFromEnv = options.to === null;
     const name = isFromEnv ? 'TEST_PHONE_NUMBER' : '--to';
     const recipient =

@@ -6,6 +6,7 @@ import { countSegments } from '../../src-shared/messaging/segments';
 import { messageProvider } from '../../src-shared/providers/message-provider';
 import { type TestReport, toReport } from '../../src-shared/tests/report';
 import { notSelectedDetail } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { StepText } from '../messaging/message-texts';
 import { type CommandContext, runCommand, withJson } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
@@ -13,22 +14,26 @@ import { formatPreview, formatReport, wantsColour } from './format-report';
 import { smsStepLabel } from './sms-steps';
 import { checkOptions, type RawSmsTestOptions, type SmsTestOptions } from './sms-test-options';
 import type { SmsTestOutcome, SmsTestProgress } from './sms-test-outcome';
+import { stepWord } from './state-words';
 
 function progressOf({ terminal }: Pick<CommandContext, 'terminal'>, json: boolean): SmsTestProgress {
   const told = new Map<string, string>();
   return {
     begin({ simulated }) {
-      if (simulated) terminal.say(`Simulated: requests go to a loopback address, not to ${messageProvider.company}.`);
+      if (simulated)
+        terminal.say(
+          t('Simulated: requests go to a loopback address, not to {company}.', { company: messageProvider.company }),
+        );
     },
     step(step) {
       if (json || step.state === 'waiting' || step.detail === notSelectedDetail) return;
       const last = step.delivery.at(-1);
       const news =
         step.state !== 'running'
-          ? step.state
+          ? stepWord(step.state)
           : last === undefined
-            ? 'running'
-            : `${last.status} after ${durationWords(last.elapsedMs)}`;
+            ? stepWord('running')
+            : t('{status} after {duration}', { status: last.status, duration: durationWords(last.elapsedMs) });
       if (told.get(step.id) === news) return;
       told.set(step.id, news);
       terminal.progress(`${smsStepLabel(step.id)}: ${news}`);
@@ -59,14 +64,19 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
   const { terminal, env } = context;
   withJson(program.command('sms-test'))
     .description(
-      'verify the account and the number, then send the two test messages and follow their delivery; each is sent once',
+      t(
+        'verify the account and the number, then send the two test messages and follow their delivery; each is sent once',
+      ),
     )
-    .option('--env-file <file>', 'take credentials and numbers from this file: needs no keychain, database or display')
-    .option('--organization <id or name>', 'test a clinic with its stored credentials, and record the result there')
-    .option('--to <number>', 'recipient, for example +14155550134 (otherwise TEST_PHONE_NUMBER)')
-    .option('--only <steps>', 'only these, separated by commas: account, phone-number, test-sms, hot-lead-sms')
-    .option('--delivery-timeout <seconds>', 'how long to wait for each delivery; 0: don’t wait (default: 60)')
-    .option('--dry-run', 'look up and show the messages, send nothing', false)
+    .option(
+      '--env-file <file>',
+      t('take credentials and numbers from this file: needs no keychain, database or display'),
+    )
+    .option('--organization <id or name>', t('test a clinic with its stored credentials, and record the result there'))
+    .option('--to <number>', t('recipient, for example +14155550134 (otherwise TEST_PHONE_NUMBER)'))
+    .option('--only <steps>', t('only these, separated by commas: account, phone-number, test-sms, hot-lead-sms'))
+    .option('--delivery-timeout <seconds>', t('how long to wait for each delivery; 0: don’t wait (default: 60)'))
+    .option('--dry-run', t('look up and show the messages, send nothing'), false)
     .action((raw: RawSmsTestOptions) =>
       runCommand(context, raw.json, async () => {
         const options = checkOptions(raw);
@@ -83,7 +93,7 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
         if (options.json) terminal.printJson(reportOf(outcome, options));
         else {
           if (options.dryRun && outcome.texts !== null) {
-            terminal.print('Messages, as they would be sent:');
+            terminal.print(t('Messages, as they would be sent:'));
             for (const { step, body } of sendTexts(outcome.texts, options.only))
               terminal.print(formatPreview(smsStepLabel(step), body));
             terminal.print('');

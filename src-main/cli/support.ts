@@ -2,9 +2,11 @@
  * `support bundle`: what an engineer needs to know of this console, without secrets. Shown, or saved to a file; never
  * sent.
  */
+
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { supportText } from '../../src-shared/support/support-bundle';
+import { t } from '../../src-shared/texts/translate';
 import { profileDirOf } from '../profile';
 import { routeHosts } from '../providers/route-hosts';
 import { saveSupportBundle } from '../support/save-bundle';
@@ -17,15 +19,17 @@ import { usageError } from './terminal';
 
 export function addSupportCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
-  const support = program.command('support').description('what to give to whoever helps');
+  const support = program.command('support').description(t('what to give to whoever helps'));
 
   withJson(support.command('bundle'))
-    .description('print the support bundle, or save it: versions, doctor, log and more, without secrets; sends nothing')
-    .option('--output <file>', 'a file that does not exist yet')
+    .description(
+      t('print the support bundle, or save it: versions, doctor, log and more, without secrets; sends nothing'),
+    )
+    .option('--output <file>', t('a file that does not exist yet'))
     .action(({ json, output }: JsonOption & { output?: string }) =>
       runCommand(context, json, async () => {
         if (output !== undefined && existsSync(output))
-          throw usageError(`${output} exists already.`, 'Choose a new file name.');
+          throw usageError(t('{name} exists already.', { name: output }), t('Choose a new file name.'));
         const workspace = await openWorkspace(context);
         try {
           // As `doctor` does. What stands in the way of the keys is told by the bundle.
@@ -44,7 +48,7 @@ export function addSupportCommands(program: Command, context: CommandContext): v
           });
           if (output !== undefined) {
             saveSupportBundle(bundle, output);
-            terminal.say(`Saved to ${output}. Read it before you send it to anybody.`);
+            terminal.say(t('Saved to {output}. Read it before you send it to anybody.', { output }));
           }
           if (json) terminal.printJson({ version: jsonVersion, ...bundle, savedTo: output ?? null });
           else if (output === undefined) terminal.print(supportText(bundle).trimEnd());

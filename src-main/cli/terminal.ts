@@ -1,19 +1,21 @@
 /** Input and output of the command line: results on stdout, everything else on stderr, secrets from a hidden prompt. */
+
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { AppError, type AppErrorData, refusal } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 
 export type Terminal = ReturnType<typeof createTerminal>;
 
 export const usageError = (message: string, fix: string) =>
-  refusal('usage.invalid', message, 'The command was not given what it needs.', fix);
+  refusal('usage.invalid', message, t('The command was not given what it needs.'), fix);
 
 export const stopped = () =>
   new AppError({
     code: 'command.stopped',
-    message: 'The command was stopped.',
-    cause: 'Ctrl-C was pressed, or the input ended, before its work was done. Nothing was stored.',
-    fix: 'Start it again when you want to.',
+    message: t('The command was stopped.'),
+    cause: t('Ctrl-C was pressed, or the input ended, before its work was done. Nothing was stored.'),
+    fix: t('Start it again when you want to.'),
     retryable: true,
   });
 
@@ -28,6 +30,12 @@ const plain = (text: string) => text.replace(steering, '');
 /** The same characters as JSON escapes: JSON.stringify escapes only some of them. */
 const escaped = (json: string) =>
   json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** `Check: 1. …`, and the others below it. */
+export function checkLines(checks: readonly string[] = []): string[] {
+  const label = t('Check:');
+  return checks.map((check, index) => `${index === 0 ? label : ' '.repeat(label.length)} ${index + 1}. ${check}`);
+}
 
 /** @param signal ends a question that waits for its answer */
 export function createTerminal(
@@ -50,13 +58,12 @@ export function createTerminal(
       if (io.stderr.isTTY) say(line);
     },
     sayError(error: AppErrorData): void {
-      say(`Error: ${error.message}`);
-      say(`  Why:  ${error.cause}`);
-      say(`  Fix:  ${error.fix}`);
-      for (const [position, check] of (error.checks ?? []).entries())
-        say(`  ${position === 0 ? 'Check:' : '      '} ${position + 1}. ${check}`);
-      if (error.helpUrl) say(`  More: ${error.helpUrl}`);
-      say(`  Code: ${error.code}`);
+      say(t('Error: {message}', { message: error.message }));
+      say(`  ${t('Why:  {cause}', { cause: error.cause })}`);
+      say(`  ${t('Fix:  {fix}', { fix: error.fix })}`);
+      for (const line of checkLines(error.checks)) say(`  ${line}`);
+      if (error.helpUrl) say(`  ${t('More: {url}', { url: error.helpUrl })}`);
+      say(`  ${t('Code: {code}', { code: error.code })}`);
     },
     /**
      * Asks for a secret without showing it.
@@ -66,10 +73,10 @@ export function createTerminal(
     async askSecret(label: string, over?: AbortSignal): Promise<string> {
       if (!io.stdin.isTTY)
         throw usageError(
-          `${label} is missing, and there is no terminal to ask for it.`,
-          'Give it in a file or in an environment variable.',
+          t('{label} is missing, and there is no terminal to ask for it.', { label }),
+          t('Give it in a file or in an environment variable.'),
         );
-      io.stderr.write(`${plain(label)} (nothing is shown): `);
+      io.stderr.write(t('{label} (nothing is shown): ', { label: plain(label) }));
       return askHidden(io.stdin, over === undefined ? signal : AbortSignal.any([signal, over])).finally(() =>
         io.stderr.write('\n'),
       );

@@ -1,5 +1,7 @@
 /** What `check --all --notify` tells: as background checks do and with their marks, so that nothing is told twice. */
+
 import type { BackgroundNotice } from '../../src-shared/background/notice';
+import { t } from '../../src-shared/texts/translate';
 import { createReview, type Found, foundBy } from '../background/review';
 import { isQuiet } from '../background/schedule';
 import type { CheckEnd } from '../checks/bulk-checks';
@@ -33,7 +35,8 @@ export async function createTelling(command: string, workspace: Workspace, { env
       const ends = await review.warn(new Set(found.map(({ organizationId }) => organizationId)));
       for (const notice of [...earlier, ...changes, ...ends]) {
         const why = await runNotifier(words, notice, env, signal);
-        if (why !== null) terminal.say(`The command to notify with failed (${why}) for: ${notice.title}`);
+        if (why !== null)
+          terminal.say(t('The command to notify with failed ({why}) for: {title}', { why, title: notice.title }));
         told.push({ notice, ok: why === null });
       }
       return told;

@@ -1,6 +1,8 @@
 /** `updates status | check | install`. */
+
 import type { Command } from 'commander';
 import { AppError, refusal } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import { feedWords, megabytes } from '../../src-shared/updates/update-words';
 import type { Updates } from '../../src-shared/updates/updates';
 import type { UpdateService } from '../updates/update-service';
@@ -10,11 +12,15 @@ import { usageError } from './terminal';
 
 /** What a person reads of it. */
 function lines({ version, feed, automatic, lastCheckedAt, update }: Updates): string[] {
-  const asked = lastCheckedAt === null ? 'never' : lastCheckedAt;
+  const time = lastCheckedAt === null ? t('never') : lastCheckedAt;
   return [
-    `This is version ${version}.`,
-    `Feed: ${feedWords({ feed })}`,
-    ...(feed === null ? [] : [`Asked ${automatic ? 'once a day' : 'by hand only'}; last: ${asked}.`]),
+    t('This is version {version}.', { version }),
+    t('Feed: {feed}', { feed: feedWords({ feed }) }),
+    ...(feed === null
+      ? []
+      : [
+          automatic ? t('Asked once a day; last: {time}.', { time }) : t('Asked by hand only; last: {time}.', { time }),
+        ]),
     ...stateLines(update),
   ];
 }
@@ -22,17 +28,24 @@ function lines({ version, feed, automatic, lastCheckedAt, update }: Updates): st
 function stateLines(update: Updates['update']): string[] {
   switch (update.state) {
     case 'off':
-      return update.reason === 'no-key' ? ['This program carries no key to check a feed with.'] : [];
+      return update.reason === 'no-key' ? [t('This program carries no key to check a feed with.')] : [];
     case 'idle':
       return update.heldBack === null
         ? []
-        : [`Version ${update.heldBack} is rolled out step by step; this computer’s turn has not come.`];
+        : [
+            t('Version {version} is rolled out step by step; this computer’s turn has not come.', {
+              version: update.heldBack,
+            }),
+          ];
     case 'available':
       return [
-        `Version ${update.offer.version} is there (${megabytes(update.offer.size)}).`,
+        t('Version {version} is there ({size}).', {
+          version: update.offer.version,
+          size: megabytes(update.offer.size),
+        }),
         ...(update.offer.notes === ''
           ? []
-          : ['What is new:', ...update.offer.notes.split('\n').map((line) => `  ${line}`)]),
+          : [t('What is new:'), ...update.offer.notes.split('\n').map((line) => `  ${line}`)]),
       ];
     default:
       return [];
@@ -51,11 +64,11 @@ function thrown(now: Updates): Updates {
 }
 
 type FeedOption = { feed?: string };
-const withFeed = (command: Command) => command.option('--feed <address>', 'the feed to ask from now on');
+const withFeed = (command: Command) => command.option('--feed <address>', t('the feed to ask from now on'));
 
 export function addUpdateCommands(program: Command, context: CommandContext): void {
   const { terminal } = context;
-  const updates = program.command('updates').description('new versions of the console, from a signed feed');
+  const updates = program.command('updates').description(t('new versions of the console, from a signed feed'));
   const answer = (json: boolean, now: Updates) => {
     if (json) terminal.printJson({ version: jsonVersion, updates: now });
     else for (const line of lines(now)) terminal.print(line);
@@ -74,13 +87,13 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
   }
 
   withJson(updates.command('status'))
-    .description('which feed is asked, and since when; asks nobody')
+    .description(t('which feed is asked, and since when; asks nobody'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () => withUpdates(async (service) => answer(json, service.snapshot()))),
     );
 
   withFeed(withJson(updates.command('check')))
-    .description('ask the feed for a newer version; downloads nothing')
+    .description(t('ask the feed for a newer version; downloads nothing'))
     .action(({ json, feed }: JsonOption & FeedOption) =>
       runCommand(context, json, () =>
         withUpdates(async (service) => {
@@ -88,21 +101,22 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
           const now = await checked(service);
           answer(json, now);
           if (!json && now.update.state === 'idle' && now.update.heldBack === null)
-            terminal.print('This is the newest version.');
+            terminal.print(t('This is the newest version.'));
         }),
       ),
     );
 
   withFeed(withJson(updates.command('install')))
-    .description('download the newer version, check it, and give it to the system’s installer')
-    .option('--version-to-install <version>', 'the version that `updates check` told; no other one is installed')
+    .description(t('download the newer version, check it, and give it to the system’s installer'))
+    .option('--version-to-install <version>', t('the version that `updates check` told; no other one is installed'))
     .action(({ json, versionToInstall, feed }: JsonOption & FeedOption & { versionToInstall?: string }) =>
       runCommand(context, json, () => {
         let tenths = 0;
         const progress = ({ update }: Updates) => {
           if (update.state !== 'downloading') return;
           const now = Math.floor((10 * update.received) / Math.max(1, update.offer.size));
-          if (now > tenths) terminal.progress(`${now * 10} % of ${megabytes(update.offer.size)}`);
+          if (now > tenths)
+            terminal.progress(t('{percent} % of {size}', { percent: now * 10, size: megabytes(update.offer.size) }));
           tenths = now;
         };
         return withUpdates(async (service) => {
@@ -114,19 +128,19 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
           for (const line of stateLines(found.update)) terminal.tell(line);
           if (versionToInstall !== version)
             throw usageError(
-              `Version ${version} was not asked for.`,
-              `To install it, add --version-to-install ${version}.`,
+              t('Version {version} was not asked for.', { version }),
+              t('To install it, add --version-to-install {version}.', { version }),
             );
           thrown(await service.download());
           const ended = thrown(await service.install());
           if (ended.update.state === 'ready' && (ended.update.install?.waitsFor.length ?? 0) > 0)
             throw refusal(
               'update.window-open',
-              'The console’s window is open.',
-              'An update that is installed under an open window could cut off what is done in it.',
-              'Close the window and try again, or install the update there: Settings, Updates.',
+              t('The console’s window is open.'),
+              t('An update that is installed under an open window could cut off what is done in it.'),
+              t('Close the window and try again, or install the update there: Settings, Updates.'),
             );
-          terminal.say(`Version ${version} is installed. It runs from the next start.`);
+          terminal.say(t('Version {version} is installed. It runs from the next start.', { version }));
           answer(json, ended);
         }, progress);
       }),

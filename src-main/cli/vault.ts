@@ -1,7 +1,9 @@
 /** `vault status | provision | invite | join | admit`: the shared vault and its members. */
+
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { refusal } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
@@ -11,18 +13,20 @@ import { usageError } from './terminal';
 const notShared = () =>
   refusal(
     'usage.not-shared',
-    'The clinics of this profile are on this computer alone.',
-    'It belongs to no shared vault.',
-    'Make one with “vault provision”, or join one with “vault join”.',
+    t('The clinics of this profile are on this computer alone.'),
+    t('It belongs to no shared vault.'),
+    t('Make one with “vault provision”, or join one with “vault join”.'),
   );
 
 const sharedAlready = () =>
   refusal(
     'usage.shared-already',
-    'This profile belongs to a shared vault already.',
-    'A profile belongs to one shared vault.',
-    'Use another profile (VOXANNE_PROFILE_DIR) for another vault.',
+    t('This profile belongs to a shared vault already.'),
+    t('A profile belongs to one shared vault.'),
+    t('Use another profile (VOXANNE_PROFILE_DIR) for another vault.'),
   );
+
+const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
 
 /** @throws AppError `usage.not-shared` */
 export function requireShared({ sharedVault, vault }: Workspace) {
@@ -40,7 +44,7 @@ export function readGivenFile(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw usageError(`${what} can’t be read from ${file}.`, 'Check the path and its rights.');
+    throw usageError(t('{what} can’t be read from {file}.', { what, file }), t('Check the path and its rights.'));
   }
 }
 
@@ -53,30 +57,34 @@ export async function clinicIdsOf(workspace: Workspace, list: string): Promise<s
 
 export function addVaultCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
-  const vault = program.command('vault').description('one vault for several consoles, on a PostgreSQL server');
+  const vault = program.command('vault').description(t('one vault for several consoles, on a PostgreSQL server'));
 
   withJson(vault.command('status'))
-    .description('where the clinics of this profile live, and the six words of a shared vault')
+    .description(t('where the clinics of this profile live, and the six words of a shared vault'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, 'if-possible', async (workspace) => {
           if (workspace.sharedVault === null) {
             if (json) terminal.printJson({ version: jsonVersion, place: 'this-computer' });
-            else terminal.print('this computer');
+            else terminal.print(t('this computer'));
             return undefined;
           }
           const status = await requireShared(workspace).standing.status();
           if (json) terminal.printJson({ version: jsonVersion, place: 'shared', ...status });
           else
             for (const line of [
-              `shared, on ${status.server}`,
-              `words      ${status.words}`,
-              `you        ${status.member.name}`,
-              ...status.members.map(({ name, scope }) => {
-                const clinics = scope === 'all' ? 'all clinics' : `${scope.length} clinics`;
-                return `member     ${name}, ${clinics}`;
-              }),
-              `machines   ${status.machines}`,
+              t('shared, on {server}', { server: status.server }),
+              row(t('words'), status.words),
+              row(t('you'), status.member.name),
+              ...status.members.map(({ name, scope }) =>
+                row(
+                  t('member'),
+                  scope === 'all'
+                    ? t('{name}, all clinics', { name })
+                    : t('{name}, {count, plural, one {# clinic} other {# clinics}}', { name, count: scope.length }),
+                ),
+              ),
+              row(t('machines'), String(status.machines)),
             ])
               terminal.print(line);
           return undefined;
@@ -85,10 +93,10 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
     );
 
   withJson(vault.command('provision'))
-    .description('make a shared vault in a database, once, with this computer as its first member')
-    .requiredOption('--database-url-file <file>', 'how the database’s administrator connects; used once, not kept')
-    .option('--ca-file <file>', 'the certificate of the server’s authority, as PEM')
-    .option('--name <name>', 'how other members see you (default: your name on this computer)')
+    .description(t('make a shared vault in a database, once, with this computer as its first member'))
+    .requiredOption('--database-url-file <file>', t('how the database’s administrator connects; used once, not kept'))
+    .option('--ca-file <file>', t('the certificate of the server’s authority, as PEM'))
+    .option('--name <name>', t('how other members see you (default: your name on this computer)'))
     .action(
       ({
         json,
@@ -106,8 +114,8 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
                 import('../shared-vault/membership-file'),
                 import('../../src-shared/shared-vault/words'),
               ]);
-            const ca = caFile === undefined ? null : readGivenFile(caFile, 'The certificate');
-            const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, 'The address'), ca);
+            const ca = caFile === undefined ? null : readGivenFile(caFile, t('The certificate'));
+            const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, t('The address')), ca);
             const storage = local.requireStorage();
             const { memberId, head } = await provisionVault({
               address,
@@ -120,16 +128,19 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
             const words = await headWords(head.hash);
             if (json) terminal.printJson({ version: jsonVersion, memberId, words });
             else terminal.print(words);
-            terminal.say('The shared vault is ready. Clinics that are added from now on live there.');
+            terminal.say(t('The shared vault is ready. Clinics that are added from now on live there.'));
             return undefined;
           }),
         ),
     );
 
-  withJson(vault.command('invite').argument('<name>', 'who is invited'))
-    .description('write an invitation and print its code: send the file, and say the code')
-    .requiredOption('--out <file>', 'where to write the invitation')
-    .option('--clinics <ids or names>', 'only these clinics, separated by commas (default: all, and admitting others)')
+  withJson(vault.command('invite').argument('<name>', t('who is invited')))
+    .description(t('write an invitation and print its code: send the file, and say the code'))
+    .requiredOption('--out <file>', t('where to write the invitation'))
+    .option(
+      '--clinics <ids or names>',
+      t('only these clinics, separated by commas (default: all, and admitting others)'),
+    )
     .action((name: string, { json, out, clinics }: JsonOption & { out: string; clinics?: string }) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
@@ -140,15 +151,17 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           const code = await writeInvitation(out, { address: membership.address, ...invitation });
           if (json) terminal.printJson({ version: jsonVersion, memberId: invitation.memberId, file: out, code });
           else terminal.print(code);
-          terminal.say(`The invitation is in ${out}. Say the code by telephone; don’t send it with the file.`);
+          terminal.say(
+            t('The invitation is in {file}. Say the code by telephone; don’t send it with the file.', { file: out }),
+          );
           return undefined;
         }),
       ),
     );
 
   withJson(vault.command('join'))
-    .description('ask to be admitted; the code comes from a prompt or VOXANNE_INVITATION_CODE')
-    .requiredOption('--invitation <file>', 'the invitation')
+    .description(t('ask to be admitted; the code comes from a prompt or VOXANNE_INVITATION_CODE'))
+    .requiredOption('--invitation <file>', t('the invitation'))
     .action(({ json, invitation }: JsonOption & { invitation: string }) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async ({ vault: local, platform }) => {
@@ -158,35 +171,35 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
             import('../shared-vault/membership-file'),
           ]);
           const file = createMembershipFile(platform.profileDir);
-          const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret('Code of the invitation'));
+          const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret(t('Code of the invitation')));
           const invited = await readInvitation(invitation, code);
           const known = file.read();
           if (known !== null && known.memberId !== invited.memberId) throw sharedAlready();
           const words = await joinVault(invited, file, local.requireStorage().computerSecrets);
           if (json) terminal.printJson({ version: jsonVersion, memberId: invited.memberId, words });
           else terminal.print(words);
-          terminal.say('Read these six words to the member who invited you, who then admits you.');
+          terminal.say(t('Read these six words to the member who invited you, who then admits you.'));
           return undefined;
         }),
       ),
     );
 
-  withJson(vault.command('admit').argument('<name>', 'the name of the invitation'))
-    .description('admit who joined, once the six words were compared by voice')
-    .requiredOption('--words <words>', 'the six words that the newcomer read to you')
+  withJson(vault.command('admit').argument('<name>', t('the name of the invitation')))
+    .description(t('admit who joined, once the six words were compared by voice'))
+    .requiredOption('--words <words>', t('the six words that the newcomer read to you'))
     .action((name: string, { json, words }: JsonOption & { words: string }) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
           const { memberId, scope } = await requireShared(workspace).admission.admit(name, words);
           if (json) terminal.printJson({ version: jsonVersion, memberId, name, scope });
-          terminal.say(`${name} is admitted.`);
+          terminal.say(t('{name} is admitted.', { name }));
           return undefined;
         }),
       ),
     );
 
   withJson(vault.command('members'))
-    .description('the members, with what each reaches, and by whom and when they were admitted')
+    .description(t('the members, with what each reaches, and by whom and when they were admitted'))
     .action(({ json }: JsonOption) =>
       runCommand(context, json, () =>
         withWorkspace(context, 'if-possible', async (workspace) => {
@@ -194,22 +207,25 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           if (json) terminal.printJson({ version: jsonVersion, members });
           else
             for (const { id, name, scope, admittedAt, admittedBy } of members) {
-              const by = members.find((one) => one.id === admittedBy)?.name ?? 'a former member';
-              const clinics = scope === 'all' ? 'all clinics' : `${scope.length} clinics`;
-              terminal.print([name, clinics, `admitted by ${by} at ${admittedAt}`, id].join('\t'));
+              const by = members.find((one) => one.id === admittedBy)?.name ?? t('a former member');
+              const clinics =
+                scope === 'all'
+                  ? t('all clinics')
+                  : t('{count, plural, one {# clinic} other {# clinics}}', { count: scope.length });
+              terminal.print([name, clinics, t('admitted by {by} at {time}', { by, time: admittedAt }), id].join('\t'));
             }
           return undefined;
         }),
       ),
     );
 
-  withJson(vault.command('remove').argument('<name>', 'who is removed'))
-    .description('remove a member: everything it reached is sealed again, and what it knew is listed to be replaced')
-    .option('--yes', 'do it', false)
+  withJson(vault.command('remove').argument('<name>', t('who is removed')))
+    .description(t('remove a member: everything it reached is sealed again, and what it knew is listed to be replaced'))
+    .option('--yes', t('do it'), false)
     .action((name: string, { json, yes }: JsonOption & { yes: boolean }) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
-          if (!yes) throw usageError(`${name} was not removed.`, 'Add --yes to remove them.');
+          if (!yes) throw usageError(t('{name} was not removed.', { name }), t('Add --yes to remove them.'));
           const known = await requireShared(workspace).admission.removeMember(name);
           await tellKnown(context, json, workspace, name, known);
           return undefined;
@@ -234,7 +250,10 @@ export async function tellKnown(
   else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
   terminal.say(
     known.length === 0
-      ? `${name} was removed, and knew no secret.`
-      : `${name} was removed. It knew these ${known.length} secrets: replace each of them at its provider, then here.`,
+      ? t('{name} was removed, and knew no secret.', { name })
+      : t(
+          '{name} was removed, and knew {count, plural, one {this secret: replace it} other {these # secrets: replace each of them}} at its provider, then here.',
+          { name, count: known.length },
+        ),
   );
 }

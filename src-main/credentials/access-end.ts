@@ -1,8 +1,10 @@
 /** How the access of a connection ended at its provider, and the words for it. Pure. */
+
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 
 /** How the access of one account ends at its provider. */
 export type AccessEnd =
@@ -28,27 +30,29 @@ export function accessWords(provider: string, end: AccessEnd): string {
     case 'none':
       return '';
     case 'withdrawn':
-      return `; ${provider} withdrew the access of ${end.account}`;
+      return t('; {provider} withdrew the access of {account}', { provider, account: end.account });
     case 'pending':
-      return `; the access of ${end.account} is not withdrawn yet: ${end.error.message}`;
+      return t('; the access of {account} is not withdrawn yet: {message}', {
+        account: end.account,
+        message: end.error.message,
+      });
     case 'unopened':
-      return (
-        `; its secret could not be opened, so ${provider} was not told: the access of ${end.account} must be ` +
-        'removed there too'
+      return t(
+        '; its secret could not be opened, so {provider} was not told: the access of {account} must be removed there too',
+        { provider, account: end.account },
       );
     case 'left':
-      return (
-        `; the access of ${end.account} was not withdrawn and stays at ${provider} until it ` +
-        'is taken away there: ' +
-        `${end.error.message}`
+      return t(
+        '; the access of {account} was not withdrawn and stays at {provider} until it is taken away there: {message}',
+        { account: end.account, provider, message: end.error.message },
       );
     case 'in-use':
-      return (
-        `; the access of ${end.account} was not withdrawn, because that would end the connection of ` +
-        `${listOf(end.users)}`
-      );
+      return t('; the access of {account} was not withdrawn, because that would end the connection of {clinics}', {
+        account: end.account,
+        clinics: listOf(end.users),
+      });
     case 'same-account':
-      return `; it is the same account as before, so nothing was withdrawn at ${provider}`;
+      return t('; it is the same account as before, so nothing was withdrawn at {provider}', { provider });
   }
 }
 
@@ -59,7 +63,7 @@ export function accessWords(provider: string, end: AccessEnd): string {
 export function endNotice({ name, ending }: ProviderDescriptor, end: AccessEnd): Notice | null {
   const stays = (text: string): Notice => ({
     tone: 'warning',
-    title: 'Earlier access not withdrawn',
+    title: t('Earlier access not withdrawn'),
     text,
     helpUrl: ending.page,
   });
@@ -67,14 +71,22 @@ export function endNotice({ name, ending }: ProviderDescriptor, end: AccessEnd):
     case 'withdrawn':
       return {
         tone: 'info',
-        title: 'Earlier access withdrawn',
-        text: `${name} withdrew the access of ${end.account}.`,
+        title: t('Earlier access withdrawn'),
+        text: t('{name} withdrew the access of {account}.', { name, account: end.account }),
       };
     case 'in-use':
-      return stays(`${end.account} keeps its access, because ${listOf(end.users)} would lose the connection with it.`);
+      return stays(
+        t('{account} keeps its access, because {clinics} would lose the connection with it.', {
+          account: end.account,
+          clinics: listOf(end.users),
+        }),
+      );
     case 'unopened':
       return stays(
-        `The secret of ${end.account} could not be opened, so ${name} was not told. Remove the access there.`,
+        t('The secret of {account} could not be opened, so {name} was not told. Remove the access there.', {
+          account: end.account,
+          name,
+        }),
       );
     default:
       return null;

@@ -1,8 +1,10 @@
 /** Credentials that have come back with an earlier database: which they are, and a person's word to use them again. */
+
 import type { CameBackCredential } from '../../src-shared/credentials/came-back';
 import { endWords } from '../../src-shared/credentials/came-back';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
 import type { Storage } from '../storage/repositories';
 import { notConnected } from './stored-credential';
@@ -26,11 +28,16 @@ export function createCameBackService({ storage, publish }: { storage: Storage; 
         const { credentials } = storage.forOrganization(organizationId);
         const record = await credentials.find(provider);
         if (!record) throw notConnected({ descriptor });
-        const was = record.cameBack ? ` (${endWords(record.cameBack)})` : '';
+        const values = { name, keyHint: record.keyHint };
         await credentials.confirm(provider, {
           action: 'credential.confirmed',
           outcome: 'succeeded',
-          detail: `${name}: ${record.keyHint} came back${was}, and is to be used again`,
+          detail: record.cameBack
+            ? t('{name}: {keyHint} came back ({was}), and is to be used again', {
+                ...values,
+                was: endWords(record.cameBack),
+              })
+            : t('{name}: {keyHint} came back, and is to be used again', values),
           simulated: record.simulated,
         });
         publish('organizations.changed', { organizationId });

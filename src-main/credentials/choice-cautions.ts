@@ -1,6 +1,8 @@
 /** What a person should know before they pick: that another clinic has this number, that a calendar's zone differs. */
+
 import type { Choice, Notice } from '../../src-shared/credentials/connection';
 import { listOf } from '../../src-shared/list-words';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider } from '../providers/provider';
 import type { CredentialRecord, Storage } from '../storage/repositories';
 
@@ -9,7 +11,10 @@ const named = 3;
 
 const whose = (names: readonly string[]) => {
   const others = names.length - named;
-  return listOf([...names.slice(0, named), ...(others > 0 ? [`${others} other${others === 1 ? '' : 's'}`] : [])]);
+  return listOf([
+    ...names.slice(0, named),
+    ...(others > 0 ? [t('{count, plural, one {# other} other {# others}}', { count: others })] : []),
+  ]);
 };
 
 export function createChoiceCautions(storage: Storage) {
@@ -36,7 +41,14 @@ export function createChoiceCautions(storage: Storage) {
       const options = choice.options.map((option) => {
         const names = users.get(option.id);
         const cautions = [
-          ...(names === undefined ? [] : [`${whose(names)} ${names.length === 1 ? 'uses' : 'use'} it already.`]),
+          ...(names === undefined
+            ? []
+            : [
+                t('{count, plural, one {{clinics} uses} other {{clinics} use}} it already.', {
+                  count: names.length,
+                  clinics: whose(names),
+                }),
+              ]),
           ...(provider.cautions?.(option, organization) ?? []),
         ];
         return cautions.length === 0 ? option : { ...option, cautions };
@@ -49,15 +61,19 @@ export function createChoiceCautions(storage: Storage) {
       if (record.status === 'revoked' || record.choice === null) return [];
       const names = (await usersOf(provider, record.accountKey, organizationId)).get(record.choice);
       if (names === undefined) return [];
-      const { one } = provider.descriptor.choice?.word ?? { one: 'choice' };
+      const { choice } = provider.descriptor;
+      const what = choice === null ? t('choice') : t(choice.word.one);
       return [
         {
           tone: 'warning',
-          title:
-            names.length === 1 ? `Another clinic has this ${one}` : `${names.length} other clinics have this ${one}`,
-          text:
-            `${whose(names)} ${names.length === 1 ? 'sends' : 'send'} from it too: patients can’t tell the clinics ` +
-            `apart, and answers come in at one place. If that is not meant, give each clinic a ${one} of its own.`,
+          title: t('{count, plural, =1 {Another clinic has} other {# other clinics have}} this {what}', {
+            count: names.length,
+            what,
+          }),
+          text: t(
+            '{count, plural, one {{clinics} sends} other {{clinics} send}} from it too: patients can’t tell the clinics apart, and answers come in at one place. If that is not meant, give each clinic a {what} of its own.',
+            { count: names.length, clinics: whose(names), what },
+          ),
         },
       ];
     },

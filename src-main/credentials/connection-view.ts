@@ -13,6 +13,7 @@ import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { proofSpan } from '../../src-shared/readiness/proof-span';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
+import { t } from '../../src-shared/texts/translate';
 import { outlookAfter, outlookKey, outlookOf } from '../providers/outlook';
 import type { ProviderProof } from '../providers/provider';
 import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
@@ -76,8 +77,8 @@ export function recordedRungs(descriptor: ProviderDescriptor, checks: readonly R
     checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
   return descriptor.rungs.map(({ id, label, evidence }): Rung => {
     const check = decidedBy(find(id), evidence === undefined ? undefined : find(evidence));
-    if (!check) return { id, label, state: 'unproven', checkedAt: null, proof: null };
-    return { id, label, state: check.state, checkedAt: check.checkedAt, proof: check.proof };
+    if (!check) return { id, label: t(label), state: 'unproven', checkedAt: null, proof: null };
+    return { id, label: t(label), state: check.state, checkedAt: check.checkedAt, proof: check.proof };
   });
 }
 
@@ -116,16 +117,17 @@ export const modeOf = (metadata: Record<string, unknown>): string | null => show
 function expiryNotices(descriptor: ProviderDescriptor, record: CredentialRecord, now: Date): Notice[] {
   const expiry = record.status === 'revoked' ? null : signInExpiry(descriptor, record.expiresAt, now);
   if (!expiry || !descriptor.signIn) return [];
-  const { expiryReason: text, expiryHelpUrl: helpUrl } = descriptor.signIn;
-  return [{ tone: 'warning', title: expiry.title, text, helpUrl }];
+  const { expiryReason, expiryHelpUrl: helpUrl } = descriptor.signIn;
+  return [{ tone: 'warning', title: expiry.title, text: t(expiryReason), helpUrl }];
 }
 
 function revocationNotices(descriptor: ProviderDescriptor, pending: Connection['pendingRevocation']): Notice[] {
   if (!pending) return [];
-  const text =
-    `The access of ${listOf(pending.accounts)} was removed here and is not yet revoked at ` +
-    `${descriptor.name}: ${pending.problem.message} It is tried again by itself.`;
-  return [{ tone: 'warning', title: `Not yet revoked at ${descriptor.name}`, text }];
+  const text = t(
+    'The access of {accounts} was removed here and is not yet revoked at {provider}: {message} It is tried again by itself.',
+    { accounts: listOf(pending.accounts), provider: descriptor.name, message: pending.problem.message },
+  );
+  return [{ tone: 'warning', title: t('Not yet revoked at {name}', { name: descriptor.name }), text }];
 }
 
 /** All pending revocations as one, with the details of the oldest. */
@@ -138,9 +140,9 @@ function pendingOf([oldest, ...others]: readonly PendingRevocation[]): Connectio
 /** The error of a stored client without a sign-in. */
 export const signInStillNeeded = (): AppErrorData => ({
   code: 'credentials.sign-in-needed',
-  message: 'Nobody has signed in yet.',
-  cause: 'The client is stored; the account is missing.',
-  fix: 'Sign in on the clinic’s page, or by the command line.',
+  message: t('Nobody has signed in yet.'),
+  cause: t('The client is stored; the account is missing.'),
+  fix: t('Sign in on the clinic’s page, or by the command line.'),
   retryable: false,
 });
 
@@ -159,9 +161,11 @@ export function failureOf({
   if (!disproved) return null;
   return {
     code: `readiness.${disproved.id}`,
-    message: disproved.proof ?? `“${disproved.label}” failed.`,
-    cause: `The credentials work; the rung “${disproved.label}” of the readiness ladder does not hold.`,
-    fix: 'The clinic’s page says what to do about it, and so does: credentials list',
+    message: disproved.proof ?? t('“{label}” failed.', { label: disproved.label }),
+    cause: t('The credentials work; the rung “{label}” of the readiness ladder does not hold.', {
+      label: disproved.label,
+    }),
+    fix: t('The clinic’s page says what to do about it, and so does: credentials list'),
     retryable: false,
   };
 }

@@ -1,10 +1,12 @@
 /** What was read from a file for the form: kept in the main process until it is used or 15 minutes have passed. */
+
 import path from 'node:path';
 import type { ImportedFile, Notice } from '../../src-shared/credentials/connection';
 import { refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import { parseChoice } from '../../src-shared/providers/choice';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider } from '../providers/provider';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, Storage } from '../storage/repositories';
@@ -79,9 +81,9 @@ export function createCredentialImports({ storage, providers, now }: CredentialI
     ) {
       throw refusal(
         'import.expired',
-        'The imported file is no longer at hand.',
-        'Imported values are kept for 15 minutes and then forgotten.',
-        'Import the file again.',
+        t('The imported file is no longer at hand.'),
+        t('Imported values are kept for 15 minutes and then forgotten.'),
+        t('Import the file again.'),
       );
     }
     const typed = Object.entries(request.fields).filter(([, value]) => value.trim() !== '');

@@ -2,9 +2,11 @@
  * The life of a clinic's credential: import → verify → save → check → replace → revoke. It knows no provider by name.
  * Secrets come in through `verify` and go to the vault; nothing here returns one.
  */
+
 import type { Connection, Verification } from '../../src-shared/credentials/connection';
 import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
@@ -231,9 +233,9 @@ export function createCredentialService({
       if (!held || held.organizationId !== request.organizationId || held.provider !== request.provider) {
         throw refusal(
           'credentials.verification-expired',
-          'The verified credentials are no longer at hand.',
-          'They are kept for 15 minutes after Verify and then forgotten.',
-          'Press Verify again.',
+          t('The verified credentials are no longer at hand.'),
+          t('They are kept for 15 minutes after Verify and then forgotten.'),
+          t('Press Verify again.'),
         );
       }
       const provider = providers[held.provider];

@@ -1,9 +1,11 @@
 /** Reads a `.env` file for a provider's form. The file is only read, never written. */
+
 import { parse } from 'dotenv';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { withShellLines } from '../../src-shared/providers/env-lines';
+import { t } from '../../src-shared/texts/translate';
 import { readTextFile } from './read-text-file';
 
 /**
@@ -20,12 +22,12 @@ export function readEnvText(text: string, name: string, descriptor: ProviderDesc
     const near = nearMisses(found, descriptor);
     throw new AppError({
       code: 'import.nothing-found',
-      message: `${name} holds nothing for ${descriptor.name}.`,
-      cause: `The console looks for ${keys.join(', ')}.${near}`,
+      message: t('{name} holds nothing for {provider}.', { name, provider: descriptor.name }),
+      cause: `${t('The console looks for {keys}.', { keys: keys.join(', ') })}${near}`,
       fix:
         near === ''
-          ? 'Choose the file that the receptionist used until now, or paste the values by hand.'
-          : 'Correct a copy of the file, or paste the values by hand.',
+          ? t('Choose the file that the receptionist used until now, or paste the values by hand.')
+          : t('Correct a copy of the file, or paste the values by hand.'),
       retryable: false,
     });
   }

@@ -1,6 +1,8 @@
 /** Reads what a person imports: the provider's own kind of file where it has one, a `.env` file otherwise. */
+
 import { AppError } from '../../src-shared/errors';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider } from '../providers/provider';
 import { readEnvText } from './env-import';
 
@@ -13,9 +15,9 @@ export function importText(provider: Provider, text: string, name: string): EnvF
   if (text.includes('\0')) {
     throw new AppError({
       code: 'import.unreadable',
-      message: `${name} is not a plain text file.`,
-      cause: 'It was saved in another encoding, or it is no settings file.',
-      fix: 'Choose another file, or paste the values by hand.',
+      message: t('{name} is not a plain text file.', { name }),
+      cause: t('It was saved in another encoding, or it is no settings file.'),
+      fix: t('Choose another file, or paste the values by hand.'),
       retryable: false,
     });
   }

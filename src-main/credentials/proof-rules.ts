@@ -1,6 +1,8 @@
 /** The effect of a proof or a failure on a stored credential. Pure. */
+
 import { type AppErrorData, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord } from '../storage/repositories';
 
@@ -28,10 +30,11 @@ export function otherAccountOf(
 export const accountDiffers = (name: string, { before, now }: { before: string; now: string }) =>
   refusal(
     'credentials.other-account',
-    `These are of ${now}; until now the clinic used ${before}.`,
-    `Another ${name} account than before was entered. Nothing was stored.`,
-    'Enter the credentials of the account that the clinic uses. If the other one is meant, say so: in the window ' +
-      'with the box above “Save”, on the command line with --switch-account.',
+    t('These are of {now}; until now the clinic used {before}.', { now, before }),
+    t('Another {name} account than before was entered. Nothing was stored.', { name }),
+    t(
+      'Enter the credentials of the account that the clinic uses. If the other one is meant, say so: in the window with the box above “Save”, on the command line with --switch-account.',
+    ),
   );
 
 /** Refuses an unknown or unusable choice. @throws AppError `credentials.choice-*` */
@@ -41,16 +44,16 @@ export function requireChoice(provider: Provider, proof: ProviderProof, choice: 
   if (option?.disabledReason)
     throw refusal(
       'credentials.choice-unusable',
-      `${option.label} can’t be used.`,
+      t('{choice} can’t be used.', { choice: option.label }),
       option.disabledReason,
-      'Pick another one from the list.',
+      t('Pick another one from the list.'),
     );
   if (!option && proof.choice?.incompleteReason === null) {
     throw refusal(
       'credentials.choice-unknown',
-      `${choice} does not belong to this account.`,
-      `${provider.descriptor.name} did not list it.`,
-      'Pick one from the list, or sign in to the account that owns it.',
+      t('{choice} does not belong to this account.', { choice }),
+      t('{provider} did not list it.', { provider: provider.descriptor.name }),
+      t('Pick one from the list, or sign in to the account that owns it.'),
     );
   }
 }

@@ -1,6 +1,8 @@
 /** Adapts a provider's own test (`Provider.test`) to the engine of tests. */
+
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider, ProviderTest } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
 import type { TestDefinition } from '../tests/test-definition';
@@ -29,7 +31,7 @@ export function createProviderTest(deps: ProviderTestDeps): TestDefinition {
       const { record, fields, stored } = await openConnected(scope, provider);
       if (descriptor.signIn && record.accountKey === '') throw new AppError(signInStillNeeded());
       const { methodId, choice, metadata } = record;
-      if (descriptor.choice !== null && choice === null) throw choiceMissing(descriptor.choice.word.one);
+      if (descriptor.choice !== null && choice === null) throw choiceMissing(t(descriptor.choice.word.one));
       return {
         subject: test.subject?.(metadata, choice) ?? choice ?? descriptor.name,
         recipient: null,

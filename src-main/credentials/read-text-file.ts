@@ -1,10 +1,12 @@
 /** Reads a small text file that a person chose or named. It is only read, never written. */
+
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { textOfBytes } from '../../src-shared/credentials/text-bytes';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 
 const maxBytes = 256 * 1024;
 
@@ -18,7 +20,7 @@ const unreadable = (name: string, message: string, cause: string) =>
     code: 'import.unreadable',
     message,
     cause,
-    fix: `Check ${name} and choose it again, or paste the values by hand.`,
+    fix: t('Check {name} and choose it again, or paste the values by hand.', { name }),
     retryable: false,
   });
 
@@ -55,15 +57,20 @@ async function readPipe(handle: FileHandle, signal: AbortSignal): Promise<Buffer
  * @throws AppError `import.unreadable`; what `signal` was aborted with
  */
 export async function readTextFile(file: string, signal?: AbortSignal, name = path.basename(file)): Promise<string> {
-  if (file === dash) return readTextFile('/dev/stdin', signal, 'Standard input');
+  if (file === dash) return readTextFile('/dev/stdin', signal, t('Standard input'));
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (!handle)
-    throw unreadable(name, `${name} could not be opened.`, 'It does not exist, or this user may not read it.');
+    throw unreadable(
+      name,
+      t('{name} could not be opened.', { name }),
+      t('It does not exist, or this user may not read it.'),
+    );
   let text: string;
   try {
     const stat = await handle.stat();
     const isPipe = stat.isFIFO() || stat.isSocket() || (stat.isCharacterDevice() && isStandardInput(file));
-    if (!stat.isFile() && !isPipe) throw unreadable(name, `${name} is not a file.`, 'A folder or a device was chosen.');
+    if (!stat.isFile() && !isPipe)
+      throw unreadable(name, t('{name} is not a file.', { name }), t('A folder or a device was chosen.'));
     const deadline = AbortSignal.timeout(pipeDeadlineMs);
     const bytes = isPipe
       ? await readPipe(handle, signal === undefined ? deadline : AbortSignal.any([signal, deadline]))
@@ -73,24 +80,28 @@ export async function readTextFile(file: string, signal?: AbortSignal, name = pa
     if (bytes === null || bytes.length > maxBytes)
       throw unreadable(
         name,
-        `${name} is too large for a settings file.`,
-        'A settings file has a few lines; this has more than 256 KB.',
+        t('{name} is too large for a settings file.', { name }),
+        t('A settings file has a few lines; this has more than 256 KB.'),
       );
     text = textOfBytes(bytes, (read) => Buffer.from(read).toString('utf8'));
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     signal?.throwIfAborted();
     if (thrown instanceof Error && (thrown.name === 'TimeoutError' || thrown.name === 'AbortError'))
-      throw unreadable(name, `${name} gave nothing for a minute.`, 'It is a pipe, and nobody wrote to it.');
-    throw unreadable(name, `${name} could not be read.`, 'The disk or the system refused.');
+      throw unreadable(
+        name,
+        t('{name} gave nothing for a minute.', { name }),
+        t('It is a pipe, and nobody wrote to it.'),
+      );
+    throw unreadable(name, t('{name} could not be read.', { name }), t('The disk or the system refused.'));
   } finally {
     await handle.close();
   }
   if (text.includes('\0'))
     throw unreadable(
       name,
-      `${name} is not a plain text file.`,
-      'It was saved in another encoding, or it is no settings file.',
+      t('{name} is not a plain text file.', { name }),
+      t('It was saved in another encoding, or it is no settings file.'),
     );
   return text;
 }

@@ -3,9 +3,11 @@
  * dead connection, or one whose secret can't be opened, can still be removed. The access of a replaced connection is
  * ended too, unless another clinic uses it.
  */
+
 import type { SharedUse } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
 import type { Provider } from '../providers/provider';
 import { inSlices } from '../slices';
@@ -55,9 +57,10 @@ export function createRevocationService({ storage, providers, publish, withdrawM
   const revokedNote = (provider: Provider, record: CredentialRecord, end: AccessEnd): AuditNote => ({
     action: 'credential.revoked',
     outcome: 'succeeded',
-    detail:
-      `${provider.descriptor.name}: ${record.keyHint} was removed from this ` +
-      `console${accessWords(provider.descriptor.name, end)}`,
+    detail: `${t('{name}: {keyHint} was removed from this console', {
+      name: provider.descriptor.name,
+      keyHint: record.keyHint,
+    })}${accessWords(provider.descriptor.name, end)}`,
     simulated: record.simulated,
   });
 
@@ -76,7 +79,10 @@ export function createRevocationService({ storage, providers, publish, withdrawM
     await scope.revocations.finish(id, {
       action: 'credential.withdrawn',
       outcome: 'succeeded',
-      detail: `${provider.descriptor.name} withdrew the access of ${revocation.account}, which was removed here before`,
+      detail: t('{name} withdrew the access of {account}, which was removed here before', {
+        name: provider.descriptor.name,
+        account: revocation.account,
+      }),
       simulated: revocation.simulated,
     });
     changed(scope.organizationId);
@@ -115,7 +121,9 @@ export function createRevocationService({ storage, providers, publish, withdrawM
           .map((other) => ({
             organizationId: other.id,
             name: other.name,
-            reason: `Uses the same ${provider.descriptor.name} account, with credentials of its own here.`,
+            reason: t('Uses the same {name} account, with credentials of its own here.', {
+              name: provider.descriptor.name,
+            }),
             breaks: false,
           }));
       }

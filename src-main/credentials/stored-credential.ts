@@ -1,6 +1,8 @@
 /** A clinic's stored credential, opened for use. The one place that hands a provider the means to renew it. */
+
 import { AppError, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider, StoredCredential } from '../providers/provider';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope } from '../storage/repositories';
@@ -16,9 +18,9 @@ export async function liveRecord(scope: OrganizationScope, provider: ProviderId)
 export const notConnected = ({ descriptor: { name } }: { descriptor: Pick<Provider['descriptor'], 'name'> }) =>
   refusal(
     'credentials.not-connected',
-    `${name} is not connected for this clinic.`,
-    'No credentials were added, or they were revoked.',
-    `Set up ${name} first.`,
+    t('{name} is not connected for this clinic.', { name }),
+    t('No credentials were added, or they were revoked.'),
+    t('Set up {name} first.', { name }),
   );
 
 /** The same. @throws AppError `credentials.not-connected` */
@@ -43,7 +45,9 @@ export async function openConnected(scope: OrganizationScope, provider: Provider
       await scope.credentials.replaceFields(provider.id, change, {
         action: 'credential.renewed',
         outcome: 'succeeded',
-        detail: `${provider.descriptor.name} replaced a secret of the sign-in, and the new one was sealed`,
+        detail: t('{name} replaced a secret of the sign-in, and the new one was sealed', {
+          name: provider.descriptor.name,
+        }),
         simulated: record.simulated,
       });
     },

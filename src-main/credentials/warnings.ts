@@ -1,7 +1,9 @@
 /** What is told before it strikes: a sign-in, a trial, a deadline, a balance that ends; a key that is old. Pure. */
+
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
+import { currentLanguage, t } from '../../src-shared/texts/translate';
 import { dayWords } from '../providers/day-words';
 import { daysLeft, type End, type Outlook, outlookOf, providerNow } from '../providers/outlook';
 import type { CredentialRecord } from '../storage/repositories';
@@ -29,7 +31,11 @@ const lowDays = 7;
 const oldKeyDays = 365;
 
 const moneyOf = ({ amount, currency }: NonNullable<Outlook['balance']>) =>
-  `${amount.toFixed(2)}${currency === null ? '' : ` ${currency}`}`;
+  `${amount.toLocaleString(currentLanguage(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  })}${currency === null ? '' : ` ${currency}`}`;
 
 /** The narrowest stage that is reached, and the wider ones after it. */
 function stagesAt(left: number, stages: readonly number[], slack: number): [number, ...number[]] | null {
@@ -57,23 +63,30 @@ function balanceWarning(outlook: Outlook, name: string, slack: number): Warning 
   const isShort = days !== null && days <= lowDays * slack;
   if (!isShort && balance.amount >= lowBalance * slack) return null;
   const lasts =
-    days === null || days < 1 ? 'less than a day' : days < 2 ? 'about a day' : `about ${Math.floor(days)} days`;
+    days === null || days < 1
+      ? t('less than a day')
+      : days < 2
+        ? t('about a day')
+        : t('about {days} days', { days: Math.floor(days) });
   return {
     kind: 'balance',
     keys: ['balance'],
     about: 0,
-    title: isShort ? `The ${name} balance lasts ${lasts}` : `The ${name} balance is low`,
-    text:
-      `${moneyOf(balance)} is left${isShort ? ', at the pace of the last days' : ''}. ` +
-      'Add money before it is used up: without it, no text is sent.',
+    title: isShort ? t('The {name} balance lasts {lasts}', { name, lasts }) : t('The {name} balance is low', { name }),
+    text: [
+      isShort
+        ? t('{amount} is left, at the pace of the last days.', { amount: moneyOf(balance) })
+        : t('{amount} is left.', { amount: moneyOf(balance) }),
+      t('Add money before it is used up: without it, no text is sent.'),
+    ].join(' '),
   };
 }
 
 function keyWarning({ since }: Outlook, { name, company }: ProviderDescriptor, now: number, slack: number) {
   const years = since === undefined ? 0 : Math.floor(((now - since) * slack) / (oldKeyDays * dayMs));
   if (years < 1) return null;
-  const text = `Make a new one at ${company} and replace it here.`;
-  const title = `The ${name} key is ${years === 1 ? 'a year' : `${years} years`} old`;
+  const text = t('Make a new one at {company} and replace it here.', { company });
+  const title = t('The {name} key is {years, plural, =1 {a year} other {# years}} old', { name, years });
   const reached = Array.from({ length: years }, (_, index) => years - index) as [number, ...number[]];
   return { kind: 'key' as const, keys: keysOf('key', reached), about: 0, title, text };
 }
@@ -85,7 +98,7 @@ function signInWarning(descriptor: ProviderDescriptor, { expiresAt }: Warned, kn
   const end = Date.parse(expiresAt);
   const stages = stagesAt(end - now.getTime(), signInStages, slack);
   if (expiry === null || stages === null) return null;
-  const text = 'Sign in again before; until then nothing is lost.';
+  const text = t('Sign in again before; until then nothing is lost.');
   return { kind: 'sign-in' as const, keys: keysOf('sign-in', stages), about: end, title: expiry.title, text };
 }
 
@@ -127,16 +140,16 @@ const missingKitDays = 14;
 export type KnownKit = { savedAt: number | null; since: number | null };
 
 export function kitWarning({ savedAt, since }: KnownKit, now: number, slack = 1): Warning | null {
-  const text = 'Save one under Settings, and keep it apart from this computer.';
+  const text = t('Save one under Settings, and keep it apart from this computer.');
   const days = (from: number) => ((now - from) * slack) / dayMs;
   if (since === null) return null;
   if (savedAt === null)
     return days(since) < missingKitDays
       ? null
-      : { kind: 'kit', keys: ['kit none'], about: 0, title: 'There is no recovery kit yet', text };
+      : { kind: 'kit', keys: ['kit none'], about: 0, title: t('There is no recovery kit yet'), text };
   const periods = Math.floor(days(savedAt) / oldKitDays);
   if (periods < 1) return null;
   const reached = Array.from({ length: periods }, (_, index) => periods - index) as [number, ...number[]];
-  const title = `The recovery kit is ${periods * 6} months old`;
+  const title = t('The recovery kit is {months} months old', { months: periods * 6 });
   return { kind: 'kit', keys: keysOf('kit', reached), about: savedAt, title, text };
 }

@@ -1,6 +1,8 @@
 /** Asks a provider to revoke access, with a time limit. */
+
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { describeNetworkError } from '../../src-shared/errors-catalogue';
+import { t } from '../../src-shared/texts/translate';
 import type { Provider } from '../providers/provider';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
@@ -12,9 +14,9 @@ export const accountOf = (record: Pick<CredentialRecord, 'metadata' | 'keyHint'>
 
 export const notAskedYet = (provider: string): AppErrorData => ({
   code: 'credentials.not-asked-yet',
-  message: `${provider} was not asked yet.`,
-  cause: 'The new connection is stored first, so that nothing is lost if the program ends here.',
-  fix: 'It is done by itself in a moment.',
+  message: t('{provider} was not asked yet.', { provider }),
+  cause: t('The new connection is stored first, so that nothing is lost if the program ends here.'),
+  fix: t('It is done by itself in a moment.'),
   retryable: true,
 });
 

@@ -2,10 +2,12 @@
  * Answers one call, without Electron: trusted sender → request schema → handler → reply schema. Always returns a
  * `Result`; nothing is thrown at the window.
  */
+
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { CallChannel } from '../../src-shared/ipc/channels';
 import { calls } from '../../src-shared/ipc/contract';
 import { failed, ok, type Result } from '../../src-shared/result';
+import { t } from '../../src-shared/texts/translate';
 import { consoleLockedError } from '../../src-shared/vault/console-lock';
 import type { Handlers } from './handlers';
 
@@ -20,8 +22,8 @@ export type AnswerDeps = {
 const refused = (code: string, message: string): AppErrorData => ({
   code,
   message,
-  cause: 'The request did not come from this console’s own window, or is not one that it makes.',
-  fix: 'Close the console and open it again.',
+  cause: t('The request did not come from this console’s own window, or is not one that it makes.'),
+  fix: t('Close the console and open it again.'),
   retryable: false,
 });
 
@@ -45,12 +47,12 @@ export function createAnswer({ handlers, isLocked, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
     if (!trusted)
       return failed(
-        refused('ipc.sender-refused', 'The request was refused: it came from a page that is not the console.'),
+        refused('ipc.sender-refused', t('The request was refused: it came from a page that is not the console.')),
       );
     const contract = calls[channel];
     const request = contract.request.safeParse(raw);
     if (!request.success)
-      return failed(refused('ipc.request-invalid', 'The request was refused: it is not of the expected form.'));
+      return failed(refused('ipc.request-invalid', t('The request was refused: it is not of the expected form.')));
     const isRefused = () => isLocked() && !openWhileLocked.has(channel);
     if (isRefused()) return failed(consoleLockedError);
     try {

@@ -1,5 +1,6 @@
 /** The four digits of a message, read back from the phone: proof of arrival where the carrier gives no receipt. */
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageChannel } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 import { confirmedByCode } from './delivery-verdict';
@@ -48,7 +49,7 @@ export async function confirmEndedRun(
   await scope.readiness.record(checksOfRun(channel, confirmed, now), {
     action: 'test.confirmed-by-code',
     outcome: 'succeeded',
-    detail: `Arrival at ${message.to} was proved by the code from the phone`,
+    detail: t('Arrival at {to} was proved by the code from the phone', { to: message.to }),
     simulated: run.simulated,
   });
   return confirmed;

@@ -1,7 +1,9 @@
 /** The outcome of a step from its message's last status. `sent` never counts as `delivered`. */
+
 import { durationWords } from '../../src-shared/durations';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { StepOutcome } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageChannel, TextMessage } from '../providers/message-channel';
 
 export type Verdict = { outcome: StepOutcome; detail: string; error: AppErrorData | null };
@@ -23,22 +25,22 @@ function unconfirmed(
 ): Verdict {
   const last =
     status === 'sent'
-      ? 'accepted by the carrier, unconfirmed'
+      ? t('Accepted by the carrier, unconfirmed')
       : status === null || status === 'queued' || status === 'accepted' || status === 'scheduled'
-        ? `accepted by ${company}, still queued`
+        ? t('Accepted by {company}, still queued', { company })
         : status === 'sending'
-          ? `accepted by ${company}, still sending`
-          : `accepted by ${company}, last status “${status.slice(0, 40)}”`;
+          ? t('Accepted by {company}, still sending', { company })
+          : t('Accepted by {company}, last status “{status}”', { company, status: status.slice(0, 40) });
   const tail = {
     deadline:
       status === 'sent'
-        ? `no delivery receipt after ${durationWords(waitedMs)}`
-        : `no final status after ${durationWords(waitedMs)}`,
-    stopped: 'stopped before its delivery was known',
-    'not-followed': 'its delivery was not followed',
-    'looked-up': status === 'sent' ? 'no delivery receipt so far' : 'no final status so far',
+        ? t('no delivery receipt after {duration}', { duration: durationWords(waitedMs) })
+        : t('no final status after {duration}', { duration: durationWords(waitedMs) }),
+    stopped: t('stopped before its delivery was known'),
+    'not-followed': t('its delivery was not followed'),
+    'looked-up': status === 'sent' ? t('no delivery receipt so far') : t('no final status so far'),
   }[why];
-  return { outcome: 'unconfirmed', detail: `${last.charAt(0).toUpperCase()}${last.slice(1)}: ${tail}.`, error: null };
+  return { outcome: 'unconfirmed', detail: `${last}: ${tail}.`, error: null };
 }
 
 /**
@@ -53,13 +55,22 @@ export function verdictOf(
 ): Verdict {
   const { status } = message;
   if (status !== null && arrived.has(status)) {
-    const warning = message.errorCode === null ? '' : ` ${channel.company} adds: ${channel.lossOf(message).message}`;
-    return { outcome: 'passed', detail: `Delivered in ${durationWords(elapsedMs)}.${warning}`, error: null };
+    const warning =
+      message.errorCode === null
+        ? ''
+        : ` ${t('{company} adds: {message}', { company: channel.company, message: channel.lossOf(message).message })}`;
+    return {
+      outcome: 'passed',
+      detail: `${t('Delivered in {duration}.', { duration: durationWords(elapsedMs) })}${warning}`,
+      error: null,
+    };
   }
   if (status === partly)
     return {
       outcome: 'unconfirmed',
-      detail: `Delivered only in part, says ${channel.company}: look at the phone whether the whole text is there.`,
+      detail: t('Delivered only in part, says {company}: look at the phone whether the whole text is there.', {
+        company: channel.company,
+      }),
       error: message.errorCode === null ? null : channel.lossOf(message),
     };
   if (status !== null && lost.has(status)) {
@@ -71,7 +82,7 @@ export function verdictOf(
 
 export const confirmedByCode = (elapsedMs: number): Verdict => ({
   outcome: 'passed',
-  detail: `Arrived: the code was read from the phone after ${durationWords(elapsedMs)}.`,
+  detail: t('Arrived: the code was read from the phone after {duration}.', { duration: durationWords(elapsedMs) }),
   error: null,
 });
 
@@ -87,13 +98,15 @@ export function outcomeUnknown(
 ): AppErrorData {
   return {
     code: 'sms.outcome-unknown',
-    message: 'It is not known whether this message was sent.',
+    message: t('It is not known whether this message was sent.'),
     cause:
-      `${reason} ${company}’s list of messages ` +
-      `${looked === 'not-listed' ? 'does not show it so far' : 'could not be read either'}.`,
-    fix:
-      `Look at the phone, and ${logPlace}. Only send it again when it is in neither place: ` +
-      'the console never repeats it by itself.',
+      looked === 'not-listed'
+        ? t('{reason} {company}’s list of messages does not show it so far.', { reason, company })
+        : t('{reason} {company}’s list of messages could not be read either.', { reason, company }),
+    fix: t(
+      'Look at the phone, and {logPlace}. Only send it again when it is in neither place: the console never repeats it by itself.',
+      { logPlace },
+    ),
     retryable: false,
   };
 }
@@ -105,12 +118,12 @@ export function outcomeUnknown(
 export function notTaken({ company }: MessageChannel, reason: string): AppErrorData {
   return {
     code: 'sms.not-taken',
-    message: `This message was not sent: ${company} does not have it.`,
-    cause:
-      `${reason} ${company}’s list of messages was read afterwards and does not show it, so ` +
-      'the request never got ' +
-      'there.',
-    fix: 'Run this step again once the connection is steady.',
+    message: t('This message was not sent: {company} does not have it.', { company }),
+    cause: t(
+      '{reason} {company}’s list of messages was read afterwards and does not show it, so the request never got there.',
+      { reason, company },
+    ),
+    fix: t('Run this step again once the connection is steady.'),
     retryable: true,
   };
 }

@@ -1,11 +1,11 @@
 /** Asks the provider again what became of one message. Only look-ups: nothing is sent. */
+
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import { runName } from '../tests/test-definition';
 import { createMessageEndings, type MessageEnding } from './message-ending';
 import type { RecoverDeps } from './recover-interrupted';
 import { checksOfRun } from './run-checks';
-
-const lostAnswer = 'The answer was lost.';
 
 /**
  * @returns the run as it is now, the same where nothing new was learned
@@ -21,7 +21,7 @@ export async function lookUpDelivery({ run, test, ...deps }: RecoverDeps, stepId
   const { sid } = record;
   const ending: MessageEnding =
     sid === null
-      ? withoutLook(await endLost(record, '', lostAnswer))
+      ? withoutLook(await endLost(record, '', t('The answer was lost.')))
       : await endAccepted({ ...record, sid }, '', await account.fetch(sid, signal));
   const { outcome, ...found } = ending;
   const ended: TestStep = { ...step, ...found, state: outcome };
@@ -31,7 +31,11 @@ export async function lookUpDelivery({ run, test, ...deps }: RecoverDeps, stepId
   await scope.readiness.record(deps.isCurrentNumber ? await newsOf(looked) : [], {
     action: 'test.reconciled',
     outcome: ended.state === 'failed' ? 'failed' : 'succeeded',
-    detail: `${runName(test, run)}: ${stepId} is “${ended.delivery.at(-1)?.status ?? 'unknown'}” at ${channel.company}`,
+    detail: `${runName(test, run)}: ${t('{step} is “{status}” at {company}', {
+      step: stepId,
+      status: ended.delivery.at(-1)?.status ?? 'unknown',
+      company: channel.company,
+    })}`,
     simulated: run.simulated,
   });
   return looked;

@@ -1,5 +1,7 @@
 /** Finds out afterwards what became of a recorded message. Only look-ups: nothing is sent again. */
+
 import type { DeliveryEvent, StepOutcome, TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageAccount, TextMessage } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 import { isFinal, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
@@ -79,7 +81,7 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
       elapsed(record),
       isFinal(latest.status) ? 'final' : heard === undefined ? 'stopped' : 'looked-up',
     );
-    const detail = verdict.outcome === 'passed' ? 'Delivered; when exactly was not seen.' : verdict.detail;
+    const detail = verdict.outcome === 'passed' ? t('Delivered; when exactly was not seen.') : verdict.detail;
     return { outcome: verdict.outcome, detail: note + detail, error: verdict.error, reference: record.sid, delivery };
   }
 
@@ -112,7 +114,7 @@ export function createMessageEndings({ scope, runId, account, now, signal, absen
       return {
         ...(await endAccepted(
           { ...record, sid: found.message.sid },
-          `${note}Its message was found at ${channel.company}. `,
+          `${note}${t('Its message was found at {company}.', { company: channel.company })} `,
         )),
         looked,
       };

@@ -2,8 +2,10 @@
  * The SMS test: the provider's look-ups in parallel, then the texts, each sent once. Used by the window and the command
  * line, with or without a database.
  */
+
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { notSelectedDetail, type TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { LookUp, MessageAccount } from '../providers/message-channel';
 import type { StepBoard } from '../tests/step-board';
 import type { Journal } from './journal';
@@ -66,20 +68,26 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
     for (const { step } of sends) board.end(step, 'skipped', { detail, error });
     return result();
   };
-  if (signal.aborted) return skipSends('Stopped before it was sent.');
+  if (signal.aborted) return skipSends(t('Stopped before it was sent.'));
   const blocking = found.find(({ blocks }) => blocks !== null);
   if (blocking) {
     // If the look-up is not a step of this run, its failure is reported with the skipped steps.
-    return skipSends(`Not sent, because ${blocking.blocks}.`, selected(blocking.step) ? null : blocking.error);
+    return skipSends(
+      t('Not sent, because {reason}.', { reason: blocking.blocks ?? '' }),
+      selected(blocking.step) ? null : blocking.error,
+    );
   }
   const isLimited = found.some((lookUp) => lookUp.isLimited === true);
   const problem = isLimited && sends.length > 0 ? await account.recipientProblem(to, signal) : null;
   if (problem !== null) {
     for (const { step } of sends)
-      board.end(step, 'failed', { detail: `Stopped before sending: ${problem.message}`, error: problem });
+      board.end(step, 'failed', {
+        detail: t('Stopped before sending: {message}', { message: problem.message }),
+        error: problem,
+      });
     return result();
   }
-  if (!options.send) return skipSends('Dry run: not sent.');
+  if (!options.send) return skipSends(t('Dry run: not sent.'));
 
   const context: Omit<SendContext, 'confirmed'> = {
     account,
@@ -100,7 +108,7 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
   for (const text of sends) {
     const { step } = text;
     if (signal.aborted) {
-      board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
+      board.end(step, 'skipped', { detail: t('Stopped before it was sent.') });
       continue;
     }
     // An internal fault in one step must not prevent the other.

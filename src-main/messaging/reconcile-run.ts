@@ -1,5 +1,7 @@
 /** Looks again for messages of ended runs whose outcome is unknown. Only look-ups: nothing is sent again. */
+
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageRecord } from '../storage/repositories';
 import { runName } from '../tests/test-definition';
 import { notTaken } from './delivery-verdict';
@@ -7,7 +9,7 @@ import { createMessageEndings, type MessageEnding } from './message-ending';
 import type { RecoverDeps } from './recover-interrupted';
 import { checksOfRun } from './run-checks';
 
-const lostAnswer = 'The answer was lost.';
+const lostAnswer = () => t('The answer was lost.');
 
 const isUnknown = (step: TestStep) => step.state === 'unconfirmed' && step.error?.code === 'sms.outcome-unknown';
 
@@ -24,11 +26,16 @@ export async function reconcileRun({ run, test, ...deps }: RecoverDeps): Promise
   const endingOf = async (record: MessageRecord | undefined): Promise<MessageEnding | null> => {
     // An earlier look may have stored the message and not the step.
     if (record?.state === 'accepted' && record.sid !== null)
-      return endAccepted({ ...record, sid: record.sid }, `${lostAnswer} Its message was found at ${channel.company}. `);
-    if (record?.state === 'not-sent')
-      return { outcome: 'failed', detail: notTaken(channel, lostAnswer).message, error: notTaken(channel, lostAnswer) };
+      return endAccepted(
+        { ...record, sid: record.sid },
+        `${lostAnswer()} ${t('Its message was found at {company}.', { company: channel.company })} `,
+      );
+    if (record?.state === 'not-sent') {
+      const error = notTaken(channel, lostAnswer());
+      return { outcome: 'failed', detail: error.message, error };
+    }
     if (record?.state !== 'unknown' && record?.state !== 'intended') return null;
-    const { looked, ...ending } = await endLost(record, `${lostAnswer} `, lostAnswer);
+    const { looked, ...ending } = await endLost(record, `${lostAnswer()} `, lostAnswer());
     return looked === 'found' || looked === 'absent' ? ending : null;
   };
 
@@ -42,7 +49,9 @@ export async function reconcileRun({ run, test, ...deps }: RecoverDeps): Promise
     await scope.tests.updateStep(run.id, ended);
     steps = steps.map((known) => (known.id === ended.id ? ended : known));
     learned.push(
-      `${ended.id} ${ended.reference === null ? 'was not sent' : `is ${ended.reference} at ${channel.company}`}`,
+      ended.reference === null
+        ? t('{step} was not sent', { step: ended.id })
+        : t('{step} is {sid} at {company}', { step: ended.id, sid: ended.reference, company: channel.company }),
     );
   }
   if (learned.length === 0) return null;

@@ -1,6 +1,8 @@
 /** Finds out the outcome of a run that a crash or a power cut interrupted. Only look-ups: nothing is sent again. */
+
 import type { TestDescriptor } from '../../src-shared/providers/descriptor';
 import { hasEnded, type TestRun, type TestStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageAccount } from '../providers/message-channel';
 import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 import { endNote } from '../tests/live-run';
@@ -20,7 +22,7 @@ export type RecoverDeps = {
   isCurrentNumber: boolean;
 };
 
-const interrupted = 'The console ended while this ran. ';
+const interrupted = () => `${t('The console ended while this ran.')} `;
 
 /**
  * Determines the outcome of each step of an interrupted run, and closes the run.
@@ -34,17 +36,17 @@ export async function recoverRun({ run, test, ...deps }: RecoverDeps): Promise<T
   let inDoubt = false;
 
   const endingOf = async (record: MessageRecord | undefined): Promise<MessageEnding> => {
-    if (record === undefined) return { outcome: 'skipped', detail: 'The console ended before this was done.' };
-    if (record.state === 'not-sent') return { outcome: 'skipped', detail: `${interrupted}It was not sent.` };
+    if (record === undefined) return { outcome: 'skipped', detail: t('The console ended before this was done.') };
+    if (record.state === 'not-sent') return { outcome: 'skipped', detail: `${interrupted()}${t('It was not sent.')}` };
     if (record.state === 'refused') {
       const error = channel.refusal(record.providerCode);
       return { outcome: 'failed', detail: error.message, error };
     }
-    if (record.sid !== null) return endAccepted({ ...record, sid: record.sid }, interrupted);
+    if (record.sid !== null) return endAccepted({ ...record, sid: record.sid }, interrupted());
     const { looked, ...ending } = await endLost(
       record,
-      interrupted,
-      `The console ended before ${channel.company}’s answer came.`,
+      interrupted(),
+      t('The console ended before {company}’s answer came.', { company: channel.company }),
     );
     if (looked === 'unreachable') inDoubt = true;
     return ending;

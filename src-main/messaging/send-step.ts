@@ -1,5 +1,7 @@
 /** Sends one text of a run: records the intent, sends once, follows the delivery. */
+
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { MessageAccount, SendOutcome, SentMessage, TextMessage } from '../providers/message-channel';
 import type { StepBoard } from '../tests/step-board';
 import { confirmedByCode, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
@@ -54,13 +56,16 @@ export async function sendStep(
   const { channel } = account;
   const { company } = channel;
   const done = { following: Promise.resolve() };
-  board.begin(step, 'Sending…');
+  board.begin(step, t('Sending…'));
   let id: string;
   try {
     id = await journal.intend({ step, from, to, body, code });
   } catch (thrown) {
     const error = toAppErrorData(thrown);
-    board.end(step, 'failed', { detail: `Not sent, because it could not be recorded first: ${error.message}`, error });
+    board.end(step, 'failed', {
+      detail: t('Not sent, because it could not be recorded first: {message}', { message: error.message }),
+      error,
+    });
     return done;
   }
   const record = async (change: JournalChange) => {
@@ -72,7 +77,7 @@ export async function sendStep(
   };
   if (signal.aborted) {
     await record({ state: 'not-sent' });
-    board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
+    board.end(step, 'skipped', { detail: t('Stopped before it was sent.') });
     return done;
   }
 
@@ -114,12 +119,14 @@ export async function sendStep(
   if (sent.outcome === 'accepted') {
     board.note(step, {
       reference: sent.message.sid,
-      detail: `Accepted by ${company}; waiting for its delivery…`,
+      detail: t('Accepted by {company}; waiting for its delivery…', { company }),
     });
     await record({ state: 'accepted', sid: sent.message.sid, status: sent.message.status });
     if (context.isRehearsal) {
       board.end(step, 'unconfirmed', {
-        detail: `${company} would have taken it. With test credentials nothing is sent, so nothing more is proved.`,
+        detail: t('{company} would have taken it. With test credentials nothing is sent, so nothing more is proved.', {
+          company,
+        }),
       });
       return done;
     }
@@ -132,13 +139,17 @@ export async function sendStep(
   }
   if (sent.outcome === 'not-sent') {
     await record({ state: 'not-sent' });
-    if (sent.error.code === 'call.stopped') board.end(step, 'skipped', { detail: 'Stopped before it was sent.' });
-    else board.end(step, 'failed', { detail: `Not sent: ${sent.error.message}`, error: sent.error });
+    if (sent.error.code === 'call.stopped') board.end(step, 'skipped', { detail: t('Stopped before it was sent.') });
+    else
+      board.end(step, 'failed', {
+        detail: t('Not sent: {message}', { message: sent.error.message }),
+        error: sent.error,
+      });
     return done;
   }
 
   const reconcile = async () => {
-    board.note(step, { detail: `The answer was lost; looking for the message at ${company}…` });
+    board.note(step, { detail: t('The answer was lost; looking for the message at {company}…', { company }) });
     await record({ state: 'unknown' });
     const looking = delayed(signal, stopGraceMs);
     const accounted = () => journal.accountedSids().catch(() => new Set<string>());
@@ -151,10 +162,10 @@ export async function sendStep(
     if (found.message !== null) {
       board.note(step, {
         reference: found.message.sid,
-        detail: `The answer was lost; the message was found at ${company}.`,
+        detail: t('The answer was lost; the message was found at {company}.', { company }),
       });
       await record({ state: 'accepted', sid: found.message.sid, status: found.message.status });
-      return follow(found.message, `The answer was lost, but ${company} has the message. `);
+      return follow(found.message, `${t('The answer was lost, but {company} has the message.', { company })} `);
     }
     if (context.confirmed.aborted) {
       const delivery = board.heard(step, 'confirmed-by-code', elapsed());

@@ -1,36 +1,38 @@
 /** The list of clinics as a table for spreadsheets, written a slice at a time. */
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { csvLine, csvMark } from '../../src-shared/csv';
 import { clinicStateWords } from '../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import { allProviders, providerDescriptors } from '../../src-shared/providers';
+import { t, text } from '../../src-shared/texts/translate';
 import { writeExport } from '../export-file';
 import type { OrganizationOverview, OrganizationRepository } from '../storage/repositories';
 import { summaryOf } from './summary';
 
 const slice = 100;
 
-const head = [
-  'Clinic',
-  'State',
-  'What needs attention',
-  'Next',
+const head = () => [
+  t('Clinic'),
+  t('State'),
+  t('What needs attention'),
+  t('Next'),
   ...allProviders.map(({ name }) => name),
-  'Time zone',
-  'Last checked (UTC)',
-  'Id',
+  t('Time zone'),
+  t('Last checked (UTC)'),
+  t('Id'),
 ];
 
 function cellsOf(summary: OrganizationSummary): string[] {
   const { id, name, timeZone, state, attention, nextAction, connections, notNeeded, checkedAt } = summary;
   const account = (provider: (typeof allProviders)[number]['id']) => {
     const connection = connections.find((each) => each.provider === provider);
-    if (connection) return connection.resource ?? 'Connected';
-    return notNeeded.includes(provider) ? 'Not needed' : 'Not connected';
+    if (connection) return connection.resource ?? t('Connected');
+    return notNeeded.includes(provider) ? t('Not needed') : t('Not connected');
   };
   return [
     name,
-    clinicStateWords[state].word,
+    t(clinicStateWords[state].word),
     attention ?? '',
     nextAction?.text ?? '',
     ...allProviders.map(({ id: provider }) => account(provider)),
@@ -40,7 +42,7 @@ function cellsOf(summary: OrganizationSummary): string[] {
   ];
 }
 
-const refused = { code: 'organization.not-exported', message: 'The list could not be saved.' };
+const refused = { code: 'organization.not-exported', message: text('The list could not be saved.') };
 
 /** These clinics in their order, or all by their ids, a slice at a time. */
 async function* slices(organizations: ExportDeps['organizations'], ids: readonly string[] | undefined) {
@@ -72,7 +74,7 @@ export async function exportClinics(
   file: string,
 ): Promise<void> {
   async function* parts() {
-    yield csvMark + csvLine(head);
+    yield csvMark + csvLine(head());
     for await (const overviews of slices(organizations, ids)) {
       const summaries = overviews.map((overview) => summaryOf(overview, providerDescriptors, now, intervalMs));
       yield summaries.map((summary) => csvLine(cellsOf(summary))).join('');

@@ -1,4 +1,5 @@
 /** Clinics: the list, their names and time zones, and their removal. */
+
 import type { AuditAction } from '../../src-shared/audit/actions';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
@@ -6,6 +7,7 @@ import type { Organization, OrganizationSummary, SetupStep } from '../../src-sha
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import { accessWords, type EndedAccess } from '../credentials/access-end';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
@@ -19,9 +21,9 @@ const hour = 3_600_000;
 const unknownOrganization = (idOrName: string) =>
   new AppError({
     code: 'organization.unknown',
-    message: `There is no clinic “${idOrName}”.`,
-    cause: 'It was removed, or the name is spelled differently here.',
-    fix: 'Look it up in the list of clinics.',
+    message: t('There is no clinic “{idOrName}”.', { idOrName }),
+    cause: t('It was removed, or the name is spelled differently here.'),
+    fix: t('Look it up in the list of clinics.'),
     retryable: false,
   });
 
@@ -38,14 +40,14 @@ function accessNotWithdrawn(
   const page = left[0]?.descriptor.ending.page;
   return new AppError({
     code: 'organization.access-not-withdrawn',
-    message: `The clinic was not removed: ${names} could not be told.`,
-    cause:
-      `The access of ${accounts} is withdrawn first, which failed: ${reasons.join(' ')} ` +
-      'After the removal it can’t ' +
-      'be withdrawn from here.',
-    fix:
-      'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner ' +
-      'takes it away, on the page that is linked here.',
+    message: t('The clinic was not removed: {companies} could not be told.', { companies: names }),
+    cause: t(
+      'The access of {accounts} is withdrawn first, which failed: {reasons} After the removal it can’t be withdrawn from here.',
+      { accounts, reasons: reasons.join(' ') },
+    ),
+    fix: t(
+      'Try again with a network. Or remove the clinic anyway: the access then stays until the account’s owner takes it away, on the page that is linked here.',
+    ),
     ...(page === undefined ? {} : { helpUrl: page }),
     retryable: true,
   });
@@ -66,9 +68,9 @@ async function storableTimeZone(typed: string): Promise<string> {
 const stillConnected = ({ name, ending }: ProviderDescriptor) =>
   new AppError({
     code: 'organization.provider-connected',
-    message: `${name} is connected, so this clinic uses it.`,
-    cause: 'A provider that is not needed has no connection.',
-    fix: `Choose “${ending.action}” first.`,
+    message: t('{name} is connected, so this clinic uses it.', { name }),
+    cause: t('A provider that is not needed has no connection.'),
+    fix: t('Choose “{action}” first.', { action: t(ending.action) }),
     retryable: false,
   });
 
@@ -145,7 +147,7 @@ export function createOrganizationService({ storage, endAccess, platform, publis
         change.contact !== undefined && JSON.stringify(change.contact) !== JSON.stringify(before.contact);
       const detail = [
         ...told.map((key) => `${before[key]} → ${change[key]}`),
-        ...(isContactNew ? ['Contact and notes'] : []),
+        ...(isContactNew ? [t('Contact and notes')] : []),
       ].join(', ');
       const updated = await storage.organizations.update(
         organizationId,
@@ -191,9 +193,9 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       if (confirmName.trim() !== name) {
         throw new AppError({
           code: 'organization.name-mismatch',
-          message: 'The clinic was not removed.',
-          cause: 'The name that was typed is not the clinic’s name.',
-          fix: `Type ${name} exactly.`,
+          message: t('The clinic was not removed.'),
+          cause: t('The name that was typed is not the clinic’s name.'),
+          fix: t('Type {name} exactly.', { name }),
           retryable: false,
         });
       }

@@ -2,7 +2,9 @@
  * Warns when this computer's clock differs from a provider's. TLS tolerates some hours; the times in a history would be
  * wrong.
  */
+
 import type { Notice } from '../../src-shared/credentials/connection';
+import { t } from '../../src-shared/texts/translate';
 
 /** Smaller differences are not reported, in milliseconds. */
 const tolerableMs = 5 * 60_000;
@@ -22,17 +24,24 @@ export function clockNotice(aheadMs: number | null, provider: string): Notice[] 
   ];
   const words =
     hours < 1
-      ? `about ${minutes} minutes`
+      ? t('about {minutes} minutes', { minutes })
       : hours < 72
-        ? `about ${hours} hour${hours === 1 ? '' : 's'}`
-        : `about ${days} days`;
+        ? t('about {hours, plural, one {# hour} other {# hours}}', { hours })
+        : t('about {days} days', { days });
   return [
     {
       tone: 'warning',
-      title: 'This computer’s clock is wrong',
+      title: t('This computer’s clock is wrong'),
       text:
-        `It is ${words} ${(aheadMs ?? 0) > 0 ? 'behind' : 'ahead of'} ${provider}’s. ` +
-        'The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.',
+        (aheadMs ?? 0) > 0
+          ? t(
+              'It is {difference} behind {provider}’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.',
+              { difference: words, provider },
+            )
+          : t(
+              'It is {difference} ahead of {provider}’s. The sign-in works all the same, but times in the history are off. Set the clock in the system’s settings.',
+              { difference: words, provider },
+            ),
     },
   ];
 }

@@ -1,3 +1,10 @@
-/** `May 12, 2026`, the same everywhere. */
+import { currentLanguage } from '../../src-shared/texts/translate';
+
+/** `May 12, 2026`: the same day everywhere. */
 export const dayWords = (at: number): string =>
-  new Date(at).toLocaleDateString('en-US', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  new Date(at).toLocaleDateString(currentLanguage(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });

@@ -1,5 +1,6 @@
 import { refusal } from '../../src-shared/errors';
 import type { MethodDescriptor, ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import type { CredentialFields } from '../storage/credential-fields';
 
 /**
@@ -15,15 +16,15 @@ export function parseFields(
     refusal(
       'credentials.invalid-field',
       `${label}: ${problem}`,
-      `What was entered cannot be right, so ${name} was not asked.`,
-      `Correct the field “${label}”.`,
+      t('What was entered cannot be right, so {company} was not asked.', { company: name }),
+      t('Correct the field “{label}”.', { label }),
     );
   const method: MethodDescriptor | undefined = methods.find(({ id }) => id === methodId);
-  if (method === undefined) throw invalid('Method', 'This way to sign in is not known.');
+  if (method === undefined) throw invalid(t('Method'), t('This way to sign in is not known.'));
   const parsed: Record<string, string> = {};
   for (const field of method.fields) {
     const checked = field.check(fields[field.id] ?? '');
-    if ('problem' in checked) throw invalid(field.label, checked.problem);
+    if ('problem' in checked) throw invalid(t(field.label), checked.problem);
     parsed[field.id] = checked.value;
   }
   return parsed;

@@ -13,6 +13,7 @@ import {
 } from '../../src-shared/shared-vault/membership';
 import { hex, randomBytes } from '../../src-shared/shared-vault/platform-crypto';
 import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
+import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { forClinic, type Tx } from '../storage/postgres/driver';
 import { admitLogin, createLogin, removeLogin } from '../storage/postgres/logins';
@@ -24,41 +25,43 @@ import type { AuditNote } from '../storage/repositories';
 const nobodyAsks = (name: string) =>
   refusal(
     'shared-vault.nobody-asks',
-    `Nobody named “${name}” waits to be admitted.`,
-    'Nobody was invited under this name, the newcomer has not joined with the invitation yet, or was admitted already.',
-    'Let the newcomer run “vault join” first, and give the name of the invitation.',
+    t('Nobody named “{name}” waits to be admitted.', { name }),
+    t(
+      'Nobody was invited under this name, the newcomer has not joined with the invitation yet, or was admitted already.',
+    ),
+    t('Let the newcomer run “vault join” first, and give the name of the invitation.'),
   );
 
 const otherWords = () =>
   refusal(
     'shared-vault.other-words',
-    'The six words are not those of the keys that were left in the vault.',
-    'They were mistyped, or somebody exchanged the keys on their way. Nobody was admitted.',
-    'Compare them again with the person, by voice. If they differ, don’t admit: somebody is in between.',
+    t('The six words are not those of the keys that were left in the vault.'),
+    t('They were mistyped, or somebody exchanged the keys on their way. Nobody was admitted.'),
+    t('Compare them again with the person, by voice. If they differ, don’t admit: somebody is in between.'),
   );
 
 const nameTaken = (name: string) =>
   refusal(
     'shared-vault.name-taken',
-    `There is a “${name}” in this vault already.`,
-    'Names tell members and machines apart.',
-    'Choose another name.',
+    t('There is a “{name}” in this vault already.', { name }),
+    t('Names tell members and machines apart.'),
+    t('Choose another name.'),
   );
 
 const unknownName = (name: string) =>
   refusal(
     'shared-vault.unknown-name',
-    `There is no “${name}” in this vault.`,
-    'Nobody was admitted under this name, or it was removed already.',
-    'Look the name up: “vault members”, “machines list”.',
+    t('There is no “{name}” in this vault.', { name }),
+    t('Nobody was admitted under this name, or it was removed already.'),
+    t('Look the name up: “vault members”, “machines list”.'),
   );
 
 const notOneself = () =>
   refusal(
     'shared-vault.not-oneself',
-    'Nobody removes themselves.',
-    'What was sealed has to be sealed again by somebody who stays.',
-    'Ask another member who may admit others.',
+    t('Nobody removes themselves.'),
+    t('What was sealed has to be sealed again by somebody who stays.'),
+    t('Ask another member who may admit others.'),
   );
 
 const note = (action: AuditNote['action'], detail: string): AuditNote => ({

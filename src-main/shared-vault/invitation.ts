@@ -2,6 +2,7 @@
  * An invitation: a file that its reader opens with a code that was spoken. It carries the address, a login for the
  * newcomer, and the newest entry of the vault's log, so that the newcomer trusts nothing that the server says alone.
  */
+
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { refusal } from '../../src-shared/errors';
@@ -10,6 +11,7 @@ import { headSchema } from '../../src-shared/shared-vault/membership';
 import { randomBytes } from '../../src-shared/shared-vault/platform-crypto';
 import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
 import { spokenCode } from '../../src-shared/shared-vault/words';
+import { t } from '../../src-shared/texts/translate';
 import { open, seal } from '../crypto/envelope';
 import { defaultKdfCost, type KdfCost, kdfSchema, newKdf, passphraseKey } from '../crypto/passphrase';
 import { writePrivateFile } from '../private-files';
@@ -70,18 +72,18 @@ export async function readInvitation(file: string, code: string): Promise<Invita
   if (!parsed.success)
     throw refusal(
       'usage.invitation',
-      'This is not an invitation that can be used.',
-      'The file is missing, cut short, or of another kind.',
-      'Ask for the file again.',
+      t('This is not an invitation that can be used.'),
+      t('The file is missing, cut short, or of another kind.'),
+      t('Ask for the file again.'),
     );
   const { kdf, sealed } = parsed.data;
   const plain = open(await passphraseKey(codeOf(code), kdf), context, Buffer.from(sealed, 'base64'));
   if (typeof plain === 'string')
     throw refusal(
       'shared-vault.wrong-code',
-      'The code does not open this invitation.',
-      'It was mistyped, or belongs to another invitation, or the file was changed.',
-      'Ask for the code again, by telephone and not with the file.',
+      t('The code does not open this invitation.'),
+      t('It was mistyped, or belongs to another invitation, or the file was changed.'),
+      t('Ask for the code again, by telephone and not with the file.'),
     );
   const inside = insideSchema.parse(JSON.parse(plain.toString()));
   plain.fill(0);

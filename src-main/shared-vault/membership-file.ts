@@ -2,6 +2,7 @@
  * `shared-vault.json` of a profile: which shared vault this computer belongs to, its own keys, sealed, and the newest
  * entry of the vault's log that it saw. Without this file the clinics are on this computer alone.
  */
+
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../../src-shared/errors';
@@ -9,6 +10,7 @@ import { idSchema } from '../../src-shared/primitives';
 import { type Identity, identitySchema } from '../../src-shared/shared-vault/identity';
 import { type Head, headSchema } from '../../src-shared/shared-vault/membership';
 import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
+import { t } from '../../src-shared/texts/translate';
 import { ensurePrivateFolder, requireOurFile, writePrivateFile } from '../private-files';
 import type { ComputerSecrets } from '../storage/repositories';
 import { sharedVaultFile } from './in-shared-vault';
@@ -29,9 +31,9 @@ const unreadable = (thrown?: unknown) =>
   new AppError(
     {
       code: 'shared-vault.file-unreadable',
-      message: 'What this computer knows of its shared vault can’t be read.',
-      cause: 'The file shared-vault.json of the profile was changed outside the console, or is of a newer version.',
-      fix: 'Put the file back from a backup of the profile, or ask for a new invitation.',
+      message: t('What this computer knows of its shared vault can’t be read.'),
+      cause: t('The file shared-vault.json of the profile was changed outside the console, or is of a newer version.'),
+      fix: t('Put the file back from a backup of the profile, or ask for a new invitation.'),
       retryable: false,
     },
     { cause: thrown },
@@ -40,9 +42,9 @@ const unreadable = (thrown?: unknown) =>
 const keysNotOpened = () =>
   new AppError({
     code: 'shared-vault.keys-not-opened',
-    message: 'This computer’s own keys for the shared vault do not open.',
-    cause: 'They were sealed under another key of this computer, or changed outside the console.',
-    fix: 'Restore this computer’s recovery kit, or ask for a new invitation.',
+    message: t('This computer’s own keys for the shared vault do not open.'),
+    cause: t('They were sealed under another key of this computer, or changed outside the console.'),
+    fix: t('Restore this computer’s recovery kit, or ask for a new invitation.'),
     retryable: false,
   });
 

@@ -1,8 +1,10 @@
 /** The shared vault of a profile: its storage and its members. Read only where the profile belongs to one. */
+
 import { AppError } from '../../src-shared/errors';
 import { databasePassword, loginRole } from '../../src-shared/shared-vault/database-login';
 import type { Identity } from '../../src-shared/shared-vault/identity';
 import { serverName } from '../../src-shared/shared-vault/server-address';
+import { t } from '../../src-shared/texts/translate';
 import type { Platform } from '../platform';
 import { createSharedParts, createSharedStorage, type SharedParts } from '../storage/postgres/create-shared-storage';
 import { createSharedDatabase, type SharedDatabase } from '../storage/postgres/driver';
@@ -27,9 +29,9 @@ export type SharedVault = {
 const notAdmitted = () =>
   new AppError({
     code: 'shared-vault.not-admitted',
-    message: 'This computer has not been admitted to the shared vault yet.',
-    cause: 'It has joined with an invitation, and a member has to compare the six words and admit it.',
-    fix: 'Tell the six words to the member who invited you: “vault status” shows them.',
+    message: t('This computer has not been admitted to the shared vault yet.'),
+    cause: t('It has joined with an invitation, and a member has to compare the six words and admit it.'),
+    fix: t('Tell the six words to the member who invited you: “vault status” shows them.'),
     retryable: true,
   });
 

@@ -1,10 +1,12 @@
 /** Makes a shared vault in a database, with this computer as its first member. */
+
 import { v7 as uuidv7 } from 'uuid';
 import { refusal } from '../../src-shared/errors';
 import { databasePassword, loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
 import { newIdentity, publicOf } from '../../src-shared/shared-vault/identity';
 import { signEntry } from '../../src-shared/shared-vault/membership';
 import type { Login, ServerAddress } from '../../src-shared/shared-vault/server-address';
+import { t } from '../../src-shared/texts/translate';
 import { createSharedDatabase, openPool, requireSafeServer } from '../storage/postgres/driver';
 import { founderSql, schemaSql } from '../storage/postgres/schema-sql';
 import { sharedError, sqlStateOf } from '../storage/postgres/shared-errors';
@@ -14,9 +16,9 @@ import type { MembershipFile } from './membership-file';
 const provisionedBefore = () =>
   refusal(
     'shared-vault.provisioned-before',
-    'There is a shared vault in this database already.',
-    'Its schema “voxanne” exists. It was not touched.',
-    'Ask one of its members for an invitation, or name an empty database.',
+    t('There is a shared vault in this database already.'),
+    t('Its schema “voxanne” exists. It was not touched.'),
+    t('Ask one of its members for an invitation, or name an empty database.'),
   );
 
 /** Runs the owner's statements, all or none. @throws AppError `shared-vault.*` */

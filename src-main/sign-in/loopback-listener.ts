@@ -4,10 +4,12 @@
  * accepted: GET, the exact path and host, each parameter once, and the attempt's own state. Anything else is refused
  * and does not end the attempt.
  */
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import { answerPage, refusalPage } from './pages';
 
 type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
@@ -115,10 +117,10 @@ export async function startLoopbackListener(expected: {
       const found = isClosed ? null : readAnswer(request, { ...expected, host });
       // A repeated request with the same code gets the same page and changes nothing.
       if (found === null || (taken !== null && !isSameCode(taken, found))) {
-        reply(response, request.method === 'GET' ? 400 : 405, refusalPage);
+        reply(response, request.method === 'GET' ? 400 : 405, refusalPage());
         return;
       }
-      reply(response, 200, answerPage);
+      reply(response, 200, answerPage());
       if (taken !== null) return;
       taken = found;
       // After a refusal no new connection is accepted; this one stays until the page is sent.
@@ -139,11 +141,11 @@ export async function startLoopbackListener(expected: {
       reject(
         new AppError({
           code: 'sign-in.no-port',
-          message: 'The sign-in could not be prepared on this computer.',
-          cause:
-            'The browser brings the answer to a port of this computer, and the system gave none. ' +
-            'A security program may forbid it.',
-          fix: 'Allow this program to listen on 127.0.0.1, then try again.',
+          message: t('The sign-in could not be prepared on this computer.'),
+          cause: t(
+            'The browser brings the answer to a port of this computer, and the system gave none. A security program may forbid it.',
+          ),
+          fix: t('Allow this program to listen on 127.0.0.1, then try again.'),
           retryable: true,
         }),
       ),

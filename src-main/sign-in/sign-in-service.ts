@@ -2,11 +2,13 @@
  * Sign-ins of clinics: one at a time for a clinic and provider, any number of clinics side by side. It knows no
  * provider by name.
  */
+
 import { v7 as uuid } from 'uuid';
 import type { SignIn, SignInOutcome, WaitingSignIn } from '../../src-shared/credentials/sign-in';
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import { describeProviderError } from '../../src-shared/errors-catalogue';
 import type { ProviderId } from '../../src-shared/primitives';
+import { t } from '../../src-shared/texts/translate';
 import type { CredentialService } from '../credentials/credential-service';
 import { liveRecord } from '../credentials/stored-credential';
 import type { Publish } from '../events';
@@ -145,14 +147,14 @@ export function createSignInService({
   }
 
   const words: Record<SignInOutcome['kind'], string> = {
-    'signed-in': 'signed in',
-    denied: 'declined in the browser',
+    'signed-in': t('signed in'),
+    denied: t('declined in the browser'),
     cancelled: 'cancelled',
-    'timed-out': 'not finished in time',
-    policy: 'refused by the organization’s rules',
-    blocked: 'refused on the page in the browser',
-    'missing-permissions': 'permissions missing',
-    'other-account': 'another account than before was chosen',
+    'timed-out': t('not finished in time'),
+    policy: t('refused by the organization’s rules'),
+    blocked: t('refused on the page in the browser'),
+    'missing-permissions': t('permissions missing'),
+    'other-account': t('another account than before was chosen'),
     failed: 'failed',
   };
 

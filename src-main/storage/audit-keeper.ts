@@ -5,7 +5,9 @@
  * The anchor may lag behind: entries after it that continue from the one that it names, each with its code, fit. A
  * crash between an entry and its anchor is no tampering.
  */
+
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { type Text, t, text } from '../../src-shared/texts/translate';
 import type { Keyring } from '../crypto/keyring';
 import { type Anchor, type AnchorStore, nothingYet, openAnchor, sealAnchor } from './audit-anchor';
 import { codeOfAdopted, codeOfWritten } from './audit-chain';
@@ -14,6 +16,7 @@ import {
   type CredentialEnd,
   credentialName,
   credentialSubject,
+  type EndedBy,
   everyCredential,
   type ReturnKind,
   returnSubject,
@@ -66,6 +69,13 @@ type Holding = {
   ending: AbortController;
   /** Aborted when somebody waits for the comparison. */
   hurry: AbortController;
+};
+
+/** How a credential had ended. */
+const ends: Readonly<Record<EndedBy, Text>> = {
+  revoked: text('revoked'),
+  replaced: text('replaced'),
+  removed: text('removed'),
 };
 
 export function createAuditKeeper(
@@ -188,12 +198,16 @@ export function createAuditKeeper(
   }
 
   function say(found: TrailReturn, anchor: Anchor | null, expected: ExpectedReturn | null): void {
-    const known = anchor ? `. The last entry known outside of the database was number ${anchor.entry}` : '';
+    const known = anchor
+      ? `. ${t('The last entry known outside of the database was number {entry}', { entry: anchor.entry })}`
+      : '';
     const details: Record<ReturnKind, string> = {
-      restored: `The console put back ${expected?.what}${known}`,
-      'rolled-back': `The database is an earlier one, ${found.at ? `of ${found.at}` : 'or another one'}${known}`,
-      cut: `Entries after number ${found.last} were cut off${known}`,
-      'anchor-missing': 'What anchors the activity outside of the database was gone, or was not of this vault',
+      restored: `${t('The console put back {what}', { what: expected?.what ?? '' })}${known}`,
+      'rolled-back': found.at
+        ? `${t('The database is an earlier one, of {time}', { time: found.at })}${known}`
+        : `${t('The database is an earlier one, or another one')}${known}`,
+      cut: `${t('Entries after number {entry} were cut off', { entry: found.last })}${known}`,
+      'anchor-missing': t('What anchors the activity outside of the database was gone, or was not of this vault'),
     };
     const outcome = found.kind === 'restored' ? 'succeeded' : 'failed';
     connection.write(null, () => {
@@ -219,7 +233,7 @@ export function createAuditKeeper(
     if (!isKnown) {
       // A kit on another computer: what ended since was never known here.
       if (kind === 'restored' && anchor === null) return;
-      const detail = 'Which credentials ended since is not known: each waits to be confirmed before it is used';
+      const detail = t('Which credentials ended since is not known: each waits to be confirmed before it is used');
       append(null, note(detail), credentialSubject(everyCredential, asked));
       return;
     }
@@ -233,11 +247,20 @@ export function createAuditKeeper(
     }
     for (const [name, { organizationId, provider, how, at }] of found) {
       const known = how !== null && at !== null;
-      const words = known ? `${how} on ${at}` : 'revoked or replaced since';
       connection.write(organizationId, () =>
         append(
           organizationId,
-          note(`${provider}: ${words}, and back. It waits to be confirmed before it is used`),
+          note(
+            known
+              ? t('{provider}: {how} on {time}, and back. It waits to be confirmed before it is used', {
+                  provider,
+                  how: t(ends[how]),
+                  time: at,
+                })
+              : t('{provider}: revoked or replaced since, and back. It waits to be confirmed before it is used', {
+                  provider,
+                }),
+          ),
           credentialSubject(name, known ? { ...asked, ended: { how, at } } : asked),
         ),
       );

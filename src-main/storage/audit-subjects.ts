@@ -14,7 +14,7 @@ type CredentialMark = 'stored' | 'kept' | 'ended' | 'asked';
 
 /** How the use of a credential ended: by a person, by newer fields in its place, or with its clinic. */
 export const endedBy = ['revoked', 'replaced', 'removed'] as const;
-type EndedBy = (typeof endedBy)[number];
+export type EndedBy = (typeof endedBy)[number];
 
 /** An end of a credential; how and when are null where an earlier version kept neither. */
 export type CredentialEnd = { entry: number; name: string; how: EndedBy | null; at: string | null };

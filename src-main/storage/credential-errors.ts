@@ -1,30 +1,32 @@
 /** Refusals of the credential repository. */
+
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 
 export const credentialUnknown = () =>
   new AppError({
     code: 'credentials.unknown',
-    message: 'Nothing is connected here yet.',
-    cause: 'This clinic has no saved credentials for this provider.',
-    fix: 'Connect it first.',
+    message: t('Nothing is connected here yet.'),
+    cause: t('This clinic has no saved credentials for this provider.'),
+    fix: t('Connect it first.'),
     retryable: false,
   });
 
 export const credentialRevoked = () =>
   new AppError({
     code: 'credentials.revoked',
-    message: 'These credentials were revoked.',
-    cause: 'Revoking destroyed the saved secret; only the record of it is left.',
-    fix: 'Enter new credentials.',
+    message: t('These credentials were revoked.'),
+    cause: t('Revoking destroyed the saved secret; only the record of it is left.'),
+    fix: t('Enter new credentials.'),
     retryable: false,
   });
 
 export const credentialChanged = () =>
   new AppError({
     code: 'credentials.changed',
-    message: 'These credentials were changed in the meantime.',
-    cause: 'Somebody else, or another window, saved a change after this one had started. Nothing was overwritten.',
-    fix: 'Look at the current state, then do it again if it is still needed.',
+    message: t('These credentials were changed in the meantime.'),
+    cause: t('Somebody else, or another window, saved a change after this one had started. Nothing was overwritten.'),
+    fix: t('Look at the current state, then do it again if it is still needed.'),
     retryable: false,
   });
 
@@ -33,15 +35,15 @@ export const credentialOfAnotherEndpoint = ({ simulated }: { simulated: boolean 
   simulated
     ? new AppError({
         code: 'credentials.simulated-for-real',
-        message: 'These credentials are simulated, and were not opened for the real provider.',
-        cause: 'They were made with a simulator. The provider itself does not know them.',
-        fix: 'Enter real credentials in their place.',
+        message: t('These credentials are simulated, and were not opened for the real provider.'),
+        cause: t('They were made with a simulator. The provider itself does not know them.'),
+        fix: t('Enter real credentials in their place.'),
         retryable: false,
       })
     : new AppError({
         code: 'credentials.real-for-simulated',
-        message: 'These credentials are real, and were not opened for a simulated provider.',
-        cause: 'Requests are redirected to this computer by a VOXANNE_…_URL variable, where any program may listen.',
-        fix: 'Unset the VOXANNE_…_URL variables and start the console again.',
+        message: t('These credentials are real, and were not opened for a simulated provider.'),
+        cause: t('Requests are redirected to this computer by a VOXANNE_…_URL variable, where any program may listen.'),
+        fix: t('Unset the VOXANNE_…_URL variables and start the console again.'),
         retryable: false,
       });

@@ -1,6 +1,8 @@
 /** A clinic's credentials: stored sealed, listed without their secrets, opened by `open` and `replaceFields`. */
+
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import { type CredentialState, credentialName, credentialSubject } from './audit-subjects';
 import type { AuditTrail } from './audit-trail';
 import type { Connection } from './connection';
@@ -58,8 +60,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   };
 
   const droppedWords = (owner: string) =>
-    'an access that was removed here is not withdrawn, because ' +
-    `${owner === organizationId ? 'the clinic' : nameOf(organizationId)} uses the same account now`;
+    t('an access that was removed here is not withdrawn, because {clinic} uses the same account now', {
+      clinic: owner === organizationId ? t('the clinic') : nameOf(organizationId),
+    });
 
   /**
    * A new sign-in of an account uses the same grant: a pending revocation, of any clinic, would end it.
@@ -121,7 +124,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
   function bind(provider: CredentialRecord['provider']): void {
     try {
       const { simulated } = connection.read(organizationId, () => required(provider));
-      const detail = `${provider}: sealed again, as ${simulated ? 'simulated' : 'real'} from now on`;
+      const detail = simulated
+        ? t('{provider}: sealed again, as simulated from now on', { provider })
+        : t('{provider}: sealed again, as real from now on', { provider });
       reseal(provider, (fields) => fields, {
         action: 'credential.bound',
         outcome: 'succeeded',

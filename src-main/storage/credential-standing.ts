@@ -2,6 +2,7 @@
  * Whether a stored credential is the one that the audit trail left there. A row of an earlier time, one of a clinic
  * that was removed, and one that has come back with a restored database are not used before a person confirms them.
  */
+
 import { type CameBack, cameBackError } from '../../src-shared/credentials/came-back';
 import { AppError } from '../../src-shared/errors';
 import { credentialName, everyCredential } from './audit-subjects';

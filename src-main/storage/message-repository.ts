@@ -1,6 +1,8 @@
 /** The messages of a clinic's tests, each recorded before it is sent. */
+
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { Connection } from './connection';
 import { params, pick, preparedRead, preparedWrite, read, write } from './queries';
 import type { MessageRepository } from './repositories';
@@ -12,9 +14,9 @@ import type { TestRunQueries } from './test-run-repository';
 export const alreadyIntended = () =>
   new AppError({
     code: 'sms-test.already-intended',
-    message: 'This message was already recorded for this test, and is not sent a second time.',
-    cause: 'Each message of a test is sent once at most.',
-    fix: 'Start a new test to send it again.',
+    message: t('This message was already recorded for this test, and is not sent a second time.'),
+    cause: t('Each message of a test is sent once at most.'),
+    fix: t('Start a new test to send it again.'),
     retryable: false,
   });
 

@@ -1,7 +1,9 @@
 /** Opens the database of a profile, or says why it can't. A file that can't be used is left unchanged. */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
+import { type Text, t, text } from '../../src-shared/texts/translate';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { Platform } from '../platform';
 import { ensurePrivateFile, NotOurFile } from '../private-files';
@@ -46,7 +48,8 @@ export async function openDatabase(
     if (found.state === 'damaged') return { state: 'database-damaged', file: found.file };
     if (found.state === 'empty' && isDatabaseLost(platform.profileDir))
       return { state: 'database-missing', file, found: found.found };
-    if (found.state === 'foreign') return unavailable(`The file ${file} is the database of another program.`);
+    if (found.state === 'foreign')
+      return unavailable(t('The file {file} is the database of another program.', { file }));
 
     ensurePrivateFile(file);
     database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
@@ -109,37 +112,42 @@ function configure(database: Database.Database, hasCopies?: () => boolean): Conn
 
 const unavailable = (text: string): DatabaseTrouble => ({ state: 'database-unavailable', reason: text });
 
-const causes: Record<string, string> = {
-  EACCES: 'does not let your user in',
-  EPERM: 'does not let your user in',
-  EROFS: 'is on a disk that cannot be written to',
-  ENOSPC: 'is on a disk that is full',
-  ENOTDIR: 'is not a folder',
-  EEXIST: 'is not a folder',
-  EISDIR: 'holds a folder where the database should be',
-  SQLITE_CANTOPEN: 'does not let the database be opened',
-  SQLITE_FULL: 'is on a disk that is full',
-  SQLITE_IOERR_SHMSIZE: 'is on a disk that is full',
-  SQLITE_IOERR_LOCK: 'is on a disk that can’t lock files, as some network drives can’t',
-  SQLITE_IOERR_RDLOCK: 'is on a disk that can’t lock files, as some network drives can’t',
-  SQLITE_IOERR: 'is on a disk that does not read or write',
+const causes: Record<string, Text> = {
+  EACCES: text('The profile folder {folder} does not let your user in.'),
+  EPERM: text('The profile folder {folder} does not let your user in.'),
+  EROFS: text('The profile folder {folder} is on a disk that cannot be written to.'),
+  ENOSPC: text('The profile folder {folder} is on a disk that is full.'),
+  ENOTDIR: text('The profile folder {folder} is not a folder.'),
+  EEXIST: text('The profile folder {folder} is not a folder.'),
+  EISDIR: text('The profile folder {folder} holds a folder where the database should be.'),
+  SQLITE_CANTOPEN: text('The profile folder {folder} does not let the database be opened.'),
+  SQLITE_FULL: text('The profile folder {folder} is on a disk that is full.'),
+  SQLITE_IOERR_SHMSIZE: text('The profile folder {folder} is on a disk that is full.'),
+  SQLITE_IOERR_LOCK: text(
+    'The profile folder {folder} is on a disk that can’t lock files, as some network drives can’t.',
+  ),
+  SQLITE_IOERR_RDLOCK: text(
+    'The profile folder {folder} is on a disk that can’t lock files, as some network drives can’t.',
+  ),
+  SQLITE_IOERR: text('The profile folder {folder} is on a disk that does not read or write.'),
 };
 
 /** In words, with the folder's name: the operating system's own texts are for programmers. */
 function reason(thrown: unknown, profileDir: string): string {
   if (thrown instanceof ProfileFolderRefused && thrown.problem.why === 'broken-link')
-    return (
-      `${thrown.problem.link} is a link to ${thrown.problem.target}, which is not there. ` +
-      'Its drive may not be connected.'
-    );
-  if (thrown instanceof NotOurFile) return `${thrown.file} is a link, a folder, or a file of another user.`;
+    return t('{link} is a link to {target}, which is not there. Its drive may not be connected.', {
+      link: thrown.problem.link,
+      target: thrown.problem.target,
+    });
+  if (thrown instanceof NotOurFile)
+    return t('{file} is a link, a folder, or a file of another user.', { file: thrown.file });
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   const others = code === 'EACCES' || code === 'EPERM' ? folderOfAnother(profileDir) : null;
   if (others !== null) return anotherUsers(others);
   const known = Object.entries(causes).find(([prefix]) => code.startsWith(prefix));
-  if (known) return `The profile folder ${profileDir} ${known[1]}.`;
+  if (known) return t(known[1], { folder: profileDir });
   const error = storageError(thrown);
   return error instanceof AppError
     ? error.data.cause
-    : `The database in ${profileDir} could not be prepared, and was left as it was.`;
+    : t('The database in {folder} could not be prepared, and was left as it was.', { folder: profileDir });
 }

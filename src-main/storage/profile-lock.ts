@@ -2,9 +2,11 @@
  * One process at a time may open, migrate, restore or make the key of a profile. The lock is SQLite's own, on an empty
  * file beside the database: the operating system releases it when a process dies, on every platform.
  */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { Platform } from '../platform';
 import { ensurePrivateFile } from '../private-files';
 import { defaultProfileDir, findBrokenLink, ProfileFolderRefused } from '../profile';
@@ -47,8 +49,8 @@ export async function withProfileLock<T>(
 const profileBusy = () =>
   new AppError({
     code: 'storage.busy',
-    message: 'Another Voxanne Console is opening this profile.',
-    cause: 'Another window or command is still working with it. It may be waiting for an answer on the screen.',
-    fix: 'Look for a question of the keychain and answer it, or close the other one, then try again.',
+    message: t('Another Voxanne Console is opening this profile.'),
+    cause: t('Another window or command is still working with it. It may be waiting for an answer on the screen.'),
+    fix: t('Look for a question of the keychain and answer it, or close the other one, then try again.'),
     retryable: true,
   });

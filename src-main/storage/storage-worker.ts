@@ -61,7 +61,10 @@ if (parentPort) {
   const port = parentPort;
   // Each task reads its own code only.
   if (order.task === 'search')
-    void import('./audit-search/answer-questions.ts').then(({ answerQuestions }) => answerQuestions(port, order));
+    void Promise.all([
+      import('./audit-search/answer-questions.ts'),
+      import('../../src-shared/texts/set-language.ts').then(({ setLanguage }) => setLanguage(order.language)),
+    ]).then(([{ answerQuestions }]) => answerQuestions(port, order));
   // Not at the top level: the build has no place for a module that waits.
   else
     void work(order)

@@ -1,5 +1,7 @@
 /** Which program this is, what it is made of, and whose work is in it. */
+
 import type { About } from '../../src-shared/support/about';
+import { t } from '../../src-shared/texts/translate';
 import { type LicenceFiles, readLicences } from './licences';
 
 export function readAbout(version: string, files: LicenceFiles): About {
@@ -12,7 +14,7 @@ export function readAbout(version: string, files: LicenceFiles): About {
       ...known('Electron', electron),
       ...known('Chromium', chrome),
       ...known('Node.js', node),
-      { name: 'System', version: `${process.platform} ${process.arch}` },
+      { name: t('System'), version: `${process.platform} ${process.arch}` },
     ],
     ownLicence: own,
     licences,

@@ -2,12 +2,14 @@
  * The checks of `doctor` and of the support bundle: this computer, the profile, the keychain, the database. Asks no
  * provider.
  */
+
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditVerification } from '../../src-shared/audit/audit-entry';
 import { isUnverified, verificationWords } from '../../src-shared/audit/verification-words';
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
+import { t } from '../../src-shared/texts/translate';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import { kitState, kitSubject } from '../background/kit';
 import type { Platform } from '../platform';
@@ -40,13 +42,13 @@ export async function examineProfile(profileDir: string, ownPlace: string): Prom
     ? {
         id: 'profile',
         outcome: 'warning',
-        detail:
-          `${profileDir} may be entered by other users of this machine. The console’s own ` +
-          'files in it are closed ' +
-          'to them.',
-        fix: 'Close the folder to them as well, unless it is shared on purpose: chmod 700.',
+        detail: t(
+          '{folder} may be entered by other users of this machine. The console’s own files in it are closed to them.',
+          { folder: profileDir },
+        ),
+        fix: t('Close the folder to them as well, unless it is shared on purpose: chmod 700.'),
       }
-    : { id: 'profile', outcome: 'passed', detail: `The profile folder is ${profileDir}.` };
+    : { id: 'profile', outcome: 'passed', detail: t('The profile folder is {folder}.', { folder: profileDir }) };
 }
 
 export function examineEndpoints(endpoints: Endpoints): Finding {
@@ -57,22 +59,22 @@ export function examineEndpoints(endpoints: Endpoints): Finding {
     ? {
         id: 'endpoints',
         outcome: 'warning',
-        detail: `Requests are simulated: ${redirected.join(', ')}.`,
-        fix: 'Unset the VOXANNE_…_URL variables to reach the real providers.',
+        detail: t('Requests are simulated: {addresses}.', { addresses: redirected.join(', ') }),
+        fix: t('Unset the VOXANNE_…_URL variables to reach the real providers.'),
       }
-    : { id: 'endpoints', outcome: 'passed', detail: 'Requests go to the providers’ own hosts.' };
+    : { id: 'endpoints', outcome: 'passed', detail: t('Requests go to the providers’ own hosts.') };
 }
 
 type Protection = Extract<VaultState, { state: 'ready' }>['protection'];
 
 /** Where the master key is, by what protects it. */
 const keyPlaces: Record<Protection, (keychainName: string) => string> = {
-  keychain: (keychainName) => `The key to this profile is in the ${keychainName}, which gave it out.`,
-  passphrase: () => 'The key to this profile is in the profile itself, locked with a passphrase. No keychain has it.',
-  memory: () => 'The key to this profile is in memory alone, and is gone when the console closes.',
+  keychain: (keychainName) =>
+    t('The key to this profile is in the {keychain}, which gave it out.', { keychain: keychainName }),
+  passphrase: () =>
+    t('The key to this profile is in the profile itself, locked with a passphrase. No keychain has it.'),
+  memory: () => t('The key to this profile is in memory alone, and is gone when the console closes.'),
 };
-
-const clinicsIn = (count: number) => (count === 1 ? 'one clinic' : `${count} clinics`);
 
 /** What could not be verified is no failure, and nothing that passed. */
 function auditFinding(audit: AuditVerification): Finding {
@@ -85,7 +87,10 @@ function auditFinding(audit: AuditVerification): Finding {
 async function kitFinding({ watch }: Storage): Promise<Finding> {
   const kit = await watch.kit();
   const { savedAt, warning } = kitState((await watch.marks()).get(kitSubject), kit);
-  const saved = savedAt === null ? 'No recovery kit was saved yet.' : `A recovery kit was saved at ${savedAt}.`;
+  const saved =
+    savedAt === null
+      ? t('No recovery kit was saved yet.')
+      : t('A recovery kit was saved at {time}.', { time: savedAt });
   return warning === null
     ? { id: 'kit', outcome: 'passed', detail: saved }
     : { id: 'kit', outcome: 'warning', detail: `${warning.title}. ${saved}`, fix: warning.text };
@@ -101,13 +106,15 @@ export type Opened = {
 function examinePutAside(profileDir: string): Finding {
   const files = listPutAside(profileDir);
   if (files.length === 0)
-    return { id: 'kept', outcome: 'passed', detail: 'No restore left a database that was put aside.' };
+    return { id: 'kept', outcome: 'passed', detail: t('No restore left a database that was put aside.') };
   const places = files.map(({ name }) => join(profileDir, name)).join(', ');
   return {
     id: 'kept',
     outcome: 'warning',
-    detail: `A restore put aside: ${places}. What is removed here is removed there too, as far as it reads.`,
-    fix: 'Delete what is not needed any more, in Settings or with “recovery kept --delete NAME --yes”.',
+    detail: t('A restore put aside: {places}. What is removed here is removed there too, as far as it reads.', {
+      places,
+    }),
+    fix: t('Delete what is not needed any more, in Settings or with “recovery kept --delete NAME --yes”.'),
   };
 }
 
@@ -122,7 +129,7 @@ export async function examineVault(
     findings.push({
       id: 'keychain',
       outcome: 'passed',
-      detail: 'No keychain answers. VOXANNE_PASSPHRASE protects what will be stored.',
+      detail: t('No keychain answers. VOXANNE_PASSPHRASE protects what will be stored.'),
     });
   } else if (state.state === 'ready') {
     findings.push({
@@ -144,8 +151,8 @@ export async function examineVault(
     id: 'backups',
     outcome: 'passed',
     detail: newest
-      ? `The newest backup was made at ${newest.madeAt}.`
-      : 'There is no backup yet. An open console makes one a day.',
+      ? t('The newest backup was made at {time}.', { time: newest.madeAt })
+      : t('There is no backup yet. An open console makes one a day.'),
   });
   findings.push(examinePutAside(platform.profileDir));
   const { storage } = vault;
@@ -155,7 +162,9 @@ export async function examineVault(
     {
       id: 'database',
       outcome: 'passed',
-      detail: `The database can be read and holds ${clinicsIn((await storage.organizations.overviews()).length)}.`,
+      detail: t('The database can be read and holds {count, plural, =1 {one clinic} other {# clinics}}.', {
+        count: (await storage.organizations.overviews()).length,
+      }),
     },
     auditFinding(audit),
     await kitFinding(storage),

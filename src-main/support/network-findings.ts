@@ -1,7 +1,9 @@
 /** What `doctor` says of the network: the route to each provider's host, trusted certificates, and the clock. */
+
 import { listOf } from '../../src-shared/list-words';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
+import { t } from '../../src-shared/texts/translate';
 import type { Finding } from './finding';
 
 /** `Requests to api.example.com go by proxy a:8080, then directly (HTTPS_PROXY).`, one sentence for each way. */
@@ -10,13 +12,18 @@ function wayLines({ routes }: NetworkStatus): string[] {
   for (const { host, ways, source } of routes) {
     const way =
       ways.length === 1 && ways[0] === 'direct'
-        ? `go directly: ${source}`
-        : `go ${ways.map((one) => (one === 'direct' ? 'directly' : `by ${one}`)).join(', then ')} (${source})`;
+        ? t('go directly: {source}', { source })
+        : t('go {ways} ({source})', {
+            ways: ways
+              .map((one) => (one === 'direct' ? t('directly') : t('by {way}', { way: one })))
+              .join(t(', then ')),
+            source,
+          });
     hosts.set(way, [...(hosts.get(way) ?? []), host]);
   }
   return hosts.size === 1
-    ? [...hosts.keys()].map((way) => `Requests ${way}.`)
-    : [...hosts].map(([way, names]) => `Requests to ${names.join(', ')} ${way}.`);
+    ? [...hosts.keys()].map((way) => t('Requests {way}.', { way }))
+    : [...hosts].map(([way, names]) => t('Requests to {hosts} {way}.', { hosts: names.join(', '), way }));
 }
 
 const troublesOf = ({ routes }: NetworkStatus) => [
@@ -25,14 +32,17 @@ const troublesOf = ({ routes }: NetworkStatus) => [
 
 function trustWords({ trust }: NetworkStatus): string {
   if (!trust.trustsSystem)
-    return 'Public authorities alone are trusted. This computer’s own certificates are switched off.';
+    return t('Public authorities alone are trusted. This computer’s own certificates are switched off.');
   const trusted =
     trust.systemCount === null
-      ? ['public authorities']
-      : ['public authorities', `this computer’s own ${trust.systemCount} certificates`];
-  const all = listOf([...trusted, ...(trust.extra?.count ? [`${trust.extra.count} of NODE_EXTRA_CA_CERTS`] : [])]);
-  const unread = trust.systemCount === null ? ' This runtime can’t read the computer’s own certificates.' : '';
-  return `Every connection is verified. Trusted are ${all}.${unread}`;
+      ? [t('public authorities')]
+      : [t('public authorities'), t('this computer’s own {count} certificates', { count: trust.systemCount })];
+  const all = listOf([
+    ...trusted,
+    ...(trust.extra?.count ? [t('{count} of NODE_EXTRA_CA_CERTS', { count: trust.extra.count })] : []),
+  ]);
+  const unread = trust.systemCount === null ? ` ${t('This runtime can’t read the computer’s own certificates.')}` : '';
+  return `${t('Every connection is verified. Trusted are {all}.', { all })}${unread}`;
 }
 
 export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
@@ -44,7 +54,7 @@ export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
           id: 'proxy',
           outcome: 'warning',
           detail: [...wayLines(status), ...troubles].join(' '),
-          fix: 'Correct the variable or the system’s network settings that are named here.',
+          fix: t('Correct the variable or the system’s network settings that are named here.'),
         },
     { id: 'trust', outcome: 'passed', detail: trustWords(status) },
   ];
@@ -54,26 +64,28 @@ export function networkFindings(status: NetworkStatus, now: Date): Finding[] {
       id: 'trust',
       outcome: 'warning',
       detail:
-        `NODE_EXTRA_CA_CERTS names ${extra.file}, which ` +
-        `${extra.count === null ? 'can’t be read' : 'holds no certificate'}.`,
-      fix: 'Unset the variable, or set it to a file with certificates in PEM format.',
+        extra.count === null
+          ? t('NODE_EXTRA_CA_CERTS names {file}, which can’t be read.', { file: extra.file })
+          : t('NODE_EXTRA_CA_CERTS names {file}, which holds no certificate.', { file: extra.file }),
+      fix: t('Unset the variable, or set it to a file with certificates in PEM format.'),
     });
   for (const inspector of status.inspectors)
     findings.push({
       id: 'inspected',
       outcome: 'warning',
       detail: inspectorWords(inspector),
-      fix:
-        'If that is not wanted, ask whoever runs the network to leave the provider out, or allow public ' +
-        'authorities alone.',
+      fix: t(
+        'If that is not wanted, ask whoever runs the network to leave the provider out, or allow public authorities alone.',
+      ),
     });
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   findings.push({
     id: 'clock',
     outcome: 'passed',
-    detail:
-      `This computer’s clock says ${now.toISOString()} (${timeZone}). Nobody was asked whether that is right; ` +
-      'a check of a connection asks.',
+    detail: t(
+      'This computer’s clock says {time} ({timeZone}). Nobody was asked whether that is right; a check of a connection asks.',
+      { time: now.toISOString(), timeZone },
+    ),
   });
   return findings;
 }
@@ -86,14 +98,14 @@ export const environmentFindings = (weakening: readonly string[]): Finding[] =>
         {
           id: 'environment',
           outcome: 'warning',
-          detail: `Set, and without effect on what is sent: ${weakening.join(', ')}.`,
-          fix: 'Unset what is not wanted: other programs may follow it.',
+          detail: t('Set, and without effect on what is sent: {names}.', { names: weakening.join(', ') }),
+          fix: t('Unset what is not wanted: other programs may follow it.'),
         },
       ];
 
 /** The same for a person who asks for the network alone. */
 export function networkLines(status: NetworkStatus): string[] {
-  const kept = status.signIns.map(({ host, port }) => `Sign-in kept: proxy ${host}:${port}`);
+  const kept = status.signIns.map(({ host, port }) => t('Sign-in kept: proxy {host}:{port}', { host, port }));
   return [
     ...wayLines(status),
     ...troublesOf(status),

@@ -2,10 +2,12 @@
  * Makes the support bundle. A part that can't be made says so in its place: the bundle is asked for when something is
  * broken. Every part goes through the redaction for support, whatever it was made from.
  */
+
 import { AppError } from '../../src-shared/errors';
 import type { NetworkStatus } from '../../src-shared/network/network';
 import type { Settings } from '../../src-shared/settings/settings';
 import type { SupportBundle, SupportPart } from '../../src-shared/support/support-bundle';
+import { type Text, t, text } from '../../src-shared/texts/translate';
 import type { Updates } from '../../src-shared/updates/updates';
 import { readCrashReports } from '../logging/crash-reports';
 import { describeThrown } from '../logging/redact';
@@ -39,15 +41,15 @@ export type SupportSources = {
 };
 type UpdateFacts = Pick<Updates, 'feed' | 'automatic' | 'lastCheckedAt'>;
 
-const titles: Record<SupportPart['id'], string> = {
-  versions: 'Versions',
-  doctor: 'What doctor says',
-  database: 'Database',
-  settings: 'Settings',
-  network: 'Network',
-  errors: 'Last errors',
-  crashes: 'Crash reports',
-  log: 'Log',
+const titles: Record<SupportPart['id'], Text> = {
+  versions: text('Versions'),
+  doctor: text('What doctor says'),
+  database: text('Database'),
+  settings: text('Settings'),
+  network: text('Network'),
+  errors: text('Last errors'),
+  crashes: text('Crash reports'),
+  log: text('Log'),
 };
 
 /** A clinic's id stays out of the last place. */
@@ -60,37 +62,48 @@ function databaseLines(facts: DatabaseFacts | null, { platform, vault }: Support
   const backups = listBackups(platform.profileDir);
   const state = vault.state();
   return [
-    `State of the vault: ${state.state}${state.state === 'ready' ? ` (${state.protection})` : ''}`,
+    t('State of the vault: {state}', {
+      state: state.state === 'ready' ? `${state.state} (${state.protection})` : state.state,
+    }),
     ...(state.state === 'database-newer'
-      ? [`Schema version: ${state.found}; this console knows ${state.supported}`]
+      ? [
+          t('Schema version: {found}; this console knows {supported}', {
+            found: state.found,
+            supported: state.supported,
+          }),
+        ]
       : []),
     ...(facts === null
-      ? ['The database is not open.']
+      ? [t('The database is not open.')]
       : [
-          `Schema version: ${facts.schemaVersion}`,
+          t('Schema version: {version}', { version: facts.schemaVersion }),
           `SQLite: ${facts.sqliteVersion}`,
-          `Integrity: ${facts.problems.length === 0 ? 'ok' : facts.problems.join('; ')}`,
+          t('Integrity: {result}', { result: facts.problems.length === 0 ? 'ok' : facts.problems.join('; ') }),
           ...facts.counts.map(({ table, rows }) => `${table}: ${rows}`),
         ]),
-    `Backups: ${backups.length}${backups[0] === undefined ? '' : `, the newest of ${backups[0].madeAt}`}`,
+    backups[0] === undefined
+      ? t('Backups: {count}', { count: backups.length })
+      : t('Backups: {count}, the newest of {time}', { count: backups.length, time: backups[0].madeAt }),
   ];
 }
 
 /** The feed's host: its whole address may be known to its users alone. */
 function feedLine({ feed, automatic, lastCheckedAt }: UpdateFacts): string {
-  if (feed === null) return 'Updates: no feed is configured.';
-  const setBy = feed.setBy === 'person' ? 'set by a person' : 'built into the program';
-  const host = URL.canParse(feed.address) ? new URL(feed.address).host : 'an unreadable address';
-  const asked = `asked ${automatic ? 'once a day' : 'by hand'}; last: ${lastCheckedAt ?? 'never'}`;
-  return `Updates: from ${host}, ${setBy}, ${asked}.`;
+  if (feed === null) return t('Updates: no feed is configured.');
+  const setBy = feed.setBy === 'person' ? t('set by a person') : t('built into the program');
+  const host = URL.canParse(feed.address) ? new URL(feed.address).host : t('an unreadable address');
+  const asked = automatic
+    ? t('asked once a day; last: {time}', { time: lastCheckedAt ?? t('never') })
+    : t('asked by hand; last: {time}', { time: lastCheckedAt ?? t('never') });
+  return t('Updates: from {host}, {setBy}, {asked}.', { host, setBy, asked });
 }
 
 const errorLines = (facts: DatabaseFacts | null): string[] =>
   facts === null
-    ? ['The database is not open.']
+    ? [t('The database is not open.')]
     : facts.errors.length === 0
-      ? ['None.']
-      : facts.errors.map(({ code, subject, at }) => `${at ?? 'unknown time'}  ${code}  (${subject})`);
+      ? [t('None.')]
+      : facts.errors.map(({ code, subject, at }) => `${at ?? t('unknown time')}  ${code}  (${subject})`);
 
 export async function makeSupportBundle(sources: SupportSources): Promise<SupportBundle> {
   const { platform, vault, consoleDir } = sources;
@@ -99,7 +112,7 @@ export async function makeSupportBundle(sources: SupportSources): Promise<Suppor
   const facts = Promise.resolve(storage?.facts() ?? null);
   const network = sources.networkStatus();
   const makers: Record<SupportPart['id'], () => Promise<string[]>> = {
-    versions: async () => [...versionLines(platform.version), ...(sources.practice ? ['In practice mode'] : [])],
+    versions: async () => [...versionLines(platform.version), ...(sources.practice ? [t('In practice mode')] : [])],
     doctor: async () => {
       const surroundings = { ...sources, now: platform.now() };
       return (await examineOpened(sources, surroundings, await network.catch(() => null))).map(findingLine);
@@ -110,19 +123,21 @@ export async function makeSupportBundle(sources: SupportSources): Promise<Suppor
     errors: async () => errorLines(await facts),
     crashes: async () => {
       const reports = readCrashReports(consoleDir);
-      return reports.length === 0 ? ['None.'] : reports;
+      return reports.length === 0 ? [t('None.')] : reports;
     },
     log: async () => {
       const lines = newestLogLines(consoleDir);
-      return lines.length === 0 ? ['Nothing was logged.'] : lines;
+      return lines.length === 0 ? [t('Nothing was logged.')] : lines;
     },
   };
   const parts: SupportPart[] = [];
-  for (const [id, title] of Object.entries(titles) as [SupportPart['id'], string][]) {
+  for (const [id, title] of Object.entries(titles) as [SupportPart['id'], Text][]) {
     const lines = await makers[id]().catch((thrown) => [
-      `This part could not be made: ${thrown instanceof AppError ? thrown.data.code : describeThrown(thrown)}`,
+      t('This part could not be made: {reason}', {
+        reason: thrown instanceof AppError ? thrown.data.code : describeThrown(thrown),
+      }),
     ]);
-    parts.push({ id, title, text: redactForSupport(lines.join('\n')) });
+    parts.push({ id, title: t(title), text: redactForSupport(lines.join('\n')) });
   }
   return { madeAt: platform.now().toISOString(), parts };
 }

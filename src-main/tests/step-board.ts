@@ -1,6 +1,8 @@
 /** The steps of a run. Each change is published with the whole step. */
+
 import type { AppErrorData } from '../../src-shared/errors';
 import { type DeliveryEvent, type StepOutcome, type TestStep, waitingStep } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 
 type StepChange = Partial<Pick<TestStep, 'detail' | 'reference' | 'error' | 'link'>>;
 
@@ -67,7 +69,7 @@ export function createStepBoard(ids: readonly string[], onStep: (step: TestStep)
     endOpen(error) {
       let isTold = false;
       for (const step of board.steps().filter(isOpen)) {
-        if (isTold) board.end(step.id, 'skipped', { detail: 'Skipped: a step before it failed.' });
+        if (isTold) board.end(step.id, 'skipped', { detail: t('Skipped: a step before it failed.') });
         else board.end(step.id, 'failed', { detail: error.message, error });
         isTold = true;
       }

@@ -1,7 +1,9 @@
 /** The interface between the engine of tests and a provider's test. The engine knows no provider by name. */
+
 import type { AppError, AppErrorData } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
 import type { TestRun } from '../../src-shared/tests/test-run';
+import { t } from '../../src-shared/texts/translate';
 import type { OrganizationScope, ReadinessCheck } from '../storage/repositories';
 import type { StepBoard } from './step-board';
 
@@ -63,5 +65,10 @@ export interface TestDefinition {
 }
 
 /** `SMS test to +14155550134`, `Calendar test of Front desk`: how the audit trail names a run. */
-export const runName = (test: TestDescriptor, { subject, recipient }: Pick<TestRun, 'subject' | 'recipient'>): string =>
-  `${test.title} ${recipient === null ? `of ${subject}` : `to ${recipient}`}`;
+export const runName = (
+  test: TestDescriptor,
+  { subject, recipient }: Pick<TestRun, 'subject' | 'recipient'>,
+): string =>
+  recipient === null
+    ? t('{title} of {subject}', { title: t(test.title), subject })
+    : t('{title} to {recipient}', { title: t(test.title), recipient });

@@ -2,7 +2,9 @@
  * The one machine of updates. Its whole state is one value; what the window sees is made from it. A person decides each
  * step: asking, downloading, installing. An installation waits until nothing is cut off by it.
  */
+
 import { AppError, toAppErrorData } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { Hold, Offer, UpdateState, Updates } from '../../src-shared/updates/updates';
 import type { AuditNote } from '../storage/repositories';
 import { feedAddress } from './feed-address';
@@ -141,12 +143,20 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     try {
       const downloaded = await (await opened()).download(progress, signal);
       if (signal.aborted) return snapshot();
-      await record('update.downloaded', 'succeeded', `Version ${offer.version}, checked against the signed feed`);
+      await record(
+        'update.downloaded',
+        'succeeded',
+        t('Version {version}, checked against the signed feed', { version: offer.version }),
+      );
       return become({ state: 'ready', offer, install: null, file: downloaded, isInstalled: false });
     } catch (thrown) {
       if (signal.aborted) return become({ state: 'available', offer });
       const { code } = toAppErrorData(thrown);
-      await record('update.downloaded', 'failed', `Version ${offer.version}: ${code}`).catch(() => undefined);
+      await record(
+        'update.downloaded',
+        'failed',
+        t('Version {version}: {code}', { version: offer.version, code }),
+      ).catch(() => undefined);
       return fail(thrown, offer, { state: 'available', offer });
     }
   }
@@ -175,7 +185,11 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       // It lay on the disk since it was checked.
       if (!(await feedUpdater.isWhole(ready.file))) throw updateError('file-tampered');
       file.update({ handedOver: { from: program.version, version: offer.version, notes: offer.notes } });
-      await record('update.handed-over', 'succeeded', `Version ${offer.version}, from ${program.version}`);
+      await record(
+        'update.handed-over',
+        'succeeded',
+        t('Version {version}, from {from}', { version: offer.version, from: program.version }),
+      );
       await deps.handOver(ready.file, feedUpdater);
       // A person had time to begin something while the installer asked for a password: the restart waits for it.
       state = { ...ready, isInstalled: true };
@@ -183,7 +197,11 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     } catch (thrown) {
       file.update({ handedOver: null });
       const error = toAppErrorData(thrown);
-      await record('update.handed-over', 'failed', `Version ${offer.version}: ${error.code}`).catch(() => undefined);
+      await record(
+        'update.handed-over',
+        'failed',
+        t('Version {version}: {code}', { version: offer.version, code: error.code }),
+      ).catch(() => undefined);
       return become({ state: 'failed', error, offer });
     }
   }
@@ -241,8 +259,9 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       await record(
         'update.configured',
         'succeeded',
-        `${address ?? (program.feed === null ? 'No feed' : 'The program’s own feed')}, ` +
-          `${automatic ? 'asked once a day' : 'asked by hand only'}`,
+        `${address ?? (program.feed === null ? t('No feed') : t('The program’s own feed'))}, ${
+          automatic ? t('asked once a day') : t('asked by hand only')
+        }`,
       );
       if (!isSame) {
         job.abort();
@@ -270,7 +289,11 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       if (handedOver.version === program.version) {
         file.update({ handedOver: null, news: handedOver });
         deps.clear();
-        await record('update.installed', 'succeeded', `Version ${handedOver.version}, from ${handedOver.from}`);
+        await record(
+          'update.installed',
+          'succeeded',
+          t('Version {version}, from {from}', { version: handedOver.version, from: handedOver.from }),
+        );
         become(state);
         return;
       }
@@ -278,7 +301,10 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       await record(
         'update.installed',
         'failed',
-        `Version ${handedOver.version} did not start; this is ${program.version}`,
+        t('Version {version} did not start; this is {running}', {
+          version: handedOver.version,
+          running: program.version,
+        }),
       );
       become({ state: 'failed', error: updateError('install-failed').data, offer: null });
     },

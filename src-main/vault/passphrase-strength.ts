@@ -2,8 +2,11 @@
  * The estimate of a new passphrase, by zxcvbn: how many guesses somebody needs who knows common passwords, words,
  * keyboards, dates and repetitions. Its lists are read when a passphrase is first chosen.
  */
+
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { AppError } from '../../src-shared/errors';
+import { ownValue } from '../../src-shared/own-value';
+import { type Text, t, text } from '../../src-shared/texts/translate';
 import {
   isStrongEnough,
   type PassphraseStrength,
@@ -14,19 +17,19 @@ import {
 const levels = ['weak', 'weak', 'fair', 'good', 'strong'] as const;
 
 /** The library's names of what it found, in words. */
-const reasons: Readonly<Record<string, string>> = {
-  straightRow: 'a row of the keyboard',
-  keyPattern: 'a short pattern on the keyboard',
-  simpleRepeat: 'one character again and again',
-  extendedRepeat: 'a few characters again and again',
-  sequences: 'letters or digits in their order',
-  recentYears: 'a recent year',
-  dates: 'a date',
-  topTen: 'one of the most common passwords',
-  topHundred: 'a very common password',
-  common: 'a common password',
-  similarToCommon: 'much like a common password',
-  wordByItself: 'a single word',
+const reasons: Readonly<Record<string, Text>> = {
+  straightRow: text('a row of the keyboard'),
+  keyPattern: text('a short pattern on the keyboard'),
+  simpleRepeat: text('one character again and again'),
+  extendedRepeat: text('a few characters again and again'),
+  sequences: text('letters or digits in their order'),
+  recentYears: text('a recent year'),
+  dates: text('a date'),
+  topTen: text('one of the most common passwords'),
+  topHundred: text('a very common password'),
+  common: text('a common password'),
+  similarToCommon: text('much like a common password'),
+  wordByItself: text('a single word'),
 };
 
 let reading: Promise<ZxcvbnFactory> | null = null;
@@ -42,9 +45,10 @@ async function read(): Promise<ZxcvbnFactory> {
 export async function estimatePassphrase(passphrase: string): Promise<PassphraseStrength> {
   reading ??= read();
   const { score, feedback } = (await reading).check(passphrase);
+  const reason = feedback.warning === null ? undefined : ownValue(reasons, feedback.warning);
   return passphraseStrengthSchema.parse({
     level: levels[score],
-    reason: feedback.warning === null ? null : (reasons[feedback.warning] ?? null),
+    reason: reason === undefined ? null : t(reason),
   });
 }
 
@@ -57,9 +61,9 @@ export async function requireStrongPassphrase(passphrase: string): Promise<strin
   if (isStrongEnough(strength)) return passphrase;
   throw new AppError({
     code: 'vault.passphrase-weak',
-    message: 'This passphrase is easy to guess.',
+    message: t('This passphrase is easy to guess.'),
     cause: strengthWords(strength),
-    fix: 'Choose another one: four or five unrelated words are hard to guess and easy to keep.',
+    fix: t('Choose another one: four or five unrelated words are hard to guess and easy to keep.'),
     retryable: true,
   });
 }

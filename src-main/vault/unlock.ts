@@ -1,6 +1,8 @@
 /** Gets the master key from the keychain, or the state that says why there is none. Unreadable is not absent. */
+
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import { open, seal } from '../crypto/envelope';
 import {
   fitsCheckValue,
@@ -132,8 +134,8 @@ export async function unlockPassphraseKey(record: KeyRecord, passphrase: string)
 const keyExists = () =>
   new AppError({
     code: 'vault.key-exists',
-    message: 'This profile is protected already.',
-    cause: 'It has a key, and a second one would not open what the first one sealed.',
-    fix: 'Open it with the keychain or the passphrase that protects it, or restore from a recovery kit.',
+    message: t('This profile is protected already.'),
+    cause: t('It has a key, and a second one would not open what the first one sealed.'),
+    fix: t('Open it with the keychain or the passphrase that protects it, or restore from a recovery kit.'),
     retryable: false,
   });

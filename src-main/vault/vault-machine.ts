@@ -3,7 +3,9 @@
  * it, so that they can't contradict each other: a vault that is open has both, and one whose database is out of reach
  * has neither.
  */
+
 import type { AppError } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import type { BlockedVaultState } from '../../src-shared/vault/vault-errors';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { MasterKey } from '../crypto/master-key';
@@ -44,12 +46,19 @@ export const opened = (profile: OpenProfile, master: MasterKey, state: ReadyStat
 });
 
 /** Before the first opening. */
-export const unopened = withoutDatabase({ state: 'database-unavailable', reason: 'It has not been opened yet.' });
+export const unopened = withoutDatabase({
+  state: 'database-unavailable',
+  get reason() {
+    return t('It has not been opened yet.');
+  },
+});
 
 /** While the files of the database are being replaced. */
 export const replacing = withoutDatabase({
   state: 'database-unavailable',
-  reason: 'It is being replaced at this moment.',
+  get reason() {
+    return t('It is being replaced at this moment.');
+  },
 });
 
 /**

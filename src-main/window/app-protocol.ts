@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
+import type { Language } from '../../src-shared/texts/languages';
 
 const appScheme = 'app';
 const appHost = 'console';
@@ -42,15 +43,20 @@ export function declareAppScheme(): void {
   ]);
 }
 
+/** Pages that are there once for each language. */
+const pages = /^(index|crashed)\.html$/;
+const inLanguage = (name: string, language: Language) =>
+  language === 'en' ? name : name.replace(pages, `$1.${language}.html`);
+
 /**
  * The file that a URL of ours stands for, or null. Only plain names are let through: anything encoded, any `..`,
  * another host, a query that hides a path are answered with an error, not with a file.
  */
-export function fileForUrl(rendererDir: string, requested: string): string | null {
+export function fileForUrl(rendererDir: string, requested: string, language: Language = 'en'): string | null {
   const prefix = `${appOrigin}/`;
   if (!requested.startsWith(prefix)) return null;
   const [rawPath = ''] = requested.slice(prefix.length).split(/[?#]/, 1);
-  const name = rawPath === '' ? 'index.html' : rawPath;
+  const name = inLanguage(rawPath === '' ? 'index.html' : rawPath, language);
   if (!/^[\w.-]+(\/[\w.-]+)*$/.test(name) || name.split('/').some((part) => /^\.+$/.test(part))) return null;
   if (!contentTypes[path.extname(name)]) return null;
   return path.join(rendererDir, ...name.split('/'));
@@ -71,9 +77,9 @@ const fileNotFound = -6;
  * Serves the built page to a session. This thread only chooses the file; Chromium reads it on another thread. Why not
  * `protocol.handle`: docs/decisions/0009-a-start-that-waits-for-nothing.md.
  */
-export function serveApp(session: Session, rendererDir: string): void {
+export function serveApp(session: Session, rendererDir: string, language: () => Language): void {
   session.protocol.registerFileProtocol(appScheme, ({ method, url }, callback) => {
-    const file = method === 'GET' ? fileForUrl(rendererDir, url) : null;
+    const file = method === 'GET' ? fileForUrl(rendererDir, url, language()) : null;
     callback(file === null ? { error: fileNotFound } : { path: file, headers: headersOf(file) });
   });
 }

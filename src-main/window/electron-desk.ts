@@ -1,8 +1,11 @@
 /** The desk of a real desktop: native dialogs on the console's window, the system's clipboard and browser. */
+
 import { BrowserWindow, dialog, nativeTheme, systemPreferences } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 import type { Desk, PersonPrompt } from '../desk';
 import type { CopiedText } from './copied-text';
 import { openHelpPage, openSignInPage } from './external-links';
+import { speak } from './window-language';
 
 /** Windows and Linux have no such question that a program without code of its own for them could ask. */
 function touchId(): PersonPrompt | null {
@@ -28,8 +31,10 @@ const footerTemplate = (text: string): string =>
   '<div style="width:100%;margin:0 0.7in;display:flex;justify-content:space-between;gap:24px;' +
   'font:7.5pt sans-serif;color:#58696d">' +
   `<span>${escaped(text)}</span>` +
-  '<span style="white-space:nowrap">Page <span class="pageNumber"></span> of ' +
-  '<span class="totalPages"></span></span></div>';
+  `<span style="white-space:nowrap">${t('Page {page} of {pages}', {
+    page: '<span class="pageNumber"></span>',
+    pages: '<span class="totalPages"></span>',
+  })}</span></div>`;
 
 export function createElectronDesk(copied: CopiedText): Desk {
   const requireWindow = (): BrowserWindow => {
@@ -83,8 +88,9 @@ export function createElectronDesk(copied: CopiedText): Desk {
           else resolve({ outcome: 'failed', reason });
         });
       }),
-    applyTheme: (theme) => {
+    applyAppearance: ({ theme, language }) => {
       nativeTheme.themeSource = theme;
+      void speak(language);
     },
   };
 }

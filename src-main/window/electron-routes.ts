@@ -1,7 +1,9 @@
 /**
  * The route that the browser takes: the system's settings, a proxy script or the network's own, as Chromium reads them.
  */
+
 import { app, session } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 import type { Environment } from '../environment';
 import { parseProxyList } from '../providers/http/proxy-list';
 import type { ProxySettings } from '../providers/http/proxy-settings';
@@ -10,9 +12,9 @@ import type { SystemRoute, SystemRoutes } from '../providers/http/system-route';
 
 /** Chromium itself waits very long for a hanging script. */
 const timeoutMs = 5_000;
-const source = 'the system’s network settings';
+const source = () => t('the system’s network settings');
 
-const unanswered = (trouble: string): SystemRoute => ({ routes: [direct], source, trouble });
+const unanswered = (trouble: string): SystemRoute => ({ routes: [direct], source: source(), trouble });
 
 /**
  * Chromium goes directly where it can't load a proxy script, and says nothing of it. So the script is looked for here
@@ -58,13 +60,13 @@ export function createElectronRoutes(
       const list = await Promise.race([session.defaultSession.resolveProxy(`${url.origin}/`), late]);
       if (list === null)
         return unanswered(
-          'The system’s proxy settings did not answer in time, so no proxy is used. A proxy script may hang.',
+          t('The system’s proxy settings did not answer in time, so no proxy is used. A proxy script may hang.'),
         );
       const routes = parseProxyList(list, 'system');
       const isDirect = routes.every(({ kind }) => kind === 'direct');
-      return { routes, source: isDirect ? 'no proxy is set' : source, trouble: null };
+      return { routes, source: isDirect ? t('no proxy is set') : source(), trouble: null };
     } catch {
-      return unanswered('The system’s proxy settings could not be read, so no proxy is used.');
+      return unanswered(t('The system’s proxy settings could not be read, so no proxy is used.'));
     } finally {
       clearTimeout(timer);
     }
@@ -76,7 +78,7 @@ export function createElectronRoutes(
       const found = await find(url);
       if (found.trouble !== null || found.routes.some(({ kind }) => kind !== 'direct')) return found;
       const trouble = await troubleNow();
-      return trouble === null ? found : { ...found, source, trouble };
+      return trouble === null ? found : { ...found, source: source(), trouble };
     },
   };
 }

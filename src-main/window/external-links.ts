@@ -2,18 +2,20 @@
  * The only place in the desktop program that opens the system browser: for help pages and sign-in pages of the
  * providers.
  */
+
 import { shell } from 'electron';
 import { AppError } from '../../src-shared/errors';
 import { isHelpUrl } from '../../src-shared/errors-catalogue/help-origins';
 import { allProviders } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import { isLoopbackHost } from '../providers/http/endpoint';
 
 const refused = () =>
   new AppError({
     code: 'link.refused',
-    message: 'This link was not opened.',
-    cause: 'It does not lead to a provider’s page that the console knows.',
-    fix: 'Open the provider’s site yourself and look for the topic there.',
+    message: t('This link was not opened.'),
+    cause: t('It does not lead to a provider’s page that the console knows.'),
+    fix: t('Open the provider’s site yourself and look for the topic there.'),
     retryable: false,
   });
 
@@ -32,9 +34,9 @@ export async function openHelpPage(url: string): Promise<void> {
   if (await open(url)) return;
   throw new AppError({
     code: 'link.no-browser',
-    message: 'No browser opened.',
-    cause: 'The operating system has no program set for web pages, or it did not start.',
-    fix: `Open this address on any device: ${url}`,
+    message: t('No browser opened.'),
+    cause: t('The operating system has no program set for web pages, or it did not start.'),
+    fix: t('Open this address on any device: {url}', { url }),
     retryable: true,
   });
 }

@@ -2,7 +2,9 @@
  * Faults of the main process that nobody handled: each is recorded; one that leaves the program in an unknown state
  * ends it, in words.
  */
+
 import { app, clipboard, dialog } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 import type { CrashReports } from '../logging/crash-reports';
 import type { Logger } from '../logging/logger';
 
@@ -29,11 +31,11 @@ async function tell(version: string, thrown: Error): Promise<void> {
   const { describeThrown } = await import('../logging/redact');
   const { response } = await dialog.showMessageBox({
     type: 'error',
-    message: 'The console stopped working',
-    detail:
-      'This is a fault in the program, not in what you did. Nothing that was stored is lost. ' +
-      'A report lies in the folder “crashes” of the profile, and the support bundle carries it.',
-    buttons: ['Start again', 'Copy report and quit', 'Quit'],
+    message: t('The console stopped working'),
+    detail: t(
+      'This is a fault in the program, not in what you did. Nothing that was stored is lost. A report lies in the folder “crashes” of the profile, and the support bundle carries it.',
+    ),
+    buttons: [t('Start again'), t('Copy report and quit'), t('Quit')],
     cancelId: 2,
   });
   if (response === 0) app.relaunch();

@@ -5,6 +5,7 @@ import { consolePage, isKnownPage } from './guards';
 import { type CrashDeps, watchPage } from './page-crashes';
 import { saveBounds } from './save-bounds';
 import { showWithPage } from './show-with-page';
+import { chosenLanguage } from './window-language';
 import { readWindowState, smallest, writeWindowState } from './window-state';
 
 const frameColour = { light: '#ffffff', dark: '#10171a' };
@@ -60,6 +61,7 @@ export function createMainWindow(
       height: Math.max(height, smallest.height),
       maximized: window.isMaximized(),
       theme: nativeTheme.themeSource,
+      language: chosenLanguage(),
     });
   });
   // Navigation to about:blank can't be prevented beforehand.

@@ -1,7 +1,10 @@
 /** The native menu, with the shortcuts that people know from elsewhere. Every item does something. */
+
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
 import { programVersion } from '../program-files';
+import { editMenu, helpMenu, roleItem, windowMenu } from './menu-roles';
 
 export type MenuDeps = {
   publish: Publish;
@@ -28,47 +31,44 @@ export function installMenu({ publish, showWindow, lock, showLogs, developer }: 
     // Its `About` is the system's own panel; licences are in the one of the Help menu.
     ...(mac ? [{ role: 'appMenu' as const }] : []),
     {
-      label: '&File',
+      label: t('&File'),
       submenu: [
-        go('Set up a clinic', 'CmdOrCtrl+N', '/setup'),
-        go('Practice with simulated accounts', null, 'practice'),
-        go('Restore from a recovery kit…', null, 'restore'),
+        go(t('Set up a clinic'), 'CmdOrCtrl+N', '/setup'),
+        go(t('Practice with simulated accounts'), null, 'practice'),
+        go(t('Restore from a recovery kit…'), null, 'restore'),
         { type: 'separator' },
-        go('Settings', 'CmdOrCtrl+,', '/settings'),
+        go(t('Settings'), 'CmdOrCtrl+,', '/settings'),
         { type: 'separator' },
-        { label: 'Lock', accelerator: 'CmdOrCtrl+L', click: lock },
+        { label: t('Lock'), accelerator: 'CmdOrCtrl+L', click: lock },
         { type: 'separator' },
-        mac ? { role: 'close' } : { role: 'quit' },
+        roleItem(mac ? 'close' : 'quit'),
       ],
     },
-    { role: 'editMenu' },
+    editMenu(),
     {
-      label: '&View',
+      label: t('&View'),
       submenu: [
-        go('Clinics', 'CmdOrCtrl+1', '/clinics'),
-        go('Activity', 'CmdOrCtrl+2', '/activity'),
-        { ...go('Command palette', 'CmdOrCtrl+K', 'palette'), registerAccelerator: false },
+        go(t('Clinics'), 'CmdOrCtrl+1', '/clinics'),
+        go(t('Activity'), 'CmdOrCtrl+2', '/activity'),
+        { ...go(t('Command palette'), 'CmdOrCtrl+K', 'palette'), registerAccelerator: false },
         // The page hears the keys itself, where the system lets it.
-        { ...go('Find', 'CmdOrCtrl+F', 'find'), registerAccelerator: false },
+        { ...go(t('Find'), 'CmdOrCtrl+F', 'find'), registerAccelerator: false },
         { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        roleItem('resetZoom'),
+        roleItem('zoomIn'),
+        roleItem('zoomOut'),
         { type: 'separator' },
-        { role: 'togglefullscreen' },
+        roleItem('togglefullscreen'),
         ...(developer ? [{ role: 'reload' as const }, { role: 'toggleDevTools' as const }] : []),
       ],
     },
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [
-        go('Support bundle…', null, 'support-bundle'),
-        { label: 'Show log folder', click: showLogs },
-        { type: 'separator' },
-        go('About Voxanne Console', null, 'about'),
-      ],
-    },
+    windowMenu(),
+    helpMenu([
+      go(t('Support bundle…'), null, 'support-bundle'),
+      { label: t('Show log folder'), click: showLogs },
+      { type: 'separator' },
+      go(t('About Voxanne Console'), null, 'about'),
+    ]),
   ];
   app.setAboutPanelOptions({ applicationName: 'Voxanne Console', applicationVersion: programVersion() });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

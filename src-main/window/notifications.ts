@@ -1,6 +1,8 @@
 /** Notices of background checks as the system's notifications; a click opens what they are about. */
+
 import { Notification } from 'electron';
 import { type BackgroundNotice, routeOfNotice } from '../../src-shared/background/notice';
+import { t } from '../../src-shared/texts/translate';
 
 export type Notifications = {
   show(notices: readonly BackgroundNotice[]): void;
@@ -54,7 +56,7 @@ export function createNotifications({
       if (notices.length === 0) return;
       if (!Notification.isSupported()) refuse(true);
       else if (isLocked())
-        showOne('Voxanne Console', 'A check found something. Unlock the console to see it.', '/clinics');
+        showOne('Voxanne Console', t('A check found something. Unlock the console to see it.'), '/clinics');
       else for (const notice of notices) showOne(notice.title, notice.text, routeOfNotice(notice));
     },
     isRefused: () => isRefused,

@@ -3,7 +3,9 @@
  * the main process. Where it ends again and again, a static page says so in its place, with a report to copy and a way
  * to start again.
  */
+
 import { app, type BrowserWindow, dialog } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 import type { CrashReports } from '../logging/crash-reports';
 import type { Logger } from '../logging/logger';
 import type { CopiedText } from './copied-text';
@@ -82,9 +84,9 @@ export function watchPage(window: BrowserWindow, { logger, crashes, version, cop
   async function ask(): Promise<void> {
     const { response } = await dialog.showMessageBox({
       type: 'error',
-      message: 'The window stopped working',
-      detail: 'The console’s page ended by itself several times. Nothing that was stored is lost.',
-      buttons: ['Start again', 'Copy report', 'Quit'],
+      message: t('The window stopped working'),
+      detail: t('The console’s page ended by itself several times. Nothing that was stored is lost.'),
+      buttons: [t('Start again'), t('Copy report'), t('Quit')],
       cancelId: 2,
     });
     if (response === 1) copied.copy(report(), 'document');

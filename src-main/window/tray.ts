@@ -1,6 +1,8 @@
 /** The console in the tray, for a person who wants its checks to go on without a window. */
+
 import path from 'node:path';
 import { Menu, nativeImage, Tray } from 'electron';
+import { t } from '../../src-shared/texts/translate';
 
 export type TrayDeps = {
   distDir: string;
@@ -21,11 +23,11 @@ export function createTray({ distDir, showWindow, show, lock, quit }: TrayDeps) 
     made.setToolTip('Voxanne Console');
     made.setContextMenu(
       Menu.buildFromTemplate([
-        { label: 'Open Voxanne Console', click: showWindow },
-        { label: 'Settings', click: () => show('/settings') },
-        { label: 'Lock', click: lock },
+        { label: t('Open Voxanne Console'), click: showWindow },
+        { label: t('Settings'), click: () => show('/settings') },
+        { label: t('Lock'), click: lock },
         { type: 'separator' },
-        { label: 'Quit', click: quit },
+        { label: t('Quit'), click: quit },
       ]),
     );
     made.on('click', showWindow);

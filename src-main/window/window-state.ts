@@ -1,6 +1,7 @@
 /** Remembers where the window was. A missing or odd file means the default place, never an error. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { LanguageSetting } from '../../src-shared/texts/languages';
 import { ensurePrivateFolder, writePrivateFile } from '../private-files';
 
 export type WindowState = {
@@ -11,6 +12,8 @@ export type WindowState = {
   maximized: boolean;
   /** The theme that was set last, so that the first frame has its colour before the settings are open. */
   theme?: Theme;
+  /** Likewise, so that the first words are in it. */
+  language?: LanguageSetting;
 };
 type Theme = 'system' | 'light' | 'dark';
 
@@ -26,7 +29,7 @@ const whole = (value: unknown, from: number): value is number =>
 /** Parsed by hand: a schema library would delay the first window. */
 function parseState(value: unknown): WindowState {
   if (typeof value !== 'object' || value === null) return fallback;
-  const { x, y, width, height, maximized, theme } = value as Record<keyof WindowState, unknown>;
+  const { x, y, width, height, maximized, theme, language } = value as Record<keyof WindowState, unknown>;
   if (!whole(width, smallest.width) || !whole(height, smallest.height)) return fallback;
   return {
     ...(whole(x, -20_000) && whole(y, -20_000) ? { x, y } : {}),
@@ -34,6 +37,7 @@ function parseState(value: unknown): WindowState {
     height,
     maximized: maximized === true,
     ...(theme === 'system' || theme === 'light' || theme === 'dark' ? { theme } : {}),
+    ...(language === 'system' || language === 'en' || language === 'es' ? { language } : {}),
   };
 }
 const fileIn = (profileDir: string) => path.join(profileDir, 'window-state.json');
@@ -77,6 +81,9 @@ export function fitToScreens(state: WindowState, screens: readonly Area[]): Wind
     y: within(y, height, screen.y, screen.y + screen.height),
   };
 }
+
+/** @param profileDir the real profile's, also in practice */
+export const readLanguage = (profileDir: string): LanguageSetting => readState(profileDir).language ?? 'system';
 
 function readState(profileDir: string): WindowState {
   try {

@@ -1,5 +1,7 @@
 /** The button that fixes an error of one code, wherever that is shown. Registered by the room that can do it. */
-export type ErrorFix = { label: string; run: () => void };
+import type { Text } from '../../src-shared/texts/translate';
+
+export type ErrorFix = { label: Text; run: () => void };
 
 const fixes = new Map<string, ErrorFix>();
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import type { AppErrorData } from '../../src-shared/errors';
+import { t } from '../../src-shared/texts/translate';
 import { errorFixOf } from './error-fixes';
 import { HelpButton, NoticeBox } from './notice';
 import classes from './notice.module.css';
@@ -21,7 +22,7 @@ type ErrorNoticeProps = {
 export function ErrorNotice({
   error,
   onRetry,
-  retryLabel = 'Try again',
+  retryLabel = t('Try again'),
   note,
   action,
   announce = true,
@@ -41,7 +42,7 @@ export function ErrorNotice({
                 {action}
                 {fix !== null && (
                   <Button variant="default" size="compact-sm" onClick={fix.run}>
-                    {fix.label}
+                    {t(fix.label)}
                   </Button>
                 )}
                 {onRetry !== undefined && (
@@ -57,15 +58,15 @@ export function ErrorNotice({
     >
       {note !== undefined && <p>{note}</p>}
       <p>
-        <span className={classes.lead}>Why:</span> {error.cause}
+        <span className={classes.lead}>{t('Why:')}</span> {error.cause}
       </p>
       <p>
-        <span className={classes.lead}>What to do:</span> {error.fix}
+        <span className={classes.lead}>{t('What to do:')}</span> {error.fix}
       </p>
       {error.checks !== undefined && error.checks.length > 0 && (
         <div className={classes.checks}>
           <p className={classes.lead} id={checksId}>
-            What to check, likeliest first:
+            {t('What to check, likeliest first:')}
           </p>
           <ol aria-labelledby={checksId}>
             {error.checks.map((check) => (
@@ -75,15 +76,16 @@ export function ErrorNotice({
         </div>
       )}
       <p className={classes.code}>
-        {namesProviderCode(error) ? error.code : `${error.code} · provider code ${error.providerCode}`}
+        {error.providerCode === undefined || isInCode(error)
+          ? error.code
+          : t('{code} · provider code {providerCode}', { code: error.code, providerCode: error.providerCode })}
       </p>
     </NoticeBox>
   );
 }
 
-/** True when the code alone tells the provider's, as `acme.20003` does, or when there is none. */
-const namesProviderCode = ({ code, providerCode }: AppErrorData) =>
-  providerCode === undefined || code.endsWith(`.${providerCode}`);
+/** True when the code alone tells the provider's, as `acme.20003` does. */
+const isInCode = ({ code, providerCode }: AppErrorData) => code.endsWith(`.${providerCode}`);
 
 /** `Still valid: under Account…`: the words before the colon stand out, so that the list is read at a glance. */
 function withLead(check: string): ReactNode {

@@ -3,6 +3,7 @@ import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import { rungWords, type ShownRung } from '../../src-shared/readiness/shown-rungs';
+import { type Text, t } from '../../src-shared/texts/translate';
 
 export { type ShownRung, shownRungs } from '../../src-shared/readiness/shown-rungs';
 
@@ -22,14 +23,15 @@ export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
  */
 export function ladderInBrief(provider: ProviderId, rungs: readonly ShownRung[]): { state: RungState; word: string } {
   const brief = ({ id }: ShownRung) => providerDescriptors[provider].rungs.find((rung) => rung.id === id)?.brief;
+  const saidOr = (words: Text | undefined, { word }: ShownRung) => (words === undefined ? word : t(words));
   const first = (state: RungState) => rungs.find((rung) => rung.state === state);
   const failed = first('disproved');
-  if (failed) return { state: 'disproved', word: brief(failed)?.failed ?? failed.word };
-  if (first('pending')) return { state: 'pending', word: 'In review' };
+  if (failed) return { state: 'disproved', word: saidOr(brief(failed)?.failed, failed) };
+  if (first('pending')) return { state: 'pending', word: t('In review') };
   const open = first('stale') ?? first('unproven');
   if (open) return { state: open.state, word: open.word };
   const top = rungs.findLast((rung) => rung.state === 'proven');
   return top
-    ? { state: 'proven', word: brief(top)?.proven ?? top.word }
-    : { state: 'unproven', word: rungWords.unproven };
+    ? { state: 'proven', word: saidOr(brief(top)?.proven, top) }
+    : { state: 'unproven', word: t(rungWords.unproven) };
 }

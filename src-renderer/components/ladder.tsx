@@ -1,5 +1,6 @@
 import type { Ladder as LadderData, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import { Breakable } from './breakable';
 import classes from './ladder.module.css';
 import { type ShownRung, shownRungs, summarizeLadder } from './ladder-view';
@@ -40,7 +41,11 @@ export function Ladder({ ladder, details = true, exactTimes = false }: LadderPro
       </div>
       <ol
         className={classes.rungs}
-        aria-label={`${providerDescriptors[provider].name} readiness: ${proven} of ${of} proven`}
+        aria-label={t('{name} readiness: {proven} of {of} proven', {
+          name: providerDescriptors[provider].name,
+          proven,
+          of,
+        })}
       >
         {rungs.map((rung) => (
           <li key={rung.id} className={classes.rung} data-state={rung.state}>
@@ -69,7 +74,7 @@ function RungWords({ rung: { state, word, checkedAt }, exactTimes }: { rung: Sho
       {state === 'proven' ? (
         <span className={at === null ? undefined : 'vx-hidden'}>{word}</span>
       ) : state === 'stale' && at !== null ? (
-        'Last proven'
+        t('Last proven')
       ) : (
         word
       )}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Ladder, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { t } from '../../src-shared/texts/translate';
 import { ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
 import classes from './mini-ladder.module.css';
 
@@ -15,7 +16,12 @@ export function MiniLadder({ ladder }: { ladder: Ladder }) {
     <Drawn
       word={word}
       state={state}
-      label={`${providerDescriptors[ladder.provider].name} readiness, ${proven} of ${of} proven. ${said}`}
+      label={t('{name} readiness, {proven} of {of} proven. {said}', {
+        name: providerDescriptors[ladder.provider].name,
+        proven,
+        of,
+        said,
+      })}
     >
       {rungs.map((rung, step) => (
         <Step key={rung.id} state={rung.state} step={step} />
@@ -27,7 +33,7 @@ export function MiniLadder({ ladder }: { ladder: Ladder }) {
 /** The cell of a provider without a connection: hollow steps, or a line if the clinic does not need it. */
 export function NoLadder({ provider, notNeeded }: { provider: ProviderDescriptor; notNeeded: boolean }) {
   return (
-    <Drawn word={notNeeded ? 'Not needed' : 'Not connected'} state={notNeeded ? 'not-applicable' : 'unproven'}>
+    <Drawn word={notNeeded ? t('Not needed') : t('Not connected')} state={notNeeded ? 'not-applicable' : 'unproven'}>
       {notNeeded ? (
         <path className={classes.line} d="M0.5 11H76.5" />
       ) : (

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import { StatusBadge } from './status-badge';
 
 type ModeBadgeProps = { provider: ProviderId; mode: string | null | undefined; plain?: boolean };
@@ -12,7 +13,7 @@ export function ModeBadge({ provider, mode, plain = false }: ModeBadgeProps) {
   if (descriptor === undefined) return null;
   return (
     <StatusBadge tone={descriptor.tone} plain={plain}>
-      <span title={descriptor.meaning}>{descriptor.label}</span>
+      <span title={t(descriptor.meaning)}>{t(descriptor.label)}</span>
     </StatusBadge>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Notice as NoticeData } from '../../src-shared/credentials/connection';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import classes from './notice.module.css';
 import { type Tone, ToneIcon } from './status-badge';
@@ -42,7 +43,7 @@ export function Notice({ notice }: { notice: NoticeData }) {
 }
 
 /** Opens a provider's page in the system browser. */
-export function HelpButton({ url, label = 'Open help page' }: { url: string; label?: string }) {
+export function HelpButton({ url, label = t('Open help page') }: { url: string; label?: string }) {
   return (
     <Button
       variant="default"

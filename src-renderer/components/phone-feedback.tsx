@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ParsedPhoneNumber } from '../../src-shared/messaging/phone-number';
+import { t } from '../../src-shared/texts/translate';
 import classes from './phone.module.css';
 import { PhoneText } from './phone-text';
+import { Said } from './said';
 import { ToneIcon } from './status-badge';
 
 type PhoneFeedbackProps = {
@@ -23,13 +25,14 @@ export function PhoneFeedback({ id, parsed, complain, missing = '', onSuggestion
         <p className={classes.read}>
           <ToneIcon tone={parsed.warning === null && !parsed.landline ? 'good' : 'warning'} />
           <span>
-            Read as <PhoneText number={parsed.e164} /> <span className={classes.e164}>{parsed.e164}</span>
+            <Said text="Read as <phone></phone>" parts={{ phone: () => <PhoneText number={parsed.e164} /> }} />{' '}
+            <span className={classes.e164}>{parsed.e164}</span>
           </span>
         </p>
       )}
       {parsed?.ok && parsed.landline && (
         <p className={classes.warning}>
-          This is a landline as far as the numbering plan goes: it cannot receive a text message.
+          {t('This is a landline as far as the numbering plan goes: it cannot receive a text message.')}
         </p>
       )}
       {parsed?.ok && parsed.warning !== null && <p className={classes.warning}>{parsed.warning}</p>}
@@ -54,7 +57,7 @@ function Problem({ children }: { children: string }) {
 function SuggestionButton({ number, onPick }: { number: string; onPick: (e164: string) => void }) {
   return (
     <Button variant="default" size="compact-sm" onClick={() => onPick(number)}>
-      Use {number}
+      {t('Use {number}', { number })}
     </Button>
   );
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { currentLanguage } from '../../src-shared/texts/translate';
 import { exactTime, relativeTime } from './time-words';
 
 const tickEvery = 30_000;
@@ -43,7 +44,7 @@ export function RelativeTime({ at, timeZone, briefly = false, isExact = false }:
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);
   // A new time can be later than the shared clock: it reads `just now`, not `in a minute`.
-  const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, 'en', briefly);
+  const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, currentLanguage(), briefly);
   const exact = exactTime(time, timeZone);
   if (isExact)
     return (

@@ -1,5 +1,6 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import classes from './sid-text.module.css';
 
@@ -24,7 +25,7 @@ type SidTextProps = {
 };
 
 /** An identifier in monospace, shortened in the middle; one click copies the whole of it. */
-export function SidText({ value, name = 'identifier', whole = false }: SidTextProps) {
+export function SidText({ value, name = t('identifier'), whole = false }: SidTextProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -37,14 +38,14 @@ export function SidText({ value, name = 'identifier', whole = false }: SidTextPr
     <button
       type="button"
       className={classes.sid}
-      title={copied ? 'Copied' : `${value}\nClick to copy`}
-      aria-label={`Copy ${name} ${value}`}
+      title={copied ? t('Copied') : t('{identifier}\nClick to copy', { identifier: value })}
+      aria-label={t('Copy {name} {identifier}', { name, identifier: value })}
       onClick={copy}
     >
       <span>{whole ? value : shortenSid(value)}</span>
       <Sign size="0.875rem" aria-hidden />
       <span className="vx-hidden" role="status">
-        {copied ? 'Copied' : ''}
+        {copied ? t('Copied') : ''}
       </span>
     </button>
   );

@@ -1,4 +1,6 @@
 /** Relative times in words. The exact time is shown on hover. */
+import { currentLanguage, t } from '../../src-shared/texts/translate';
+import { shownLocale } from './shown-locale';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -17,11 +19,11 @@ function kept<Formatter>(make: (key: string) => Formatter): (key: string) => For
 const relativeWords = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const relativeBriefly = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
-/** Keyed by locale and zone, either of which may be the system's own. */
+/** Keyed by locale and zone; without a zone it is the system's own. */
 const exactTimes = kept((key) => {
   const [locale, timeZone] = key.split('|');
   const format = (zone: { timeZone?: string }) =>
-    new Intl.DateTimeFormat(locale || undefined, {
+    new Intl.DateTimeFormat(locale, {
       year: 'numeric',
       month: 'short',
       day: 'numeric',
@@ -44,11 +46,11 @@ const exactTimes = kept((key) => {
  * `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. Briefly: `5 min. ago`. `at` and
  * `now` in milliseconds since the epoch.
  */
-export function relativeTime(at: number, now: number, locale = 'en', briefly = false): string {
+export function relativeTime(at: number, now: number, locale: string = currentLanguage(), briefly = false): string {
   const distance = at - now;
   const size = Math.abs(distance);
   const words = (briefly ? relativeBriefly : relativeWords)(locale);
-  if (size < 45_000) return 'just now';
+  if (size < 45_000) return t('just now');
   if (size < hour) return words.format(Math.trunc(distance / minute) || Math.sign(distance), 'minute');
   if (size < day) return words.format(Math.trunc(distance / hour), 'hour');
   if (size < 14 * day) return words.format(Math.trunc(distance / day), 'day');
@@ -56,7 +58,7 @@ export function relativeTime(at: number, now: number, locale = 'en', briefly = f
 }
 
 /** `4 May 2026, 11:30:07 GMT+2`: exact to the second, with the zone named. */
-export function exactTime(at: number, timeZone = '', locale = ''): string {
+export function exactTime(at: number, timeZone = '', locale = shownLocale()): string {
   return exactTimes(`${locale}|${timeZone}`).format(at);
 }
 

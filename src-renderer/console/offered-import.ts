@@ -4,15 +4,15 @@
  */
 import { create } from 'zustand';
 import type { ImportedFile } from '../../src-shared/credentials/connection';
+import { eitherOf } from '../../src-shared/list-words';
 import type { ProviderId } from '../../src-shared/primitives';
 import { allProviders } from '../../src-shared/providers';
 import { fileOwners } from '../../src-shared/providers/file-owners';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import { toast } from './toast';
 
 type Offer = { organizationId: string; provider: ProviderId; imported: ImportedFile };
-
-const companies = allProviders.map(({ company }) => company).join(' or ');
 
 const useOffers = create<{ offer: Offer | null }>(() => ({ offer: null }));
 
@@ -22,8 +22,10 @@ export async function offerFile(organizationId: string, fileName: string, text: 
   if (provider === undefined) {
     toast({
       tone: 'warning',
-      title: `${fileName} holds no credentials that are known here`,
-      message: `It was left as it is. Drop a file with those of ${companies}.`,
+      title: t('{fileName} holds no credentials that are known here', { fileName }),
+      message: t('It was left as it is. Drop a file with those of {companies}.', {
+        companies: eitherOf(allProviders.map(({ company }) => company)),
+      }),
     });
     return null;
   }

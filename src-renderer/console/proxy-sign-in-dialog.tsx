@@ -2,6 +2,7 @@ import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { type SyntheticEvent, useEffect, useState } from 'react';
 import type { NetworkPending } from '../../src-shared/network/network';
 import { askingWords } from '../../src-shared/network/network-words';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import { keepPending } from './network-store';
 import classes from './proxy-sign-in-dialog.module.css';
@@ -26,25 +27,26 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
     setBusy(false);
     setPassword('');
     if (!keepPending(answer)) return;
-    toast({ tone: 'good', title: 'Sign-in kept', message: 'Try again what did not work before.' });
+    toast({ tone: 'good', title: t('Sign-in kept'), message: t('Try again what did not work before.') });
     onClose();
   };
   return (
     <Modal
       opened={shown}
       onClose={onClose}
-      title="Sign in to the proxy"
+      title={t('Sign in to the proxy')}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <form className={classes.form} noValidate onSubmit={(event) => void save(event)}>
         <p>{askingWords(proxy)}</p>
         <p className={classes.help}>
-          Whoever runs the network knows both. They are kept on this computer, encrypted, and forgotten as soon as the
-          proxy refuses them.
+          {t(
+            'Whoever runs the network knows both. They are kept on this computer, encrypted, and forgotten as soon as the proxy refuses them.',
+          )}
         </p>
         <TextInput
-          label="User name"
+          label={t('User name')}
           autoComplete="off"
           data-autofocus
           value={username}
@@ -52,7 +54,7 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
           disabled={busy}
         />
         <PasswordInput
-          label="Password"
+          label={t('Password')}
           autoComplete="off"
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
@@ -60,10 +62,10 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
         />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose} disabled={busy}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" disabled={busy || username === ''}>
-            Save
+            {t('Save')}
           </Button>
         </div>
       </form>

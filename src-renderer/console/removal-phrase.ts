@@ -1,4 +1,5 @@
 /** What a person types before a clinic is removed: its name, where that is easily typed, or one word. Pure. */
+import { t } from '../../src-shared/texts/translate';
 
 const longest = 40;
 /** What keyboards of Latin scripts have; no sign that is easily taken for another. */
@@ -8,5 +9,5 @@ export type RemovalPhrase = { phrase: string; label: string };
 
 export const removalPhrase = (name: string): RemovalPhrase =>
   name.length <= longest && easy.test(name)
-    ? { phrase: name, label: 'Type the clinic’s name to confirm' }
-    : { phrase: 'remove', label: 'Type “remove” to confirm' };
+    ? { phrase: name, label: t('Type the clinic’s name to confirm') }
+    : { phrase: t('remove'), label: t('Type “{phrase}” to confirm', { phrase: t('remove') }) };

@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { t } from '../../src-shared/texts/translate';
 import { dialogIsOpen } from './find';
 import classes from './search-field.module.css';
 import { useAppStatus } from './use-console';
@@ -49,7 +50,7 @@ export function SearchField({ label, value, onChange, onLeave }: SearchFieldProp
               {mac ? '⌘F' : 'Ctrl F'}
             </kbd>
           ) : (
-            <CloseButton size="sm" aria-label="Clear search" onClick={clear} />
+            <CloseButton size="sm" aria-label={t('Clear search')} onClick={clear} />
           )
         }
         rightSectionPointerEvents={value === '' ? 'none' : 'all'}

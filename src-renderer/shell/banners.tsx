@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFlask, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { listOf } from '../../src-shared/list-words';
 import { allProviders, providerDescriptors } from '../../src-shared/providers';
+import { t } from '../../src-shared/texts/translate';
 import type { AppStatus } from '../console/console-store';
 import { choosePracticeNetwork, leavePractice } from '../console/practice';
 import { isSimulated, useConsole } from '../console/use-console';
@@ -17,17 +18,19 @@ export function SimulatedBanner({ status }: { status: AppStatus }) {
     <div className={classes.simulated} role="status">
       <IconFlask size="1.125rem" aria-hidden />
       <p>
-        <strong>{status.practice ? 'Practice with simulated accounts.' : 'Simulated.'}</strong>{' '}
+        <strong>{status.practice ? t('Practice with simulated accounts.') : t('Simulated.')}</strong>{' '}
         <span title={origins}>
           {status.practice
-            ? 'No message leaves this computer. Your real clinics are untouched.'
-            : `Requests to ${listOf(names)} go to ${origins} instead. No result here says anything about a real ` +
-              'account.'}
+            ? t('No message leaves this computer. Your real clinics are untouched.')
+            : t('Requests to {names} go to {origins} instead. No result here says anything about a real account.', {
+                names: listOf(names),
+                origins,
+              })}
         </span>
       </p>
       {status.practice && (
         <Button variant="default" size="compact-sm" onClick={() => void leavePractice()}>
-          Leave practice
+          {t('Leave practice')}
         </Button>
       )}
     </div>
@@ -42,10 +45,11 @@ export function PracticeNetworkStrip({ network }: { network: AppStatus['practice
         <div className={classes.network}>
           <IconPlugConnectedX size="1.125rem" aria-hidden />
           <p>
-            <strong>Practice network: {network.label}.</strong> {network.detail}. It affects {listOf(companies)} alike.
+            <strong>{t('Practice network: {label}.', { label: network.label })}</strong>{' '}
+            {t('{detail}. It affects {companies} alike.', { detail: network.detail, companies: listOf(companies) })}
           </p>
           <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
-            Back to a normal network
+            {t('Back to a normal network')}
           </Button>
         </div>
       )}
@@ -68,8 +72,8 @@ export function OfflineStrip() {
         <div className={classes.offline}>
           <IconWifiOff size="1.125rem" aria-hidden />
           <p>
-            <strong>No network.</strong> Clinics, activity and settings work as usual; checks and tests wait until you
-            are back online.
+            <strong>{t('No network.')}</strong>{' '}
+            {t('Clinics, activity and settings work as usual; checks and tests wait until you are back online.')}
           </p>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import classes from './broken-page.module.css';
 
@@ -28,17 +29,17 @@ export class BrokenPage extends Component<
     };
     return (
       <main className={classes.page}>
-        <h1>This page stopped working</h1>
-        <p>This is a fault in the program, not in what you did. Nothing that was stored is lost.</p>
-        <p>Start again. If it goes on, send the support bundle from Settings to your support contact.</p>
+        <h1>{t('This page stopped working')}</h1>
+        <p>{t('This is a fault in the program, not in what you did. Nothing that was stored is lost.')}</p>
+        <p>{t('Start again. If it goes on, send the support bundle from Settings to your support contact.')}</p>
         <p className={classes.ways}>
           <button type="button" className={classes.primary} onClick={() => location.reload()}>
-            Start again
+            {t('Start again')}
           </button>
           <button type="button" disabled={report === null} onClick={() => void copy()}>
-            Copy report
+            {t('Copy report')}
           </button>
-          <span role="status">{copied ? 'Copied.' : ''}</span>
+          <span role="status">{copied ? t('Copied.') : ''}</span>
         </p>
       </main>
     );

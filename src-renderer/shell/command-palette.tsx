@@ -1,3 +1,4 @@
+import { t } from '../../src-shared/texts/translate';
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import {
@@ -60,7 +61,7 @@ export function CommandPalette({ request }: { request: number }) {
       store={store}
       query={query}
       onQueryChange={setQuery}
-      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      attributes={{ content: { 'aria-label': t('Command palette') } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       classNames={{ search: classes.search, action: classes.action }}
       shortcut={null}
@@ -73,22 +74,22 @@ export function CommandPalette({ request }: { request: number }) {
     >
       <Spotlight.Search
         ref={field}
-        aria-label="Search commands and clinics"
+        aria-label={t('Search commands and clinics')}
         role="combobox"
         aria-expanded={hasOptions}
         aria-controls={listId}
         placeholder={
-          isSimulated(status) ? 'Go to a simulated clinic, or do something' : 'Go to a clinic, or do something'
+          isSimulated(status) ? t('Go to a simulated clinic, or do something') : t('Go to a clinic, or do something')
         }
         leftSection={<IconSearch size="1.125rem" aria-hidden />}
       />
       <Spotlight.ActionsList
         id={listId}
-        {...(hasOptions ? { role: 'listbox', 'aria-label': 'Commands and clinics' } : {})}
+        {...(hasOptions ? { role: 'listbox', 'aria-label': t('Commands and clinics') } : {})}
       >
         <ListBox listId={listId} field={field} />
         {commands.length > 0 && (
-          <Spotlight.ActionsGroup label="Commands" role="group" aria-label="Commands">
+          <Spotlight.ActionsGroup label={t('Commands')} role="group" aria-label={t('Commands')}>
             {commands.map(({ label, run, icon, shortcut }) => {
               const Icon = icons[icon];
               return (
@@ -113,9 +114,11 @@ export function CommandPalette({ request }: { request: number }) {
         {clinics.length > 0 && (
           <Spotlight.ActionsGroup
             role="group"
-            aria-label="Clinics"
+            aria-label={t('Clinics')}
             label={
-              clinics.length > clinicsShown ? `Clinics (${clinicsShown} of ${formatCount(clinics.length)})` : 'Clinics'
+              clinics.length > clinicsShown
+                ? t('Clinics ({shown} of {total})', { shown: clinicsShown, total: formatCount(clinics.length) })
+                : t('Clinics')
             }
           >
             {shownClinics.map(({ id, name, attention }) => (
@@ -131,7 +134,7 @@ export function CommandPalette({ request }: { request: number }) {
           </Spotlight.ActionsGroup>
         )}
         {commands.length === 0 && clinics.length === 0 && (
-          <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>
+          <Spotlight.Empty>{t('Nothing is called “{query}”.', { query })}</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>

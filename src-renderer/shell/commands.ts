@@ -1,5 +1,5 @@
 /** What the command palette can do. */
-
+import { t } from '../../src-shared/texts/translate';
 import { isChecking } from '../console/clinics/check-all';
 import { useClinics } from '../console/clinics/use-clinics';
 import type { AppStatus } from '../console/console-store';
@@ -32,15 +32,17 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
   const setTheme = (theme: AppStatus['settings']['theme']) => () =>
     void useConsole.getState().updateSettings({ theme });
   return [
-    { label: 'Go to Clinics', icon: 'go', ...keys('1'), run: () => navigate('/clinics') },
-    { label: 'Go to Activity', icon: 'go', ...keys('2'), run: () => navigate('/activity') },
-    { label: 'Go to Settings', icon: 'go', ...keys(','), run: () => navigate('/settings') },
-    ...(practice ? [{ label: 'Go to Error gallery', icon: 'go' as const, run: () => navigate('/error-gallery') }] : []),
-    { label: 'Set up a clinic', icon: 'add', ...keys('N'), run: () => navigate('/setup') },
+    { label: t('Go to Clinics'), icon: 'go', ...keys('1'), run: () => navigate('/clinics') },
+    { label: t('Go to Activity'), icon: 'go', ...keys('2'), run: () => navigate('/activity') },
+    { label: t('Go to Settings'), icon: 'go', ...keys(','), run: () => navigate('/settings') },
+    ...(practice
+      ? [{ label: t('Go to Error gallery'), icon: 'go' as const, run: () => navigate('/error-gallery') }]
+      : []),
+    { label: t('Set up a clinic'), icon: 'add', ...keys('N'), run: () => navigate('/setup') },
     checking
-      ? { label: 'Cancel the check of all clinics', icon: 'stop' as const, run: () => void clinics.cancelCheckAll() }
+      ? { label: t('Cancel the check of all clinics'), icon: 'stop' as const, run: () => void clinics.cancelCheckAll() }
       : {
-          label: 'Check all now',
+          label: t('Check all now'),
           icon: 'check' as const,
           run: () => {
             navigate('/clinics');
@@ -48,23 +50,23 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
           },
         },
     practice
-      ? { label: 'Leave practice', icon: 'practice' as const, run: () => void leavePractice() }
-      : { label: 'Practice with simulated accounts', icon: 'practice' as const, run: () => void practise() },
+      ? { label: t('Leave practice'), icon: 'practice' as const, run: () => void leavePractice() }
+      : { label: t('Practice with simulated accounts'), icon: 'practice' as const, run: () => void practise() },
     practice
-      ? { label: 'Reset practice…', icon: 'practice' as const, run: () => navigate('/settings') }
-      : { label: 'Restore from a recovery kit…', icon: 'practice' as const, run: () => openDialog('restore') },
-    { label: 'Lock the console', icon: 'lock', ...keys('L'), run: lockConsole },
-    { label: 'Support bundle…', icon: 'help', run: () => openDialog('support-bundle') },
-    { label: 'About Voxanne Console', icon: 'help', run: () => openDialog('about') },
+      ? { label: t('Reset practice…'), icon: 'practice' as const, run: () => navigate('/settings') }
+      : { label: t('Restore from a recovery kit…'), icon: 'practice' as const, run: () => openDialog('restore') },
+    { label: t('Lock the console'), icon: 'lock', ...keys('L'), run: lockConsole },
+    { label: t('Support bundle…'), icon: 'help', run: () => openDialog('support-bundle') },
+    { label: t('About Voxanne Console'), icon: 'help', run: () => openDialog('about') },
     ...(settings.theme === 'light'
       ? []
-      : [{ label: 'Use the light theme', icon: 'theme' as const, run: setTheme('light') }]),
+      : [{ label: t('Use the light theme'), icon: 'theme' as const, run: setTheme('light') }]),
     ...(settings.theme === 'dark'
       ? []
-      : [{ label: 'Use the dark theme', icon: 'theme' as const, run: setTheme('dark') }]),
+      : [{ label: t('Use the dark theme'), icon: 'theme' as const, run: setTheme('dark') }]),
     ...(settings.theme === 'system'
       ? []
-      : [{ label: 'Use the system’s theme', icon: 'theme' as const, run: setTheme('system') }]),
+      : [{ label: t('Use the system’s theme'), icon: 'theme' as const, run: setTheme('system') }]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { IconEye, IconLock } from '@tabler/icons-react';
 import { Suspense, useEffect, useState } from 'react';
 import type { Inspector } from '../../src-shared/network/network';
 import { askingWords, inspectorWords } from '../../src-shared/network/network-words';
+import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
 import { later } from '../components/later';
 import { keepPending, useNetwork } from '../console/network-store';
@@ -37,20 +38,20 @@ function AskingStrip({ proxy }: { proxy: AskingProxy }) {
     <div className={classes.network}>
       <IconLock size="1.125rem" aria-hidden />
       <p>
-        <strong>The network needs a sign-in.</strong> {askingWords(proxy)}
+        <strong>{t('The network needs a sign-in.')}</strong> {askingWords(proxy)}
       </p>
       {proxy.unsupported === null && (
         <Button variant="default" size="compact-sm" onClick={() => setSigningIn(true)}>
-          Sign in to the proxy…
+          {t('Sign in to the proxy…')}
         </Button>
       )}
       <Button
         variant="default"
         size="compact-sm"
-        aria-label="Not now: the proxy’s sign-in"
+        aria-label={t('Not now: the proxy’s sign-in')}
         onClick={() => void voxanne.network.dismiss({}).then(keepPending)}
       >
-        Not now
+        {t('Not now')}
       </Button>
       {signingIn && (
         <Suspense>
@@ -67,14 +68,15 @@ function InspectorStrip({ inspector }: { inspector: Inspector }) {
     <div className={classes.network}>
       <IconEye size="1.125rem" aria-hidden />
       <p>
-        <strong>Your connections are inspected.</strong> {inspectorWords(inspector)} Settings, Network can forbid it.
+        <strong>{t('Your connections are inspected.')}</strong> {inspectorWords(inspector)}{' '}
+        {t('Settings, Network can forbid it.')}
       </p>
       <Button
         variant="default"
         size="compact-sm"
         onClick={() => void voxanne.network.acknowledge({ fingerprint }).then(keepPending)}
       >
-        Understood
+        {t('Understood')}
       </Button>
     </div>
   );

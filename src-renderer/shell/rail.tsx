@@ -1,5 +1,6 @@
 import { IconBuildingHospital, IconFirstAidKit, IconHistory, IconLock, IconSettings } from '@tabler/icons-react';
 import { isRehearsalVersion } from '../../src-shared/support/rehearsal';
+import { type Text, t, text } from '../../src-shared/texts/translate';
 import { BrandMark } from '../components/brand-mark';
 import { openDialog } from '../console/dialogs/dialogs-store';
 import { useAppStatus } from '../console/use-console';
@@ -8,15 +9,15 @@ import { navigate, useRouter } from '../router/router';
 import { lockConsole } from './lock-shortcut';
 import classes from './rail.module.css';
 
-type Place = { label: string; path: string; Icon: unknown; screens: readonly Route['screen'][] };
+type Place = { label: Text; path: string; Icon: unknown; screens: readonly Route['screen'][] };
 
 const places = [
-  { label: 'Clinics', path: '/clinics', Icon: IconBuildingHospital, screens: ['clinics', 'clinic', 'setup'] },
-  { label: 'Activity', path: '/activity', Icon: IconHistory, screens: ['activity'] },
-  { label: 'Settings', path: '/settings', Icon: IconSettings, screens: ['settings'] },
+  { label: text('Clinics'), path: '/clinics', Icon: IconBuildingHospital, screens: ['clinics', 'clinic', 'setup'] },
+  { label: text('Activity'), path: '/activity', Icon: IconHistory, screens: ['activity'] },
+  { label: text('Settings'), path: '/settings', Icon: IconSettings, screens: ['settings'] },
 ] as const satisfies readonly Place[];
 const practicePlaces = [
-  { label: 'Error gallery', path: '/error-gallery', Icon: IconFirstAidKit, screens: ['error-gallery'] },
+  { label: text('Error gallery'), path: '/error-gallery', Icon: IconFirstAidKit, screens: ['error-gallery'] },
 ] as const satisfies readonly Place[];
 
 /** The navigation at the left. */
@@ -24,7 +25,7 @@ export function Rail() {
   const screen = useRouter((state) => state.route.screen);
   const { practice, version } = useAppStatus();
   return (
-    <nav className={classes.rail} aria-label="Main">
+    <nav className={classes.rail} aria-label={t('Main')}>
       <BrandMark />
       {[...places, ...(practice ? practicePlaces : [])].map(({ label, path, Icon, screens }) => {
         const here = screens.some((each) => each === screen);
@@ -37,18 +38,18 @@ export function Rail() {
             onClick={() => navigate(path)}
           >
             <Icon size="1.375rem" stroke={here ? 2 : 1.6} aria-hidden />
-            {label}
+            {t(label)}
           </button>
         );
       })}
       {isRehearsalVersion(version) && (
         <button type="button" className={classes.mark} title={version} onClick={() => openDialog('about')}>
-          Rehearsal
+          {t('Rehearsal')}
         </button>
       )}
       <button type="button" className={`${classes.place} ${classes.lock}`} onClick={lockConsole}>
         <IconLock size="1.375rem" stroke={1.6} aria-hidden />
-        Lock
+        {t('Lock')}
       </button>
     </nav>
   );

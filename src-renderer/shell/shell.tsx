@@ -1,4 +1,5 @@
 import { type RefObject, Suspense, useEffect, useRef } from 'react';
+import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
 import { later, whenIdle } from '../components/later';
 import { isSimulated, useAppStatus } from '../console/use-console';
@@ -40,7 +41,7 @@ export function Shell() {
   return (
     <div className={classes.frame}>
       <button type="button" className={classes.skip} onClick={() => focusTitle(main.current)}>
-        Skip to content
+        {t('Skip to content')}
       </button>
       <Rail />
       <div className={classes.column}>
@@ -57,7 +58,7 @@ export function Shell() {
           <Suspense
             fallback={
               <div className={classes.loading}>
-                <Busy>Opening…</Busy>
+                <Busy>{t('Opening…')}</Busy>
               </div>
             }
           >

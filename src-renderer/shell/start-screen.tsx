@@ -1,3 +1,4 @@
+import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
 import { ErrorNotice } from '../components/error-notice';
 import type { Boot } from '../console/console-store';
@@ -11,7 +12,7 @@ export function StartScreen({ boot }: { boot: Exclude<Boot, { phase: 'ready' }> 
       <div className={classes.rail} />
       <main className={classes.start}>
         {boot.phase === 'starting' ? (
-          <Busy>Checking the keychain and opening the database…</Busy>
+          <Busy>{t('Checking the keychain and opening the database…')}</Busy>
         ) : (
           <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />
         )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../src-shared/texts/translate';
 import { waitsForWords } from '../../src-shared/updates/update-words';
 import type { Updates } from '../../src-shared/updates/updates';
 import { voxanne } from '../bridge';
@@ -34,15 +35,15 @@ export function UpdatesHost() {
             <strong>{strip.title}</strong> {strip.text}
           </p>
           <Button variant="default" size="compact-sm" onClick={() => navigate('/settings')}>
-            Show the update
+            {t('Show the update')}
           </Button>
           <Button
             variant="default"
             size="compact-sm"
-            aria-label="Later: the update"
+            aria-label={t('Later: the update')}
             onClick={() => setLater(strip.key)}
           >
-            Later
+            {t('Later')}
           </Button>
         </div>
       )}
@@ -55,15 +56,15 @@ function stripOf({ update }: Updates): { key: string; title: string; text: strin
   if (update.state === 'available')
     return {
       key: `available ${update.offer.version}`,
-      title: `Version ${update.offer.version} is there.`,
-      text: 'What is new is shown before anything is downloaded.',
+      title: t('Version {version} is there.', { version: update.offer.version }),
+      text: t('What is new is shown before anything is downloaded.'),
     };
   if (update.state !== 'ready') return null;
   const waitsFor = update.install?.waitsFor ?? [];
   return {
     key: `ready ${update.offer.version} ${waitsFor.join()}`,
-    title: `Version ${update.offer.version} is ready to be installed.`,
-    text: waitsFor.length > 0 ? waitsForWords(waitsFor) : 'The console restarts for it.',
+    title: t('Version {version} is ready to be installed.', { version: update.offer.version }),
+    text: waitsFor.length > 0 ? waitsForWords(waitsFor) : t('The console restarts for it.'),
   };
 }
 
@@ -74,21 +75,21 @@ function NewsStrip({ news }: { news: NonNullable<Updates['news']> }) {
       <div className={classes.update}>
         <IconDownload size="1.125rem" aria-hidden />
         <p>
-          <strong>Updated to {news.version}.</strong> It was {news.from} before. Your clinics and settings are as they
-          were.
+          <strong>{t('Updated to {version}.', { version: news.version })}</strong>{' '}
+          {t('It was {version} before. Your clinics and settings are as they were.', { version: news.from })}
         </p>
         {news.notes !== '' && (
           <Button variant="default" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            What is new
+            {t('What is new')}
           </Button>
         )}
         <Button
           variant="default"
           size="compact-sm"
-          aria-label="Close: what is new"
+          aria-label={t('Close: what is new')}
           onClick={() => void voxanne.updates.dismissNews({}).then(useUpdates.getState().take)}
         >
-          Close
+          {t('Close')}
         </Button>
       </div>
       {isOpen && (

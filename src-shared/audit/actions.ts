@@ -2,65 +2,66 @@
  * Everything that the audit trail records, with its words. A new action is one line here; one that nothing records is
  * no line.
  */
+import { type Text, t, text } from '../texts/translate.ts';
 export const auditActions = {
-  'organization.added': 'Clinic added',
-  'organization.changed': 'Clinic changed',
-  'organization.removed': 'Clinic removed',
-  'provider.not-needed': 'Provider not needed',
-  'provider.needed': 'Provider needed again',
-  'credential.verify': 'Credentials verified',
-  'credential.added': 'Credentials saved',
-  'credential.replaced': 'Credentials replaced',
-  'credential.checked': 'Connection checked',
-  'credential.renewed': 'Sign-in renewed',
-  'credential.revoked': 'Credentials revoked',
-  'credential.withdrawn': 'Access withdrawn',
-  'credential.signed-in': 'Signed in',
-  'sign-in.ended': 'Sign-in ended',
-  'test.started': 'Test started',
-  'test.passed': 'Test passed',
-  'test.failed': 'Test failed',
-  'test.unconfirmed': 'Test ended, not all confirmed',
-  'test.stopped': 'Test stopped',
-  'test.interrupted': 'Test interrupted',
-  'test.reconciled': 'Message looked up',
-  'test.confirmed-by-code': 'Arrival confirmed by code',
-  'settings.name-changed': 'Name shown changed',
-  'recovery.exported': 'Recovery kit saved',
-  'recovery.restored': 'Restored from a recovery kit',
-  'rescue.restored': 'Restored after damage',
-  'rescue.deleted': 'Kept files deleted',
-  'activity.returned': 'Activity went back',
-  'credential.bound': 'Credentials sealed again',
-  'credential.came-back': 'Credentials came back',
-  'credential.confirmed': 'Credentials confirmed',
-  'providers.redirected': 'Providers redirected',
-  'member.invited': 'Member invited',
-  'member.admitted': 'Member admitted',
-  'member.removed': 'Member removed',
-  'machine.admitted': 'Receptionist admitted',
-  'machine.removed': 'Receptionist removed',
-  'update.configured': 'Updates configured',
-  'update.downloaded': 'Update downloaded',
-  'update.handed-over': 'Update given to the installer',
-  'update.installed': 'Update installed',
-} as const satisfies Record<string, string>;
+  'organization.added': text('Clinic added'),
+  'organization.changed': text('Clinic changed'),
+  'organization.removed': text('Clinic removed'),
+  'provider.not-needed': text('Provider not needed'),
+  'provider.needed': text('Provider needed again'),
+  'credential.verify': text('Credentials verified'),
+  'credential.added': text('Credentials saved'),
+  'credential.replaced': text('Credentials replaced'),
+  'credential.checked': text('Connection checked'),
+  'credential.renewed': text('Sign-in renewed'),
+  'credential.revoked': text('Credentials revoked'),
+  'credential.withdrawn': text('Access withdrawn'),
+  'credential.signed-in': text('Signed in'),
+  'sign-in.ended': text('Sign-in ended'),
+  'test.started': text('Test started'),
+  'test.passed': text('Test passed'),
+  'test.failed': text('Test failed'),
+  'test.unconfirmed': text('Test ended, not all confirmed'),
+  'test.stopped': text('Test stopped'),
+  'test.interrupted': text('Test interrupted'),
+  'test.reconciled': text('Message looked up'),
+  'test.confirmed-by-code': text('Arrival confirmed by code'),
+  'settings.name-changed': text('Name shown changed'),
+  'recovery.exported': text('Recovery kit saved'),
+  'recovery.restored': text('Restored from a recovery kit'),
+  'rescue.restored': text('Restored after damage'),
+  'rescue.deleted': text('Kept files deleted'),
+  'activity.returned': text('Activity went back'),
+  'credential.bound': text('Credentials sealed again'),
+  'credential.came-back': text('Credentials came back'),
+  'credential.confirmed': text('Credentials confirmed'),
+  'providers.redirected': text('Providers redirected'),
+  'member.invited': text('Member invited'),
+  'member.admitted': text('Member admitted'),
+  'member.removed': text('Member removed'),
+  'machine.admitted': text('Receptionist admitted'),
+  'machine.removed': text('Receptionist removed'),
+  'update.configured': text('Updates configured'),
+  'update.downloaded': text('Update downloaded'),
+  'update.handed-over': text('Update given to the installer'),
+  'update.installed': text('Update installed'),
+} as const satisfies Record<string, Text>;
 
 export type AuditAction = keyof typeof auditActions;
 
 /** Words for entries that earlier versions recorded: the trail keeps them. */
-export const earlierActions: Readonly<Record<string, string>> = {
-  'sms-test.started': 'SMS test started',
-  'sms-test.finished': 'SMS test finished',
-  'sms-test.stopped': 'SMS test stopped',
-  'sms-test.interrupted': 'SMS test interrupted',
-  'sms-test.reconciled': 'Message looked up',
-  'sms-test.confirmed-by-code': 'Arrival confirmed by code',
-  'connection-test.started': 'Test started',
-  'connection-test.ended': 'Test ended',
+export const earlierActions: Readonly<Record<string, Text>> = {
+  'sms-test.started': text('SMS test started'),
+  'sms-test.finished': text('SMS test finished'),
+  'sms-test.stopped': text('SMS test stopped'),
+  'sms-test.interrupted': text('SMS test interrupted'),
+  'sms-test.reconciled': text('Message looked up'),
+  'sms-test.confirmed-by-code': text('Arrival confirmed by code'),
+  'connection-test.started': text('Test started'),
+  'connection-test.ended': text('Test ended'),
 };
 
-const words = new Map([...Object.entries(earlierActions), ...Object.entries(auditActions)]);
+const words = new Map<string, Text>([...Object.entries(earlierActions), ...Object.entries(auditActions)]);
 
 /**
  * What an entry says happened. An action of another version is spelled out: `vault.key-created` becomes `Vault key
@@ -68,7 +69,7 @@ const words = new Map([...Object.entries(earlierActions), ...Object.entries(audi
  */
 export function actionWords(action: string): string {
   const known = words.get(action);
-  if (known !== undefined) return known;
+  if (known !== undefined) return t(known);
   const spelled = action.replace(/[._-]+/g, ' ').replace(/\bsms\b/g, 'SMS');
   return spelled.charAt(0).toUpperCase() + spelled.slice(1);
 }

@@ -1,5 +1,15 @@
 /** The result of an audit entry in one word. The trail stores two results; unconfirmed ones are not successes. */
+import { type Text, text } from '../texts/translate.ts';
 import type { AuditEntry } from './audit-entry';
+
+/** In one word. */
+export const resultWords: Readonly<Record<EntryResult, Text>> = {
+  succeeded: text('succeeded'),
+  failed: text('failed'),
+  unconfirmed: text('unconfirmed'),
+  stopped: text('stopped'),
+  interrupted: text('interrupted'),
+};
 
 export type EntryResult = 'succeeded' | 'failed' | 'unconfirmed' | 'stopped' | 'interrupted';
 

@@ -1,7 +1,9 @@
 /** A stored credential that is not the one that the activity left there: it is not used before a person confirms it. */
+
 import { z } from 'zod';
 import type { AppErrorData } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
+import { currentLanguage, t } from '../texts/translate';
 
 const cameBackSchema = z.strictObject({
   /**
@@ -34,23 +36,24 @@ export type CameBackCredential = z.infer<typeof cameBackCredentialSchema>;
 
 export const cameBackCode = 'credentials.came-back';
 
-const day = (at: string) => new Intl.DateTimeFormat('en-US', { dateStyle: 'long' }).format(Date.parse(at));
-const on = (at: string | null) => (at === null ? '' : ` on ${day(at)}`);
+const day = (at: string) => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(Date.parse(at));
 
 /** What had become of it, as the end of a sentence about it: `revoked on May 3, 2026`. */
 export function endWords({ how, endedAt }: CameBack): string {
+  const on = endedAt === null ? null : { day: day(endedAt) };
   switch (how) {
     case 'revoked':
+      return on === null ? t('revoked') : t('revoked on {day}', on);
     case 'replaced':
-      return `${how}${on(endedAt)}`;
+      return on === null ? t('replaced') : t('replaced on {day}', on);
     case 'removed':
-      return `removed with the clinic${on(endedAt)}`;
+      return on === null ? t('removed with the clinic') : t('removed with the clinic on {day}', on);
     case 'ended':
-      return 'revoked or replaced';
+      return t('revoked or replaced');
     case 'other':
-      return `not the ones that were saved${on(endedAt)}`;
+      return on === null ? t('not the ones that were saved') : t('not the ones that were saved on {day}', on);
     case 'unknown':
-      return 'perhaps revoked or replaced since: that can’t be said';
+      return t('perhaps revoked or replaced since: that can’t be said');
   }
 }
 
@@ -58,35 +61,37 @@ export function endWords({ how, endedAt }: CameBack): string {
 export function returnWords({ how, by }: CameBack): string {
   if (by === null)
     return how === 'unknown'
-      ? 'The activity of before was changed outside of the console.'
-      : 'Somebody put this part of the database back outside of the console.';
+      ? t('The activity of before was changed outside of the console.')
+      : t('Somebody put this part of the database back outside of the console.');
   switch (by.kind) {
     case 'restored':
-      return `A backup or recovery kit${by.at === null ? '' : ` of ${day(by.at)}`} was restored.`;
+      return by.at === null
+        ? t('A backup or recovery kit was restored.')
+        : t('A backup or recovery kit of {day} was restored.', { day: day(by.at) });
     case 'rolled-back':
       return by.at === null
-        ? 'The database was exchanged for an earlier one, outside of the console.'
-        : `The database was taken back to ${day(by.at)}, outside of the console.`;
+        ? t('The database was exchanged for an earlier one, outside of the console.')
+        : t('The database was taken back to {day}, outside of the console.', { day: day(by.at) });
     case 'cut':
-      return 'Entries of the activity were cut off, outside of the console.';
+      return t('Entries of the activity were cut off, outside of the console.');
     case 'anchor-missing':
-      return 'What anchors the activity outside of the database was gone.';
+      return t('What anchors the activity outside of the database was gone.');
   }
 }
 
-const messages: Readonly<Record<CameBack['how'], (words: string) => string>> = {
-  revoked: (words) => `These credentials were ${words}, and are back.`,
-  replaced: (words) => `These credentials were ${words}, and are back.`,
-  removed: (words) => `These credentials were ${words}, and are back.`,
-  ended: (words) => `These credentials were ${words}, and are back.`,
-  other: (words) => `These credentials are ${words}.`,
-  unknown: () => 'Whether these credentials were revoked since can’t be said.',
+const messages: Readonly<Record<CameBack['how'], (end: string) => string>> = {
+  revoked: (end) => t('These credentials were {end}, and are back.', { end }),
+  replaced: (end) => t('These credentials were {end}, and are back.', { end }),
+  removed: (end) => t('These credentials were {end}, and are back.', { end }),
+  ended: (end) => t('These credentials were {end}, and are back.', { end }),
+  other: (end) => t('These credentials are {end}.', { end }),
+  unknown: () => t('Whether these credentials were revoked since can’t be said.'),
 };
 
 export const cameBackError = (cameBack: CameBack): AppErrorData => ({
   code: cameBackCode,
   message: messages[cameBack.how](endWords(cameBack)),
-  cause: `${returnWords(cameBack)} They are not used before a person confirms them.`,
-  fix: 'Use them again if they are still meant to be used. If not, remove them, or enter new ones.',
+  cause: `${returnWords(cameBack)} ${t('They are not used before a person confirms them.')}`,
+  fix: t('Use them again if they are still meant to be used. If not, remove them, or enter new ones.'),
   retryable: false,
 });

@@ -2,7 +2,8 @@
  * The error catalogue: every known failure with its cause, its fix and a link, as data. Unknown codes are shown with
  * the provider's own message.
  */
-import type { AppErrorData } from '../errors';
+
+import { type AppErrorData, inWords } from '../errors';
 import { providerDescriptors } from '../providers';
 import {
   accountGroup,
@@ -14,6 +15,7 @@ import {
 } from '../providers/error-rows';
 import { type ProviderId, providerIds } from '../providers/ids';
 import { providerErrors } from '../providers/provider-errors';
+import { type Text, t } from '../texts/translate';
 import { isHelpUrl } from './help-origins';
 import { type NetworkErrorKind, networkErrorKinds, networkRow } from './network';
 import { plainText } from './plain-text';
@@ -34,12 +36,7 @@ export type ProviderAnswer = {
 const dataOf = (code: string, row: CatalogueRow, providerCode: string | null): AppErrorData => ({
   code,
   ...(providerCode === null ? {} : { providerCode }),
-  message: row.message,
-  cause: row.cause,
-  fix: row.fix,
-  ...(row.checks === undefined ? {} : { checks: [...row.checks] }),
-  ...(row.helpUrl === undefined ? {} : { helpUrl: row.helpUrl }),
-  retryable: row.retryable,
+  ...inWords(row),
 });
 
 const codeOf = (value: string | number | null | undefined): string | null => {
@@ -82,7 +79,7 @@ export function describeProviderError(
   const linked = answer.moreInfo !== undefined && isHelpUrl(answer.moreInfo) ? answer.moreInfo : undefined;
   const helpUrl =
     linked ?? (answer.moreInfo === undefined && code !== null && /^\d+$/.test(code) ? errorPage(code) : undefined);
-  const label = code === null ? (status === undefined ? 'without a code' : `with HTTP ${status}`) : `with code ${code}`;
+  const kind = code !== null ? 'code' : status !== undefined ? 'status' : 'none';
   return {
     code:
       code !== null
@@ -91,15 +88,31 @@ export function describeProviderError(
           ? `${provider}.http-${status}`
           : `${provider}.unknown`,
     ...(code === null ? {} : { providerCode: code }),
-    message: said === '' ? `${name} refused ${label}.` : `${name} refused ${label}: ${said}`,
-    cause:
-      `This console has no explanation of its own for it; the words are ${name}’s. ` +
-      'New reasons are added from time to time.',
+    message:
+      said === ''
+        ? t(
+            '{name} refused {kind, select, code {with code {code}} status {with HTTP {code}} other {without a code}}.',
+            {
+              name,
+              kind,
+              code: code ?? status ?? '',
+            },
+          )
+        : t(
+            '{name} refused {kind, select, code {with code {code}} status {with HTTP {code}} other {without a code}}: {said}',
+            { name, kind, code: code ?? status ?? '', said },
+          ),
+    cause: t(
+      'This console has no explanation of its own for it; the words are {name}’s. New reasons are added from time to time.',
+      { name },
+    ),
     fix:
       helpUrl === undefined
-        ? `Look the code up in ${name}’s documentation, or ask ${name} support and quote it.`
-        : `Open ${name}’s page about it with the link below. If that does not help, ask ${name} support and quote ` +
-          'the code.',
+        ? t('Look the code up in {name}’s documentation, or ask {name} support and quote it.', { name })
+        : t(
+            'Open {name}’s page about it with the link below. If that does not help, ask {name} support and quote the code.',
+            { name },
+          ),
     ...(helpUrl === undefined ? {} : { helpUrl }),
     retryable: isTransient(status),
   };
@@ -110,23 +123,26 @@ export function describeNetworkError(
   kind: NetworkErrorKind,
   where: { host?: string | undefined; status?: number | undefined } = {},
 ): AppErrorData {
-  const host = /^[A-Za-z0-9.:[\]-]{1,253}$/.test(where.host ?? '') ? (where.host ?? '') : 'the provider';
+  const host = /^[A-Za-z0-9.:[\]-]{1,253}$/.test(where.host ?? '') ? (where.host ?? '') : t('the provider');
   const status = where.status !== undefined && Number.isInteger(where.status) ? where.status : null;
-  const data = dataOf(`network.${kind}`, networkRow(kind, host, status), null);
-  return { ...data, message: data.message.charAt(0).toUpperCase() + data.message.slice(1) };
+  const { title: _, scenarioId: __, ...data } = networkRow(kind, host, status);
+  return { code: `network.${kind}`, ...data, message: data.message.charAt(0).toUpperCase() + data.message.slice(1) };
 }
 
-const networkEntries = networkErrorKinds.map((kind): CatalogueEntry => {
-  const { title, scenarioId } = networkRow(kind, 'the provider', null);
-  return {
+const networkEntries = networkErrorKinds.map(
+  (kind): CatalogueEntry => ({
     code: `network.${kind}`,
     provider: null,
     group: networkGroup.id,
-    title,
-    data: describeNetworkError(kind),
-    scenarioId,
-  };
-});
+    get title() {
+      return networkRow(kind, '', null).title;
+    },
+    get data() {
+      return describeNetworkError(kind);
+    },
+    scenarioId: `network.${kind}`,
+  }),
+);
 
 const providerEntries = providerIds.flatMap((provider) =>
   Object.entries(providerErrors[provider].rows).map(
@@ -134,25 +150,33 @@ const providerEntries = providerIds.flatMap((provider) =>
       code: `${provider}.${code}`,
       provider,
       group: providerErrors[provider].groupOf(code),
-      title: row.title,
-      data: describeProviderError(provider, code),
+      get title() {
+        return t(row.title);
+      },
+      get data() {
+        return describeProviderError(provider, code);
+      },
       scenarioId: row.scenarioId,
     }),
   ),
 );
 
-const updateEntries = (Object.entries(updateErrorTitles) as [UpdateErrorKind, string][]).map(
+const updateEntries = (Object.entries(updateErrorTitles) as [UpdateErrorKind, Text][]).map(
   ([kind, title]): CatalogueEntry => ({
     code: `update.${kind}`,
     provider: null,
     group: updatesGroup.id,
-    title,
-    data: describeUpdateError(kind),
+    get title() {
+      return t(title);
+    },
+    get data() {
+      return describeUpdateError(kind);
+    },
     scenarioId: null,
   }),
 );
 
-/** Every known failure, for the error gallery and for tests of completeness. */
+/** Every known failure, for the error gallery and for tests of completeness. Said in the language of the reader. */
 export const catalogue: readonly CatalogueEntry[] = [...providerEntries, ...networkEntries, ...updateEntries];
 
 /** The sections of the gallery: what all providers have in common, each provider's own, the network, updates. */

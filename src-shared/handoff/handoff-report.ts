@@ -2,6 +2,7 @@
  * What a clinic is handed over with: what was proven, when and by whom, what is still open, who sees to it, and what
  * does it. Pure, and without secrets.
  */
+
 import type { Connection } from '../credentials/connection';
 import type { AppErrorData } from '../errors';
 import { exactMinute } from '../exact-times';
@@ -10,7 +11,7 @@ import { reviewWords } from '../organizations/ladder-rules';
 import type { NextAction } from '../organizations/next-action';
 import type { Organization } from '../organizations/organization';
 import type { ProviderId } from '../primitives';
-import { allProviders } from '../providers';
+import { allProviders, providerDescriptors } from '../providers';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { connectionState } from '../readiness/connection-state';
 import { actionOf, fixKindOf, fixOf, proofOf } from '../readiness/fixes';
@@ -20,6 +21,7 @@ import { clinicReadiness } from '../readiness/readiness';
 import { type ShownRung, shownRungs } from '../readiness/shown-rungs';
 import { type TestLine, testLines } from '../tests/test-lines';
 import type { TestRun, TestStep } from '../tests/test-run';
+import { t, text } from '../texts/translate';
 
 type Tone = ReturnType<typeof connectionState>['tone'];
 
@@ -86,19 +88,24 @@ export type HandoffFacts = {
 };
 
 export const practiceWords = {
-  title: 'Practice: simulated accounts',
-  text: 'Nothing on this page proves anything about a real account. Do not hand it to a clinic.',
-  noSecrets: 'This page holds no passwords and no keys.',
+  title: text('Practice: simulated accounts'),
+  text: text('Nothing on this page proves anything about a real account. Do not hand it to a clinic.'),
+  noSecrets: text('This page holds no passwords and no keys.'),
 };
 
 export const helpWords = (clinic: string): string =>
-  `Open Voxanne Console and choose ${clinic}. Its page says what failed, why, and has the button that repairs it. ` +
-  'Checks never send a text message.';
+  t(
+    'Open Voxanne Console and choose {clinic}. Its page says what failed, why, and has the button that repairs it. Checks never send a text message.',
+    { clinic },
+  );
 
-const installer = 'Installer';
+const installer = text('Installer');
 /** By name, where somebody is named. */
 const holder = (company: string, { contact }: Pick<Organization, 'contact'>) =>
-  `${contact.name === '' ? 'The clinic' : contact.name}, as holder of the ${company} account`;
+  t('{name}, as holder of the {company} account', {
+    name: contact.name === '' ? t('The clinic') : contact.name,
+    company,
+  });
 
 export function handoffReport({ organization, connections, runs, madeBy, now }: HandoffFacts): HandoffReport {
   const live = allProviders.flatMap((descriptor) => {
@@ -138,19 +145,27 @@ function headlineOf(
     listOf(
       parts
         .filter(({ state, notNeeded }) => notNeeded === null && (state.tone === 'good') === isProven)
-        .map(({ provider }) => allProviders.find(({ id }) => id === provider)?.enables ?? ''),
+        .map(({ provider }) => t(providerDescriptors[provider].enables)),
     );
   const [proven, rest] = [enables(true), enables(false)];
-  const can = proven === '' ? '' : `The receptionist can ${proven}: proven.`;
-  const not = rest === '' ? '' : `Not proven yet: ${rest}.`;
+  const can = proven === '' ? '' : t('The receptionist can {proven}: proven.', { proven });
+  const not = rest === '' ? '' : t('Not proven yet: {rest}.', { rest });
   const text = [can, not].filter((part) => part !== '').join(' ');
   if (parts.every(({ notNeeded }) => notNeeded !== null))
-    return { tone: 'neutral', title: 'Nothing needed', text: `${name} needs none of the providers.` };
+    return {
+      tone: 'neutral',
+      title: t('Nothing needed'),
+      text: t('{clinic} needs none of the providers.', { clinic: name }),
+    };
   if (isReady)
     return isPractice
-      ? { tone: 'info', title: 'Ready, in practice only', text }
-      : { tone: 'good', title: 'Ready', text };
-  return { tone: 'warning', title: open === 1 ? 'One thing is still open' : `${open} things are still open`, text };
+      ? { tone: 'info', title: t('Ready, in practice only'), text }
+      : { tone: 'good', title: t('Ready'), text };
+  return {
+    tone: 'warning',
+    title: t('{count, plural, =1 {One thing is still open} other {# things are still open}}', { count: open }),
+    text,
+  };
 }
 
 function partOf(
@@ -160,11 +175,11 @@ function partOf(
   now: Date,
 ): HandoffPart {
   const { id: provider, name, purpose, need, handoff } = descriptor;
-  const base = { provider, name, purpose, account: null, mode: null, rungs: [], lines: [], settled: null };
+  const base = { provider, name, purpose: t(purpose), account: null, mode: null, rungs: [], lines: [], settled: null };
   const connection = liveConnection(connections, provider);
   if (connection !== null) {
     const { key, facts, addedBy } = handoff.lines;
-    const keyLine = key === null ? [] : [{ label: key, value: connection.keyHint }];
+    const keyLine = key === null ? [] : [{ label: t(key), value: connection.keyHint }];
     return {
       ...base,
       account: connection.resource,
@@ -172,17 +187,17 @@ function partOf(
       state: connectionState(connection, now),
       rungs: shownRungs(connection.ladder),
       lines: [...keyLine, ...connection.facts.filter(({ id }) => facts.includes(id))],
-      settled: { label: addedBy, by: connection.addedBy, at: connection.addedAt },
+      settled: { label: t(addedBy), by: connection.addedBy, at: connection.addedAt },
       notNeeded: null,
     };
   }
   const decision = organization.notNeeded.find((one) => one.provider === provider);
-  if (decision === undefined) return { ...base, state: { tone: 'neutral', word: 'Not connected' }, notNeeded: null };
+  if (decision === undefined) return { ...base, state: { tone: 'neutral', word: t('Not connected') }, notNeeded: null };
   return {
     ...base,
-    state: { tone: 'neutral', word: 'Not needed' },
-    settled: { label: 'Decided by', by: decision.decidedBy, at: decision.decidedAt },
-    notNeeded: need.notNeeded,
+    state: { tone: 'neutral', word: t('Not needed') },
+    settled: { label: t('Decided by'), by: decision.decidedBy, at: decision.decidedAt },
+    notNeeded: t(need.notNeeded),
   };
 }
 
@@ -203,7 +218,7 @@ function testsOf(live: Live): HandoffTest[] {
         : [
             {
               id: `${descriptor.id} test ${about.id}`,
-              what: about.label,
+              what: t(about.label),
               result: step.detail,
               reference: step.reference,
               at: run.finishedAt ?? run.startedAt,
@@ -215,7 +230,7 @@ function testsOf(live: Live): HandoffTest[] {
     .filter(({ id, state }) => state === 'proven' && isTested(descriptor, id))
     .map(({ id, label, proof, checkedAt }) => ({
       id: `${descriptor.id} test ${id}`,
-      what: descriptor.test?.title ?? label,
+      what: descriptor.test === undefined ? label : t(descriptor.test.title),
       result: proof ?? label,
       reference: null,
       at: checkedAt,
@@ -228,7 +243,9 @@ const isTested = ({ rungs }: ProviderDescriptor, id: string): boolean =>
 
 const missing = (descriptor: ProviderDescriptor): OpenItem => ({
   id: `${descriptor.id} connect`,
-  ...descriptor.handoff.missing,
+  what: t(descriptor.handoff.missing.what),
+  why: t(descriptor.handoff.missing.why),
+  owner: t(descriptor.handoff.missing.owner),
   action: actionOf(descriptor, 'connect'),
 });
 
@@ -255,9 +272,9 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
   if (connection.pendingRevocation !== undefined)
     open.push({
       id: `${provider} withdrawal`,
-      what: `Tell ${company} that earlier access was removed`,
+      what: t('Tell {company} that earlier access was removed', { company }),
       why: connection.pendingRevocation.problem.message,
-      owner: installer,
+      owner: t(installer),
       action: actionOf(descriptor, 'withdraw'),
     });
   for (const { tone, title, text, helpUrl } of connection.notices)
@@ -275,7 +292,10 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
 /** The last attempt beside the last answer, so that neither is taken for the other. */
 function attemptWords({ attemptedAt, verifiedAt }: Connection, place: Organization): string {
   const said = (at: string | null | undefined, otherwise: string) => (at == null ? otherwise : exactMinute(at, place));
-  return `Last tried ${said(attemptedAt, 'at a time that was not kept')}; last answer ${said(verifiedAt, 'never')}.`;
+  return t('Last tried {attempted}; last answer {answered}.', {
+    attempted: said(attemptedAt, t('at a time that was not kept')),
+    answered: said(verifiedAt, t('never')),
+  });
 }
 
 function ofProblem(
@@ -288,7 +308,7 @@ function ofProblem(
     id: `${descriptor.id} problem`,
     what: problem.message,
     why: `${problem.fix} ${attempt}`,
-    owner: fixKindOf(descriptor, problem) === 'check' ? installer : holder(descriptor.company, organization),
+    owner: fixKindOf(descriptor, problem) === 'check' ? t(installer) : holder(descriptor.company, organization),
     action: fixOf(descriptor, problem),
   };
 }
@@ -300,22 +320,22 @@ function openTests(live: Live): OpenItem[] {
   const open = lines.filter(({ step }) => step?.state !== 'passed');
   const action = actionOf(descriptor, 'test');
   if (open.length > 0 && lines.every(({ step }) => step === null)) {
-    const { title = 'test', words } = descriptor.test ?? {};
+    const { test } = descriptor;
     return [
       {
         id: `${descriptor.id} test`,
-        what: `Run the ${title}`,
-        why: words?.about ?? '',
-        owner: installer,
+        what: t('Run the {title}', { title: test === undefined ? t('test') : t(test.title) }),
+        why: test === undefined ? '' : t(test.words.about),
+        owner: t(installer),
         action,
       },
     ];
   }
   return open.map(({ about, step }) => ({
     id: `${descriptor.id} test ${about.id}`,
-    what: about.label,
+    what: t(about.label),
     why: whyOpen(step),
-    owner: installer,
+    owner: t(installer),
     action,
   }));
 }
@@ -326,18 +346,21 @@ function whyNotProven(
   { id, state, proof }: ShownRung,
   organization: Organization,
 ): Pick<OpenItem, 'why' | 'owner'> {
-  if (state === 'disproved') return { why: proof ?? 'The last check failed.', owner: holder(company, organization) };
+  if (state === 'disproved') return { why: proof ?? t('The last check failed.'), owner: holder(company, organization) };
   if (state === 'pending') return { why: proof ?? reviewWords(name), owner: company };
   const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   if (state === 'stale')
-    return { why: `The proof is old. “${tested ? test.action : 'Check now'}” renews it.`, owner: installer };
-  const how = tested ? `“${test.action}” proves it.` : 'Not proven yet.';
-  return { why: proof ?? how, owner: tested || signIn !== undefined ? installer : holder(company, organization) };
+    return {
+      why: t('The proof is old. “{action}” renews it.', { action: tested ? t(test.action) : t('Check now') }),
+      owner: t(installer),
+    };
+  const how = tested ? t('“{action}” proves it.', { action: t(test.action) }) : t('Not proven yet.');
+  return { why: proof ?? how, owner: tested || signIn !== undefined ? t(installer) : holder(company, organization) };
 }
 
 function whyOpen(step: TestStep | null): string {
-  if (step === null) return 'Not run yet.';
+  if (step === null) return t('Not run yet.');
   if (step.error !== null) return `${step.error.message} ${step.error.fix}`;
-  if (step.state === 'unconfirmed') return `Sent, but its arrival is not confirmed. ${step.detail}`.trim();
-  return step.detail === '' ? 'It did not finish.' : step.detail;
+  if (step.state === 'unconfirmed') return `${t('Sent, but its arrival is not confirmed.')} ${step.detail}`.trim();
+  return step.detail === '' ? t('It did not finish.') : step.detail;
 }

@@ -1,8 +1,10 @@
 /** The handoff as plain text: for a message, a ticket, a terminal. Pure. */
+
 import { exactMinute } from '../exact-times';
 import { shownPhone } from '../messaging/shown-phone';
 import { contactLine } from '../organizations/contact';
 import { providerDescriptors } from '../providers';
+import { t } from '../texts/translate';
 import { type HandoffPart, type HandoffReport, helpWords, practiceWords } from './handoff-report';
 
 /** `(415) 555-0100 US`, for an account that is known by its number. */
@@ -17,20 +19,24 @@ export function handoffText(report: HandoffReport): string {
   const time = (at: string) => exactMinute(at, clinic);
   const sections = [
     [
-      `Handoff report: ${clinic.name}`,
-      `${time(report.madeAt)}, by ${report.madeBy}`,
-      `Time zone: ${clinic.timeZone.replaceAll('_', ' ')}`,
+      t('Handoff report: {clinic}', { clinic: clinic.name }),
+      t('{time}, by {person}', { time: time(report.madeAt), person: report.madeBy }),
+      t('Time zone: {timeZone}', { timeZone: clinic.timeZone.replaceAll('_', ' ') }),
     ],
-    ...(report.isPractice ? [[practiceWords.title.toUpperCase(), practiceWords.text]] : []),
+    ...(report.isPractice ? [[t(practiceWords.title).toUpperCase(), t(practiceWords.text)]] : []),
     [headline.title, headline.text].filter((line) => line !== ''),
     ...report.parts.map((part) => partLines(part, time)),
     ...(report.tests.length === 0
       ? []
       : [
           [
-            'How it was tested',
+            t('How it was tested'),
             ...report.tests.map(({ what, result, reference, at, by }) => {
-              const when = at === null ? '' : ` ${time(at)}${by === null ? '' : `, by ${by}`}.`;
+              const moment = at === null ? null : time(at);
+              const when =
+                moment === null
+                  ? ''
+                  : ` ${by === null ? moment : t('{time}, by {person}', { time: moment, person: by })}.`;
               return `- ${what}: ${sentence(result)}${when}${reference === null ? '' : ` ${reference}`}`;
             }),
           ],
@@ -39,21 +45,23 @@ export function handoffText(report: HandoffReport): string {
       ? []
       : [
           [
-            'Still open',
+            t('Still open'),
             ...report.open.flatMap(({ what, why, owner, action }) => [
               `- ${sentence(what)} ${why}`.trimEnd(),
-              `  Next: ${sentence(action.text)} Owner: ${sentence(owner)}`,
+              t('  Next: {action} Owner: {owner}', { action: sentence(action.text), owner: sentence(owner) }),
             ]),
           ],
         ]),
     [
-      'If something stops working',
+      t('If something stops working'),
       helpWords(clinic.name),
-      ...(clinic.contact.help === '' ? [] : [`Who to call: ${clinic.contact.help}`]),
-      ...(contactLine(clinic.contact) === '' ? [] : [`Contact at the clinic: ${contactLine(clinic.contact)}`]),
-      ...(clinic.contact.notes === '' ? [] : [`Notes: ${clinic.contact.notes}`]),
+      ...(clinic.contact.help === '' ? [] : [t('Who to call: {help}', { help: clinic.contact.help })]),
+      ...(contactLine(clinic.contact) === ''
+        ? []
+        : [t('Contact at the clinic: {contact}', { contact: contactLine(clinic.contact) })]),
+      ...(clinic.contact.notes === '' ? [] : [t('Notes: {notes}', { notes: clinic.contact.notes })]),
     ],
-    [practiceWords.noSecrets],
+    [t(practiceWords.noSecrets)],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -63,7 +71,7 @@ const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${t
 function partLines(part: HandoffPart, time: (at: string) => string): string[] {
   const account = shownAccount(part);
   const mode = part.mode === null ? undefined : providerDescriptors[part.provider].modes?.[part.mode]?.label;
-  const about = [part.name, account, mode].filter((one) => one !== null && one !== undefined).join(', ');
+  const about = [part.name, account, mode && t(mode)].filter((one) => one !== null && one !== undefined).join(', ');
   return [
     `${part.purpose} (${about}): ${part.state.word}`,
     ...(part.notNeeded === null ? [] : [part.notNeeded]),

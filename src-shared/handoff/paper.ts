@@ -1,5 +1,7 @@
 /** The sheet that a handoff is printed on, and what its file is called. Pure. */
+
 import type { Organization } from '../organizations/organization';
+import { t } from '../texts/translate';
 
 /** Countries that print on Letter. */
 const letterCountries: ReadonlySet<string> = new Set([
@@ -23,11 +25,11 @@ export function paperFor(
   isPractice: boolean,
   now: Date,
 ): ReportPaper {
-  const title = isPractice ? 'PRACTICE, not a real handoff' : 'Handoff report';
+  const title = isPractice ? t('PRACTICE, not a real handoff') : t('Handoff report');
   return {
     size: letterCountries.has(country) ? 'Letter' : 'A4',
-    footer: `${title} · ${name} · ${dayIn(timeZone, now)} · No passwords and no keys on this page`,
-    fileName: `${isPractice ? 'Practice handoff' : 'Handoff'} ${fileNameOf(name)} ${dayIn(timeZone, now)}.pdf`,
+    footer: `${title} · ${name} · ${dayIn(timeZone, now)} · ${t('No passwords and no keys on this page')}`,
+    fileName: `${isPractice ? t('Practice handoff') : t('Handoff')} ${fileNameOf(name)} ${dayIn(timeZone, now)}.pdf`,
   };
 }
 
@@ -48,5 +50,5 @@ function fileNameOf(name: string): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/^[. ]+|[. ]+$/g, '');
   const short = [...cleaned].slice(0, 60).join('').trim();
-  return short === '' ? 'clinic' : short;
+  return short === '' ? t('clinic') : short;
 }

@@ -1,5 +1,7 @@
 /** The two texts of a clinic's SMS test, and how their blanks are filled in. */
+
 import { z } from 'zod';
+import { type Text, text } from '../texts/translate';
 
 /** `{{code}}` in the test SMS becomes four digits. */
 export const messageDraftsSchema = z.strictObject({
@@ -20,11 +22,11 @@ export type DraftValues = {
   time: string;
 };
 
-export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: string }[] = [
-  { name: 'clinic', meaning: 'the clinic’s name' },
-  { name: 'code', meaning: 'four digits that prove the text arrived' },
-  { name: 'lead', meaning: 'the number of the lead; it proves that the text arrived' },
-  { name: 'time', meaning: 'the time of the test' },
+export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: Text }[] = [
+  { name: 'clinic', meaning: text('the clinic’s name') },
+  { name: 'code', meaning: text('four digits that prove the text arrived') },
+  { name: 'lead', meaning: text('the number of the lead; it proves that the text arrived') },
+  { name: 'time', meaning: text('the time of the test') },
 ];
 
 /**
@@ -32,6 +34,7 @@ export const draftPlaceholders: readonly { name: keyof DraftValues; meaning: str
  * 555-01xx range belongs to nobody). It carries the lead's number so that two alerts are never the same text: a lost
  * answer is looked up by text.
  */
+// The clinic's own words to a phone: they stay as they are in every language of the console.
 export const defaultDrafts: MessageDrafts = {
   testSms: 'Voxanne test for {{clinic}}: texting works. Code {{code}}. No reply needed.',
   hotLead:

@@ -2,6 +2,7 @@
  * Phone numbers as people paste them, stored as E.164. Built on the fullest metadata (157 kB): only it tells landlines
  * from mobiles, so that a landline as recipient is reported before a text is paid for.
  */
+
 import {
   type CountryCode,
   isSupportedCountry,
@@ -12,6 +13,7 @@ import {
 } from 'libphonenumber-js/max';
 import { e164Pattern } from '../e164';
 import { withoutInvisible, withoutQuotes } from '../pasted';
+import { t } from '../texts/translate';
 
 type PhoneProblemCode =
   | 'empty'
@@ -107,13 +109,13 @@ function refuseUnparsed(error: ParseError, country: CountryCode | undefined): Pa
   if (error.message === 'INVALID_COUNTRY' && country === undefined)
     return refuse(
       'no-country',
-      'Begin with + and the country code, for example +1 415 555 0100: without it nobody can tell the country.',
+      t('Begin with + and the country code, for example +1 415 555 0100: without it nobody can tell the country.'),
     );
   if (error.message === 'INVALID_COUNTRY')
-    return refuse('unknown-country', 'No country has this country code. Check the digits after the +.');
-  if (error.message === 'TOO_SHORT') return refuse('too-short', 'This is too short for a phone number.');
-  if (error.message === 'TOO_LONG') return refuse('too-long', 'This is too long for a phone number.');
-  return refuse('not-a-number', 'This is not a phone number. Example: +1 415 555 0100.');
+    return refuse('unknown-country', t('No country has this country code. Check the digits after the +.'));
+  if (error.message === 'TOO_SHORT') return refuse('too-short', t('This is too short for a phone number.'));
+  if (error.message === 'TOO_LONG') return refuse('too-long', t('This is too long for a phone number.'));
+  return refuse('not-a-number', t('This is not a phone number. Example: +1 415 555 0100.'));
 }
 
 /** The number that the digits make with a + before them, where its numbering plan has it. */
@@ -127,7 +129,7 @@ function withPlus(digits: string): PhoneNumber | null {
 }
 
 const didYouMean = (number: PhoneNumber | null) =>
-  number === null ? '' : ` Did you mean ${number.formatInternational()}?`;
+  number === null ? '' : t(' Did you mean {number}?', { number: number.formatInternational() });
 
 /** Placeholders of sample files. */
 const isPlaceholder = (digits: string) =>
@@ -137,11 +139,10 @@ const isPlaceholder = (digits: string) =>
 
 function warningOf(number: PhoneNumber, digits: string): string | null {
   if (!number.isValid())
-    return (
-      'The numbering plan has no such number, as far as this console knows. ' +
-      'It may be a test number, or one newer than the plan at hand; the account decides.'
+    return t(
+      'The numbering plan has no such number, as far as this console knows. It may be a test number, or one newer than the plan at hand; the account decides.',
     );
-  if (/^1?2345678901?$/.test(digits)) return 'This looks like a sample number (digits in counting order).';
+  if (/^1?2345678901?$/.test(digits)) return t('This looks like a sample number (digits in counting order).');
   return null;
 }
 
@@ -155,11 +156,11 @@ function warningOf(number: PhoneNumber, digits: string): string | null {
 export function parsePhoneNumber(pasted: string, defaultCountry: string): ParsedPhoneNumber {
   const text = plain(pasted.slice(0, 200));
   const country = asCountry(defaultCountry);
-  if (text === '') return refuse('empty', 'Enter a phone number.');
+  if (text === '') return refuse('empty', t('Enter a phone number.'));
   if (/[,;/|]|\s(?:or|and)\s/i.test(text) && text.replace(/\D/g, '').length > 15)
-    return refuse('several', 'These are several numbers. Enter one.');
+    return refuse('several', t('These are several numbers. Enter one.'));
   if (/^\+?\d{0,3}[\s.()-]*x[x\s.()-]{5,}$/i.test(text))
-    return refuse('placeholder', 'This is a placeholder: the x stand for digits that are still missing.');
+    return refuse('placeholder', t('This is a placeholder: the x stand for digits that are still missing.'));
 
   const channel = /^(whatsapp|messenger|rcs|viber|line|sip|client):\/*(.*)$/i.exec(text);
   if (channel?.[2] !== undefined) {
@@ -167,7 +168,9 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
     const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;
     return refuse(
       'channel',
-      `This is an address for ${channel[1]?.toLowerCase()}. A text message needs a phone number.`,
+      t('This is an address for {channel}. A text message needs a phone number.', {
+        channel: channel[1]?.toLowerCase() ?? '',
+      }),
       meant,
     );
   }
@@ -175,13 +178,15 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (extension?.[1] !== undefined) {
     const bare = attempt(extension[1], country);
     const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;
-    return refuse('extension', 'A text message cannot reach an extension. Enter the number alone.', meant);
+    return refuse('extension', t('A text message cannot reach an extension. Enter the number alone.'), meant);
   }
   if (/\p{L}/u.test(text)) {
     const meant = dialled(text, country);
     const offer =
-      meant === null ? 'Enter digits only.' : `On a keypad they stand for ${meant}; enter that if it is what you mean.`;
-    return refuse('letters', `This has letters in it. ${offer}`, meant);
+      meant === null
+        ? t('Enter digits only.')
+        : t('On a keypad they stand for {meant}; enter that if it is what you mean.', { meant });
+    return refuse('letters', `${t('This has letters in it.')} ${offer}`, meant);
   }
 
   const number = attempt(text, country);
@@ -189,27 +194,36 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (isPlaceholder(digits))
     return refuse(
       'placeholder',
-      `${text.startsWith('+') ? `+${digits}` : digits} is a placeholder, not a phone number. Enter a real one.`,
+      t('{number} is a placeholder, not a phone number. Enter a real one.', {
+        number: text.startsWith('+') ? `+${digits}` : digits,
+      }),
     );
   if (number instanceof ParseError) return refuseUnparsed(number, country);
   if (number.ext !== undefined)
-    return refuse('extension', 'A text message cannot reach an extension. Enter the number alone.', number.number);
+    return refuse('extension', t('A text message cannot reach an extension. Enter the number alone.'), number.number);
   const meant = number.isValid() ? null : withPlus(digits.replace(/^00/, ''));
   if (!number.isPossible()) {
     const length = validatePhoneNumberLength(number.number);
     const problem = length === 'TOO_SHORT' ? 'too-short' : length === 'TOO_LONG' ? 'too-long' : 'impossible';
     const reason = {
-      'too-short': 'has too few digits',
-      'too-long': 'has too many digits',
-      impossible: 'does not have the number of digits that its country uses',
+      'too-short': t('{number} has too few digits.', { number: text }),
+      'too-long': t('{number} has too many digits.', { number: text }),
+      impossible: t('{number} does not have the number of digits that its country uses.', { number: text }),
     }[problem];
-    return refuse(problem, `${text} ${reason}.${didYouMean(meant)}`, meant?.number ?? null);
+    return refuse(problem, `${reason}${didYouMean(meant)}`, meant?.number ?? null);
   }
   // Read as a number of this country it is none; with a + it is one of another.
   if (meant !== null && !text.startsWith('+'))
-    return refuse('no-plus', `${text} lacks the + before its country code.${didYouMean(meant)}`, meant.number);
+    return refuse(
+      'no-plus',
+      `${t('{number} lacks the + before its country code.', { number: text })}${didYouMean(meant)}`,
+      meant.number,
+    );
   if (!e164Pattern.test(number.number))
-    return refuse('impossible', `${number.number} does not have the number of digits that a phone number has.`);
+    return refuse(
+      'impossible',
+      t('{number} does not have the number of digits that a phone number has.', { number: number.number }),
+    );
   const type = number.getType();
   return {
     ok: true,

@@ -3,6 +3,8 @@
  * tables and 20 to 30 ms for a long text, too slow for every keystroke. The tests compare the two.
  */
 
+import { t } from '../texts/translate';
+
 type SmsEncoding = 'GSM-7' | 'UCS-2';
 
 export type SegmentCount = {
@@ -75,6 +77,8 @@ export function countSegments(text: string): SegmentCount {
 
 /** `UCS-2, 143 characters, 3 segments`. */
 export function describeSegments(count: SegmentCount): string {
-  const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
-  return `${count.encoding}, ${plural(count.units, 'character')}, ${plural(count.segments, 'segment')}`;
+  return t(
+    '{encoding}, {characters, plural, one {# character} other {# characters}}, {segments, plural, one {# segment} other {# segments}}',
+    { encoding: count.encoding, characters: count.units, segments: count.segments },
+  );
 }

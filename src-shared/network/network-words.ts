@@ -1,4 +1,5 @@
 /** Words about the network, for the window and the terminal. */
+import { t } from '../texts/translate';
 import type { Inspector, NetworkPending, ProxyPlace } from './network';
 
 /** `proxy.clinic:3128`, `[::1]:3128`. */
@@ -6,18 +7,24 @@ export const placeWords = ({ host, port }: ProxyPlace): string => `${host.includ
 
 /** Notice about an inspector. */
 export const inspectorWords = ({ name, host }: Pick<Inspector, 'name' | 'host'>): string =>
-  `Your network’s certificate “${name}” is trusted by this computer, so ${name} can read the requests to ${host}.`;
+  t('Your network’s certificate “{name}” is trusted by this computer, so {name} can read the requests to {host}.', {
+    name,
+    host,
+  });
 
 /** A proxy that wants a name and a password, and what can be done. */
 export function askingWords(asking: NonNullable<NetworkPending['asking']>): string {
   const { name, refused, unsupported } = asking;
-  const proxy = `The proxy ${placeWords(asking)}${name === null ? '' : ` (“${name}”)`}`;
+  const proxy = t('The proxy {place}{name, select, none {} other { (“{name}”)}}', {
+    place: placeWords(asking),
+    name: name ?? 'none',
+  });
   if (unsupported !== null)
-    return (
-      `${proxy} accepts no sign-in but ${unsupported}, which the console can’t do. ` +
-      'Ask whoever runs the network to let the providers’ addresses pass, or to allow Basic.'
+    return t(
+      '{proxy} accepts no sign-in but {unsupported}, which the console can’t do. Ask whoever runs the network to let the providers’ addresses pass, or to allow Basic.',
+      { proxy, unsupported },
     );
   return refused
-    ? `${proxy} did not accept the user name and password. They are forgotten.`
-    : `${proxy} asks for a user name and a password.`;
+    ? t('{proxy} did not accept the user name and password. They are forgotten.', { proxy })
+    : t('{proxy} asks for a user name and a password.', { proxy });
 }

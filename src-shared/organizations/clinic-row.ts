@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
+import { type Text, t } from '../texts/translate';
 import { type Rung, type RungState, rungStateSchema } from './ladder';
 import { organizationNameSchema, setupStepSchema } from './organization';
 
@@ -85,14 +86,20 @@ export function packRungs(rungs: readonly Rung[]): Pick<RowConnection, 'rungs' |
 /** The rungs again. Those that are proven come without what showed it. */
 export function unpackRungs(
   { rungs, times, said }: Pick<RowConnection, 'rungs' | 'times' | 'said'>,
-  named: readonly { id: string; label: string }[],
+  named: readonly { id: string; label: Text }[],
 ): Rung[] {
   let before = 0;
   return named.map(({ id, label }, place) => {
     const state = states.get(rungs[place] ?? '') ?? 'unproven';
     const after = place < times.length ? (times[place] ?? null) : 0;
     before += after ?? 0;
-    return { id, label, state, checkedAt: after === null ? null : timeOf(before), proof: said?.[place] ?? null };
+    return {
+      id,
+      label: t(label),
+      state,
+      checkedAt: after === null ? null : timeOf(before),
+      proof: said?.[place] ?? null,
+    };
   });
 }
 

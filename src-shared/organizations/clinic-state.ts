@@ -1,4 +1,5 @@
 /** What a clinic's readiness is called. Which one it is, `readiness.ts` says. */
+import { type Text, text } from '../texts/translate';
 
 /**
  * - `failed`: a provider refused, or a rung was disproved.
@@ -21,18 +22,18 @@ export type ClinicState =
   | 'nothing-needed'
   | 'ready';
 
-export type StateWords = { word: string; tone: 'good' | 'warning' | 'bad' | 'neutral' | 'waiting' };
+export type StateWords = { word: Text; tone: 'good' | 'warning' | 'bad' | 'neutral' | 'waiting' };
 
 export const clinicStateWords: Readonly<Record<ClinicState, StateWords>> = {
-  failed: { word: 'Needs attention', tone: 'bad' },
-  'no-answer': { word: 'Needs attention', tone: 'warning' },
-  expiring: { word: 'Needs attention', tone: 'warning' },
-  withdrawal: { word: 'Needs attention', tone: 'warning' },
-  stale: { word: 'Needs attention', tone: 'warning' },
-  unproven: { word: 'Not proven yet', tone: 'neutral' },
-  'not-connected': { word: 'Not finished', tone: 'neutral' },
-  pending: { word: 'In review', tone: 'waiting' },
-  'not-set-up': { word: 'Not set up', tone: 'neutral' },
-  'nothing-needed': { word: 'Nothing needed', tone: 'neutral' },
-  ready: { word: 'Ready', tone: 'good' },
+  failed: { word: text('Needs attention'), tone: 'bad' },
+  'no-answer': { word: text('Needs attention'), tone: 'warning' },
+  expiring: { word: text('Needs attention'), tone: 'warning' },
+  withdrawal: { word: text('Needs attention'), tone: 'warning' },
+  stale: { word: text('Needs attention'), tone: 'warning' },
+  unproven: { word: text('Not proven yet'), tone: 'neutral' },
+  'not-connected': { word: text('Not finished'), tone: 'neutral' },
+  pending: { word: text('In review'), tone: 'waiting' },
+  'not-set-up': { word: text('Not set up'), tone: 'neutral' },
+  'nothing-needed': { word: text('Nothing needed'), tone: 'neutral' },
+  ready: { word: text('Ready'), tone: 'good' },
 };

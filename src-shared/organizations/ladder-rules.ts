@@ -1,4 +1,5 @@
 import { momentOf } from '../moments';
+import { t } from '../texts/translate';
 import type { Rung, RungState } from './ladder';
 
 /** What holds no longer, or not yet: a rung that failed, or one that its provider still reviews. */
@@ -31,4 +32,4 @@ export function isProven(rungs: readonly { state: RungState }[]): boolean {
 }
 
 /** Said of a rung that waits for its provider: `In review at Acme`. */
-export const reviewWords = (providerName: string): string => `In review at ${providerName}`;
+export const reviewWords = (providerName: string): string => t('In review at {name}', { name: providerName });

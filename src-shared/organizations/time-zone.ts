@@ -2,9 +2,12 @@
  * Time zones by the names that every provider takes: those of the IANA database, in the spelling of its `zone.tab`.
  * JavaScript itself takes more (`+05:30`, `SystemV/EST5`, any case), and calendars refuse those.
  */
+
 import timeZoneNames from '@vvo/tzdb/time-zones-names.json' with { type: 'json' };
 import { getAllTimezones } from 'countries-and-timezones';
 import type { AppErrorData } from '../errors';
+import { eitherOf } from '../list-words';
+import { t } from '../texts/translate';
 
 /** Names that the database merges into a neighbour's zone with equal clocks. */
 const renamed: Readonly<Record<string, string>> = {
@@ -102,11 +105,14 @@ export function timeZoneUnknown(typed: string): AppErrorData {
   const meant = zonesOfCity(typed);
   return {
     code: 'organization.time-zone-unknown',
-    message: `“${typed}” is not a time zone.`,
+    message: t('“{typed}” is not a time zone.', { typed }),
     cause: isOffset(typed)
-      ? 'It is an offset from UTC. Calendars need the name of a zone, which also says when its clocks change.'
-      : 'Time zones are named by region and city, for example America/Los_Angeles.',
-    fix: meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : 'Pick the zone from the list, or type its name.',
+      ? t('It is an offset from UTC. Calendars need the name of a zone, which also says when its clocks change.')
+      : t('Time zones are named by region and city, for example America/Los_Angeles.'),
+    fix:
+      meant.length > 0
+        ? t('Did you mean {zones}?', { zones: eitherOf(meant) })
+        : t('Pick the zone from the list, or type its name.'),
     retryable: false,
   };
 }
@@ -114,6 +120,6 @@ export function timeZoneUnknown(typed: string): AppErrorData {
 /** For an unusable zone that an older version stored. */
 export const storedTimeZoneUnusable = (stored: string): AppErrorData => ({
   ...timeZoneUnknown(stored),
-  message: `The clinic’s time zone “${stored}” can’t be used with a calendar.`,
-  fix: 'Choose “Edit clinic” on the clinic’s page, and pick its time zone from the list.',
+  message: t('The clinic’s time zone “{stored}” can’t be used with a calendar.', { stored }),
+  fix: t('Choose “Edit clinic” on the clinic’s page, and pick its time zone from the list.'),
 });

@@ -2,17 +2,18 @@
  * A provider as data. The wizard, the clinic's page, the list, the handoff, the command line, the log and practice mode
  * use it, so none of them knows a provider by name.
  */
+import type { Text } from '../texts/translate';
 import type { ProviderId } from './ids';
 
 export type FieldDescriptor = {
   /** Key in the form and in the sealed credential: `accountSid`. */
   id: string;
   /** Accessible name, stable: QA relies on it. */
-  label: string;
+  label: Text;
   secret: boolean;
-  placeholder: string;
+  placeholder: Text;
   /** One line under the field: where to find it. */
-  help: string;
+  help: Text;
   /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
   /** Key of the public metadata that has it. It stays the same when credentials are replaced, so it is filled in. */
@@ -21,7 +22,7 @@ export type FieldDescriptor = {
   check: (pasted: string) => { value: string } | { problem: string };
 };
 
-export type MethodDescriptor = { id: string; label: string; summary: string; fields: readonly FieldDescriptor[] };
+export type MethodDescriptor = { id: string; label: Text; summary: Text; fields: readonly FieldDescriptor[] };
 
 /**
  * What is picked after verification.
@@ -32,9 +33,9 @@ type ChoiceKind = 'phone' | 'calendar';
 export type ChoiceDescriptor = {
   kind: ChoiceKind;
   /** Accessible name: `Phone number`. */
-  label: string;
-  /** In sentences: `a number`, `numbers`. */
-  word: { article: 'a' | 'an'; one: string; many: string };
+  label: Text;
+  /** In sentences: `a number`, `number`, `numbers`. */
+  word: { any: Text; one: Text; many: Text };
   /** Names under which a `.env` file or the environment carries it, the usual one first. */
   envKeys: readonly string[];
   /** What the text is instead, where the provider knows it as something that can't be chosen; null otherwise. */
@@ -46,7 +47,7 @@ export type ChoiceDescriptor = {
   /** Key of the public metadata with the choice's display name; absent where its value is its name. */
   nameKey?: string;
   /** Option of `credentials add` or of the sign-in command. */
-  option: { flag: string; description: string };
+  option: { flag: string; description: Text };
 };
 
 /** A refusal that the provider shows on its own page and does not report back: only the person sees it. */
@@ -64,21 +65,21 @@ export type PageErrorDescriptor = {
 /** A provider whose account is connected by signing in at its own page, in the browser. */
 export type SignInDescriptor = {
   /** Accessible name of the button: `Connect Acme`. */
-  action: string;
+  action: Text;
   /** Origin of the sign-in page: the only one that the browser is sent to. */
   origin: string;
   /** What the person will see in the browser, one line a step. */
-  expect: readonly string[];
+  expect: readonly Text[];
   /** What the provider calls a program that may ask for access; the clinic brings its own. */
-  clientName: string;
+  clientName: Text;
   /** What a new sign-in does not change. */
-  keeps: string;
+  keeps: Text;
   /** Refusals that end on the page itself, likeliest first. */
   pageErrors: readonly PageErrorDescriptor[];
   /** Where the provider's page explains errors that are not listed here. */
-  otherPageErrors: string;
+  otherPageErrors: Text;
   /** Why a sign-in that ends by itself does so, and how to make it last; shown with its countdown. */
-  expiryReason: string;
+  expiryReason: Text;
   /** Help page about making it last. */
   expiryHelpUrl: string;
 };
@@ -86,31 +87,31 @@ export type SignInDescriptor = {
 /** A test that a person starts, and that proves the top of the ladder. */
 export type TestDescriptor = {
   /** `Calendar test`. */
-  title: string;
+  title: Text;
   /** Accessible name of the button: `Run calendar test`. */
-  action: string;
+  action: Text;
   /** Its steps in their order; programs rely on the ids. */
   steps: readonly TestStepDescriptor[];
   /** Sentences about the test as a whole. */
   words: {
     /** What the test does, where none was run yet. */
-    about: string;
+    about: Text;
     /** Title of a run in which everything passed: `All 4 passed`. */
-    passed: string;
+    passed: Text;
     /** What a passed test proves. */
-    proves: string;
+    proves: Text;
     /** While it is being stopped, and once it was. */
-    stopping: string;
-    stopped: string;
+    stopping: Text;
+    stopped: Text;
     /** When the console ended while it ran. */
-    interrupted: string;
+    interrupted: Text;
   };
 };
 export type TestStepDescriptor = {
   id: string;
-  label: string;
+  label: Text;
   /** What the step will do, shown before it has run. */
-  promise: string;
+  promise: Text;
   /** `message`: it sends a text message, so that running it again may reach somebody twice. */
   sends?: 'message';
 };
@@ -118,7 +119,7 @@ export type TestStepDescriptor = {
 /** A provider that sends text messages: the SMS test runs through it. */
 export type MessagesDescriptor = {
   /** What its own page about an account with a limited set of recipients is called: `the Acme Console`. */
-  consoleName: string;
+  consoleName: Text;
 };
 
 /** A step of the wizard. `connect` asks for credentials or the sign-in; `messages` is the SMS test. */
@@ -127,29 +128,29 @@ export type SetupStepDescriptor = {
   id: string;
   view: 'connect' | 'messages';
   /** In the list of steps: stable, QA relies on it. */
-  label: string;
+  label: Text;
   /** Heading of the step itself. */
-  heading: string;
+  heading: Text;
   /** One sentence under the heading: what happens here. */
-  purpose: string;
+  purpose: Text;
 };
 
 /** Words about ending a connection. */
 export type EndingDescriptor = {
   /** Accessible name of the button: `Revoke`, `Disconnect`. */
-  action: string;
+  action: Text;
   /** The button's words meanwhile. */
-  busy: string;
+  busy: Text;
   /** True when the provider withdraws the access; false when the key stays valid there. */
   isTold: boolean;
   /** Asked before it is done. `account`: what the person recognises the connection by. */
   explain: (connection: { clinic: string; keyHint: string; account: string | null }) => string;
   /** Said once it is done. */
-  done: string;
+  done: Text;
   /** What stays, or what is left to do, when the clinic is removed. */
-  remains: string;
+  remains: Text;
   /** What other clinics share with it, after `Another clinic` and `2 other clinics`. */
-  common: { one: string; many: string };
+  common: { one: Text; many: Text };
   /** Page where the account's owner can see and revoke the access. */
   page: string;
 };
@@ -157,17 +158,17 @@ export type EndingDescriptor = {
 /** For a clinic that has no use for the provider. A person decides that. */
 type NeedDescriptor = {
   /** In place of the card's text: `This clinic sends no text messages.` */
-  notNeeded: string;
+  notNeeded: Text;
   /** What a person needs in order to connect it. */
-  atHand: string;
+  atHand: Text;
 };
 
 /** What the handoff says of a connection. */
 type HandoffDescriptor = {
   /** For a clinic without this connection. `owner`: who takes care of it. */
-  missing: { what: string; why: string; owner: string };
+  missing: { what: Text; why: Text; owner: Text };
   /** Labels of the report's lines; `facts` are ids of the connection's facts. */
-  lines: { resource: string; key: string | null; facts: readonly string[]; addedBy: string };
+  lines: { resource: Text; key: Text | null; facts: readonly string[]; addedBy: Text };
 };
 
 /** Where the provider is on the network. */
@@ -192,28 +193,28 @@ export type HelpPlace = {
 export type CommandDescriptor = {
   /** `voxanne-console acme …`. */
   name: string;
-  description: string;
+  description: Text;
   /** For a provider with a sign-in. */
   connect?: {
-    clientFile: string;
+    clientFile: Text;
     /** Options that stand for a method other than the first. */
-    methods: readonly { flag: string; methodId: string; description: string }[];
-    switchAccount: string;
-    explain: string;
+    methods: readonly { flag: string; methodId: string; description: Text }[];
+    switchAccount: Text;
+    explain: Text;
   };
   /** For a provider with a test of its own. */
-  test?: string;
+  test?: Text;
   /** For a provider that withdraws access. */
-  disconnect?: string;
+  disconnect?: Text;
 };
 
 /** A mode of the account, for a provider with a test mode. */
 type ModeDescriptor = {
   /** On the badge: `Test mode`. */
-  label: string;
+  label: Text;
   tone: 'neutral' | 'info' | 'warning';
   /** What a proof in this mode means. */
-  meaning: string;
+  meaning: Text;
 };
 
 export type ProviderDescriptor = {
@@ -223,18 +224,18 @@ export type ProviderDescriptor = {
   /** The company, as sentences name it: `Acme`. */
   company: string;
   /** What it does for the clinic, as a subject: `Text messages`. */
-  purpose: string;
+  purpose: Text;
   /** What the console does with it, after `Voxanne`: `books on its own Acme Calendar`. */
-  use: string;
+  use: Text;
   /** What the clinic can do once everything is proven: `send text messages`. */
-  enables: string;
+  enables: Text;
   methods: readonly MethodDescriptor[];
   /** Accessible name of the choice between methods. */
-  methodsLabel: string;
+  methodsLabel: Text;
   /** The stored fields that a receptionist of a shared vault needs to act for the clinic. It is given no other. */
   machineFields: readonly string[];
   /** Accessible name of the button that opens the guide to its credentials. */
-  guideAction: string;
+  guideAction: Text;
   /**
    * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
@@ -243,11 +244,11 @@ export type ProviderDescriptor = {
    */
   rungs: readonly {
     id: string;
-    label: string;
+    label: Text;
     evidence?: string;
     provedBy?: 'test';
     fixedBy?: 'choose' | 'open';
-    brief: { proven: string; failed: string };
+    brief: { proven: Text; failed: Text };
   }[];
   /** Codes of failures that are fixed at the provider, and by no other credential. */
   ownProblems: readonly string[];
@@ -265,7 +266,7 @@ export type ProviderDescriptor = {
    * What `Import` takes; a `.env` file when absent. `hint`: what the provider calls it. `marks`: what its text is known
    * by.
    */
-  importFile?: { name: string; extensions: readonly string[]; hint: string; marks: RegExp };
+  importFile?: { name: Text; extensions: readonly string[]; hint: Text; marks: RegExp };
   /** Names under which a `.env` file or the environment carries a recipient for test messages. */
   recipientEnvKeys?: readonly string[];
   /** Its steps in the wizard. */
@@ -282,5 +283,5 @@ export type ProviderDescriptor = {
   secrets: readonly RegExp[];
   command?: CommandDescriptor;
   /** Practice mode: the button that offers its accounts, and the field by which one is found in the form. */
-  practice: { menu: string; copyField?: string };
+  practice: { menu: Text; copyField?: string };
 };

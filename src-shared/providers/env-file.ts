@@ -1,4 +1,5 @@
 /** From the values of an `.env` file to a provider's form: what was taken, what was ignored, and why. */
+import { t } from '../texts/translate';
 import type { MethodDescriptor, ProviderDescriptor } from './descriptor';
 import { placeholderReason } from './env-placeholder';
 
@@ -73,7 +74,7 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
     const key = keyOf(field.envKeys, values);
     const value = key === undefined ? undefined : values[key];
     if (key === undefined || value === undefined) {
-      missing.push(field.label);
+      missing.push(t(field.label));
       continue;
     }
     use(key, field.envKeys);
@@ -98,11 +99,14 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
   );
   const reasonOf = (key: string): string => {
     const value = (values[key] ?? '').trim();
-    if (!known.has(spelling(key))) return `Not a ${descriptor.name} setting that this console uses.`;
-    if (value === '') return 'It is empty.';
+    if (!known.has(spelling(key)))
+      return t('Not a {provider} setting that this console uses.', { provider: descriptor.name });
+    if (value === '') return t('It is empty.');
     const placeholder = placeholderReason(value);
     if (placeholder !== null) return placeholder;
-    return `Not needed: the file also has what “${method?.label ?? ''}” takes.`;
+    if (method === undefined)
+      return t('Not a {provider} setting that this console uses.', { provider: descriptor.name });
+    return t('Not needed: the file also has what “{method}” takes.', { method: t(method.label) });
   };
   const ignored = Object.keys(values)
     .filter((key) => !used.has(key))

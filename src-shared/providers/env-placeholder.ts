@@ -1,13 +1,14 @@
 /** Values of a settings file that stand for one which is kept elsewhere, or which nobody has filled in yet. */
+import { type Text, t, text } from '../texts/translate';
 
-const references: readonly [RegExp, string][] = [
-  [/^op:\/\//i, 'a reference to 1Password'],
-  [/^encrypted:/i, 'an encrypted value, which needs the key of its tool'],
+const references: readonly [RegExp, Text][] = [
+  [/^op:\/\//i, text('a reference to 1Password')],
+  [/^encrypted:/i, text('an encrypted value, which needs the key of its tool')],
   [
     /^(?:vault|awssm|aws-sm|arn:aws|gcp-?sm|azurekv|akv|doppler|infisical|bws|keyring|secretref):/i,
-    'a reference to a secret store',
+    text('a reference to a secret store'),
   ],
-  [/^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$\(.*\)|`.*`)$/, 'a reference to another variable'],
+  [/^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$\(.*\)|`.*`)$/, text('a reference to another variable')],
 ];
 
 /** Templates write their samples in many ways; real identifiers and keys match none of these. */
@@ -26,8 +27,8 @@ const samples: readonly RegExp[] = [
 
 /** Why a value is not the real one: `It still holds the sample text.`; null where it may be. */
 export function placeholderReason(value: string): string | null {
-  const text = value.trim();
-  const reference = references.find(([pattern]) => pattern.test(text));
-  if (reference !== undefined) return `It holds ${reference[1]}, not the value itself.`;
-  return samples.some((pattern) => pattern.test(text)) ? 'It still holds sample text.' : null;
+  const written = value.trim();
+  const reference = references.find(([pattern]) => pattern.test(written));
+  if (reference !== undefined) return t('It holds {what}, not the value itself.', { what: t(reference[1]) });
+  return samples.some((pattern) => pattern.test(written)) ? t('It still holds sample text.') : null;
 }

@@ -1,24 +1,26 @@
 /** The shapes of the error catalogue. */
-import type { AppErrorData } from '../errors';
+
+import type { AppErrorData, ErrorRow } from '../errors';
 import type { ProviderId } from '../primitives';
+import { type Text, text } from '../texts/translate';
 
 /** What is written down for a known failure; its code is its key in the table. */
-export type CatalogueRow = Omit<AppErrorData, 'code' | 'providerCode'> & {
+export type CatalogueRow = ErrorRow & {
   /** The provider's own name for it, where that is not its key: one name can stand for several refusals. */
   providerCode?: string;
   /** Two to five words, for a heading or a list: `Recipient opted out`. */
-  title: string;
+  title: Text;
   /** The rehearsal in practice mode that makes it happen: an account, an OAuth client, a recipient or a network. */
   scenarioId: string;
 };
 
 /** A section of the error gallery. Those of two providers with the same id are one. */
-export type CatalogueGroup = { id: string; title: string };
+export type CatalogueGroup = { id: string; title: Text };
 
 /** Failures of the account, the sign-in and its limits, for every provider; and those before a provider is reached. */
-export const accountGroup: CatalogueGroup = { id: 'account', title: 'Signing in and limits' };
-export const networkGroup: CatalogueGroup = { id: 'network', title: 'Network' };
-export const updatesGroup: CatalogueGroup = { id: 'updates', title: 'Updates of the console' };
+export const accountGroup: CatalogueGroup = { id: 'account', title: text('Signing in and limits') };
+export const networkGroup: CatalogueGroup = { id: 'network', title: text('Network') };
+export const updatesGroup: CatalogueGroup = { id: 'updates', title: text('Updates of the console') };
 
 /** What is known of one provider's refusals. */
 export type ProviderErrors = {
@@ -46,8 +48,8 @@ export type CatalogueEntry = {
   code: string;
   provider: ProviderId | null;
   group: string;
-  title: string;
-  data: AppErrorData;
+  readonly title: string;
+  readonly data: AppErrorData;
   /** Null where practice mode has no rehearsal. */
   scenarioId: string | null;
 };

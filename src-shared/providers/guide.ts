@@ -2,6 +2,7 @@
  * How to get a provider's credentials, as data: steps with a sketch of the provider's page. Part of the program, so it
  * works offline. Loaded when a guide is opened, not with the descriptors.
  */
+import type { Text } from '../texts/translate';
 
 /** One thing on a sketched page. `marked`: what the step speaks of. */
 export type SketchItem = { marked?: true } & (
@@ -10,7 +11,7 @@ export type SketchItem = { marked?: true } & (
   | { kind: 'button'; label: string }
 );
 
-/** A page of the provider, reduced to what helps to find one's way. */
+/** A page of the provider, reduced to what helps to find one's way; in the provider's own words. */
 export type Sketch = {
   /** Shown as the page's address. */
   host: string;
@@ -22,20 +23,20 @@ export type Sketch = {
 
 export type GuideStep = {
   /** Begins with a verb. */
-  title: string;
-  text: string;
+  title: Text;
+  text: Text;
   sketch?: Sketch;
   /** The provider's own page for this step. */
-  link?: { label: string; url: string };
+  link?: { label: Text; url: string };
 };
 
 export type Guide = {
   id: string;
   /** `Make an API key`. */
-  title: string;
+  title: Text;
   /** Methods of the descriptor that it is for. */
   methods: readonly string[];
   /** What is at hand afterwards, and how long it takes. */
-  about: string;
+  about: Text;
   steps: readonly GuideStep[];
 };

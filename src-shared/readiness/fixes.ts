@@ -1,35 +1,46 @@
 /** What fixes a failure, proves an open rung, or connects a provider. Pure. */
+
 import { cameBackCode } from '../credentials/came-back';
 import type { AppErrorData } from '../errors';
 import type { Rung } from '../organizations/ladder';
 import type { NextAction, NextActionKind } from '../organizations/next-action';
 import type { ProviderDescriptor } from '../providers/descriptor';
+import { t } from '../texts/translate';
 
 export function actionOf(descriptor: ProviderDescriptor, kind: NextActionKind, url?: string): NextAction {
   const { id: provider, name, company, signIn, choice, test, helpUrls } = descriptor;
   const say = (text: string, label: string): NextAction => ({ kind, provider, text, label, url: null });
   switch (kind) {
     case 'check':
-      return say(`Check ${name} again`, `Check ${name}`);
+      return say(t('Check {name} again', { name }), t('Check {name}', { name }));
     case 'test':
-      return say(`Run the ${test?.title ?? `${name} test`}`, `Test ${name}`);
+      return say(
+        t('Run the {title}', { title: test === undefined ? t('{name} test', { name }) : t(test.title) }),
+        t('Test {name}', { name }),
+      );
     case 'replace':
       return signIn === undefined
-        ? say(`Replace the ${name} credentials`, `Replace ${name} credentials`)
-        : say(`Sign in to ${name} again`, `Reconnect ${name}`);
+        ? say(t('Replace the {name} credentials', { name }), t('Replace {name} credentials', { name }))
+        : say(t('Sign in to {name} again', { name }), t('Reconnect {name}', { name }));
     case 'choose': {
-      const words = `Pick another ${choice?.word.one ?? 'one'}`;
+      const words = t('Pick another {what}', { what: choice === null ? t('one') : t(choice.word.one) });
       return say(words, words);
     }
     case 'open':
-      return { ...say(`See to it at ${company}`, `Open ${company}`), url: url ?? helpUrls.console };
+      return {
+        ...say(t('See to it at {company}', { company }), t('Open {company}', { company })),
+        url: url ?? helpUrls.console,
+      };
     case 'confirm':
-      return say(`Say whether the ${name} credentials that came back are used again`, `Use ${name} again`);
+      return say(
+        t('Say whether the {name} credentials that came back are used again', { name }),
+        t('Use {name} again', { name }),
+      );
     case 'withdraw':
-      return say(`Tell ${company} that its access was removed`, `Tell ${company} now`);
+      return say(t('Tell {company} that its access was removed', { company }), t('Tell {company} now', { company }));
     case 'connect':
     case 'continue':
-      return say(`Connect ${name}`, `Connect ${name}`);
+      return say(t('Connect {name}', { name }), t('Connect {name}', { name }));
   }
 }
 
@@ -66,5 +77,5 @@ export function proofOf(descriptor: ProviderDescriptor, { id, state }: Pick<Rung
 
 const waitOf = (descriptor: ProviderDescriptor): NextAction => ({
   ...actionOf(descriptor, 'open'),
-  text: `Wait for ${descriptor.company}’s review`,
+  text: t('Wait for {company}’s review', { company: descriptor.company }),
 });

@@ -4,6 +4,7 @@
  * A clinic is ready when every provider is either proven to its top rung, lately and without a failure since, or not
  * needed by a person's decision. Whatever else is true of it has a state of its own, with the one thing to do next.
  */
+
 import { cameBackCode } from '../credentials/came-back';
 import type { ConnectionStatus } from '../credentials/connection';
 import type { AppErrorData } from '../errors';
@@ -13,6 +14,7 @@ import { isProven, withoutUnfoundedProofs } from '../organizations/ladder-rules'
 import type { NextAction } from '../organizations/next-action';
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
+import { t } from '../texts/translate';
 import { actionOf, fixOf, proofOf } from './fixes';
 import { signInExpiry } from './sign-in-expiry';
 
@@ -92,14 +94,16 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   if (disproved)
     return {
       state: 'failed',
-      attention: named(descriptor, disproved.proof ?? `“${disproved.label}” failed`),
+      attention: named(descriptor, disproved.proof ?? t('“{label}” failed', { label: disproved.label })),
       nextAction: fix ?? proofOf(descriptor, disproved),
       failedAt: disproved.checkedAt,
     };
   if (status === 'reconnect-needed')
     return {
       state: 'failed',
-      attention: problem ? named(descriptor, problem.message) : `${descriptor.name}: nobody has signed in`,
+      attention: problem
+        ? named(descriptor, problem.message)
+        : t('{name}: nobody has signed in', { name: descriptor.name }),
       nextAction: fix?.kind === 'check' || fix === null ? actionOf(descriptor, 'replace') : fix,
       failedAt,
     };
@@ -113,7 +117,7 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   if (status === 'needs-attention')
     return {
       state: 'no-answer',
-      attention: `${descriptor.name}: the last check did not pass`,
+      attention: t('{name}: the last check did not pass', { name: descriptor.name }),
       nextAction: actionOf(descriptor, 'check'),
     };
   // Before it strikes: whoever reads it can still do something about it without a booking lost.
@@ -131,19 +135,18 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   if (next === undefined && isProven(rungs)) return { state: 'proven', attention: null, nextAction: null };
   const nextAction = next ? proofOf(descriptor, next) : actionOf(descriptor, 'check');
   if (next?.state === 'pending') {
-    const attention = named(descriptor, next.proof ?? `“${next.label}” is in review`);
+    const attention = named(descriptor, next.proof ?? t('“{label}” is in review', { label: next.label }));
     return { state: 'pending', attention, nextAction };
   }
   if (next?.state === 'stale')
-    return { state: 'stale', attention: `${descriptor.name}: not checked lately`, nextAction };
+    return { state: 'stale', attention: t('{name}: not checked lately', { name: descriptor.name }), nextAction };
   const open = rungs.filter((rung) => rung.state === 'unproven');
   const why = open.find((rung) => rung.proof !== null)?.proof;
   const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
-  return {
-    state: 'unproven',
-    attention: `${descriptor.name}: not proven yet${names === '' ? '' : `: ${names}`}${why == null ? '' : `. ${why}`}`,
-    nextAction,
-  };
+  const { name } = descriptor;
+  const attention =
+    names === '' ? t('{name}: not proven yet', { name }) : t('{name}: not proven yet: {names}', { name, names });
+  return { state: 'unproven', attention: why == null ? attention : `${attention}. ${why}`, nextAction };
 }
 
 /** How far one provider is, by the clinic's needs. `connection` null: none is stored, or it was revoked. */
@@ -160,7 +163,7 @@ export function providerReadiness(
   return {
     provider,
     state: 'not-connected',
-    attention: `${name} is not connected`,
+    attention: t('{name} is not connected', { name }),
     nextAction: actionOf(descriptor, 'connect'),
     failedAt: null,
   };
@@ -188,8 +191,8 @@ const setupComesFirst: ReadonlySet<ClinicState> = new Set<ClinicState>([
 const continuing = (step: string): NextAction => ({
   kind: 'continue',
   provider: null,
-  text: `Continue the set-up at “${step}”`,
-  label: 'Continue set-up',
+  text: t('Continue the set-up at “{step}”', { step }),
+  label: t('Continue set-up'),
   url: null,
 });
 
@@ -200,12 +203,13 @@ function leading(
 ): Omit<ClinicReadiness, 'providers'> {
   const [first] = providers.toSorted(morePressing);
   if (first === undefined || first.state === 'not-needed')
-    return { state: 'nothing-needed', attention: 'None of the providers is needed', nextAction: null };
+    return { state: 'nothing-needed', attention: t('None of the providers is needed'), nextAction: null };
   if (first.state === 'proven') return { state: 'ready', attention: null, nextAction: null };
   if (!isLive && first.state === 'not-connected')
     return {
       state: 'not-set-up',
-      attention: clinic.setupStopsAt === null ? 'Nothing is connected yet' : 'Set-up was started and not finished',
+      attention:
+        clinic.setupStopsAt === null ? t('Nothing is connected yet') : t('Set-up was started and not finished'),
       nextAction: first.nextAction,
     };
   return { state: first.state, attention: first.attention, nextAction: first.nextAction };
@@ -221,7 +225,7 @@ export function clinicReadiness(
     const connection = clinic.connections.find((one) => one.provider === provider) ?? null;
     const own = providerReadiness(descriptor, connection, clinic.notNeeded.includes(provider), now);
     if (!clinic.withdrawals.includes(provider) || rank(own.state) < rank('withdrawal')) return own;
-    const attention = `Not yet revoked at ${descriptor.name}`;
+    const attention = t('Not yet revoked at {name}', { name: descriptor.name });
     return { ...own, state: 'withdrawal', attention, nextAction: actionOf(descriptor, 'withdraw') };
   });
   const isLive = clinic.connections.some(({ status }) => status !== 'revoked');

@@ -1,5 +1,7 @@
 /** The countdown of a sign-in that ends by itself. Pure. */
+
 import type { ProviderDescriptor } from '../providers/descriptor';
+import { t } from '../texts/translate';
 
 const hour = 3_600_000;
 /** From when on it asks for attention. */
@@ -9,9 +11,9 @@ const soonMs = 72 * hour;
 function remaining(ms: number): string | null {
   if (ms <= 0) return null;
   const hours = Math.floor(ms / hour);
-  if (hours < 1) return 'within the hour';
-  if (hours < 48) return `in ${hours} hour${hours === 1 ? '' : 's'}`;
-  return `in ${Math.floor(hours / 24)} days`;
+  if (hours < 1) return t('within the hour');
+  if (hours < 48) return t('in {hours, plural, one {# hour} other {# hours}}', { hours });
+  return t('in {days} days', { days: Math.floor(hours / 24) });
 }
 
 /** In words, and whether it is near; null when the sign-in does not end by itself. */
@@ -24,7 +26,10 @@ export function signInExpiry(
   const ms = Date.parse(expiresAt) - now.getTime();
   const left = remaining(ms);
   return {
-    title: left === null ? `${descriptor.name}: the sign-in has expired` : `${descriptor.name} sign-in expires ${left}`,
+    title:
+      left === null
+        ? t('{name}: the sign-in has expired', { name: descriptor.name })
+        : t('{name} sign-in expires {left}', { name: descriptor.name, left }),
     isSoon: ms < soonMs,
   };
 }

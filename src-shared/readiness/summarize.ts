@@ -13,7 +13,7 @@ import type { OrganizationStatus, OrganizationSummary, SetupStep } from '../orga
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { providerIds } from '../providers/ids';
-import { findStep } from '../setup/setup-steps';
+import { setupStopsAt } from './known-clinic';
 import { proofSpan } from './proof-span';
 import { clinicReadiness, type KnownProblem } from './readiness';
 import { nextExpiryChange } from './sign-in-expiry';
@@ -73,9 +73,8 @@ export function summarize(
     ...connection,
     rungs: aged(connection.rungs, now, proofSpan(descriptors[connection.provider], intervalMs)),
   }));
-  const setupStopsAt = findStep(setupStep)?.label ?? null;
   const { state, attention, nextAction } = clinicReadiness(
-    { setupStopsAt, notNeeded, connections: drawn, withdrawals },
+    { setupStopsAt: setupStopsAt(setupStep), notNeeded, connections: drawn, withdrawals },
     Object.values(descriptors),
     now,
   );

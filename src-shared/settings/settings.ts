@@ -1,5 +1,6 @@
 /** A person's settings. Read before the vault is open; nothing here is secret. */
 import { z } from 'zod';
+import { languages } from '../texts/languages';
 import { autoLockLimits } from '../vault/console-lock';
 
 /** `22:00`. */
@@ -7,6 +8,8 @@ const dayTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
+  /** In which the console speaks; `system`: the first of the system's languages that it knows. */
+  language: z.enum(['system', ...languages]),
   /** How often connections are checked, in hours. An older proof goes from green to amber. */
   checkIntervalHours: z.number().int().min(1).max(720),
   /** Minutes without use of the window after which it locks; 0: never. */
@@ -40,14 +43,16 @@ export type Settings = z.infer<typeof settingsSchema>;
 export type QuietHours = Settings['quietHours'];
 
 /** What is a person's own and not a clinic's: the same in practice and outside of it. */
-export const personalSettings = ({ theme, textScale, autoLockMinutes }: Settings): Partial<Settings> => ({
+export const personalSettings = ({ theme, language, textScale, autoLockMinutes }: Settings): Partial<Settings> => ({
   theme,
+  language,
   textScale,
   autoLockMinutes,
 });
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   checkIntervalHours: 24,
   autoLockMinutes: autoLockLimits.default,
   checksWhileLocked: false,

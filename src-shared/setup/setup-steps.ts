@@ -4,6 +4,7 @@ import type { SetupStep } from '../organizations/organization';
 import type { ProviderId } from '../primitives';
 import { allProviders } from '../providers';
 import type { SetupStepDescriptor } from '../providers/descriptor';
+import { text } from '../texts/translate';
 import { firstSetupStep, lastSetupStep } from './step-ids';
 
 export type SetupStepInfo = Omit<SetupStepDescriptor, 'view'> & {
@@ -17,18 +18,18 @@ export const setupSteps: readonly SetupStepInfo[] = [
     id: firstSetupStep,
     view: 'clinic',
     provider: null,
-    label: 'Clinic',
-    heading: 'The clinic',
-    purpose: 'What patients and colleagues call it, and where it is.',
+    label: text('Clinic'),
+    heading: text('The clinic'),
+    purpose: text('What patients and colleagues call it, and where it is.'),
   },
   ...allProviders.flatMap(({ id: provider, setup }) => setup.map((step) => ({ ...step, provider }))),
   {
     id: lastSetupStep,
     view: 'handoff',
     provider: null,
-    label: 'Handoff',
-    heading: 'Handoff',
-    purpose: 'What was proven, what is still open, and who takes care of it. No secrets on this page.',
+    label: text('Handoff'),
+    heading: text('Handoff'),
+    purpose: text('What was proven, what is still open, and who takes care of it. No secrets on this page.'),
   },
 ];
 

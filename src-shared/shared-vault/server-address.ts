@@ -1,6 +1,8 @@
 /** Where a shared vault is. Apart from the driver, which is read only where one is used. */
+
 import { z } from 'zod';
 import { refusal } from '../errors';
+import { t } from '../texts/translate';
 import { parseUrl } from './platform-crypto';
 
 export const serverAddressSchema = z.strictObject({
@@ -20,10 +22,11 @@ const isLocal = ({ host }: Pick<ServerAddress, 'host'>): boolean =>
 const notAnAddress = (cause: string) =>
   refusal(
     'usage.database-url',
-    'The address of the database can’t be used.',
+    t('The address of the database can’t be used.'),
     cause,
-    'Write one line like postgres://user:password@host:5432/database. Name the server’s authority with --ca-file; ' +
-      'TLS is always verified, and never switched off by an address.',
+    t(
+      'Write one line like postgres://user:password@host:5432/database. Name the server’s authority with --ca-file; TLS is always verified, and never switched off by an address.',
+    ),
   );
 
 /**
@@ -33,18 +36,20 @@ const notAnAddress = (cause: string) =>
  */
 export function parseDatabaseUrl(text: string, ca: string | null): { address: ServerAddress; login: Login } {
   const url = parseUrl(text.trim());
-  if (url === null) throw notAnAddress('It is not an address.');
-  if (!['postgres:', 'postgresql:'].includes(url.protocol)) throw notAnAddress('It does not begin with postgres://.');
+  if (url === null) throw notAnAddress(t('It is not an address.'));
+  if (!['postgres:', 'postgresql:'].includes(url.protocol))
+    throw notAnAddress(t('It does not begin with postgres://.'));
   const asked = [...url.searchParams.keys()].find((name) => name !== 'host');
-  if (asked !== undefined) throw notAnAddress(`It asks for ${asked}, which is decided elsewhere.`);
+  if (asked !== undefined)
+    throw notAnAddress(t('It asks for {parameter}, which is decided elsewhere.', { parameter: asked }));
   const address = serverAddressSchema.safeParse({
     host: url.searchParams.get('host') ?? url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || 5432),
     database: decodeURIComponent(url.pathname.slice(1)),
     ca,
   });
-  if (!address.success) throw notAnAddress('It lacks a host or the name of the database.');
-  if (url.username === '') throw notAnAddress('It lacks the name of a user.');
+  if (!address.success) throw notAnAddress(t('It lacks a host or the name of the database.'));
+  if (url.username === '') throw notAnAddress(t('It lacks the name of a user.'));
   return {
     address: address.data,
     login: { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) },

@@ -1,5 +1,7 @@
 /** What a person sends to support: a list of texts without secrets, shown as they are before they are saved. */
+
 import { z } from 'zod';
+import { t } from '../texts/translate';
 
 const supportPartSchema = z.strictObject({
   id: z.enum(['versions', 'doctor', 'database', 'settings', 'network', 'errors', 'crashes', 'log']),
@@ -17,8 +19,10 @@ export type SupportBundle = z.infer<typeof supportBundleSchema>;
 /** The bundle as the one text file that is saved, and as it is copied. */
 export const supportText = ({ madeAt, parts }: SupportBundle): string =>
   [
-    'Voxanne Console: support bundle',
-    `Made at ${madeAt}. Without credentials, whole phone numbers, e-mail addresses and texts of messages.`,
+    t('Voxanne Console: support bundle'),
+    t('Made at {madeAt}. Without credentials, whole phone numbers, e-mail addresses and texts of messages.', {
+      madeAt,
+    }),
     ...parts.map(({ title, text }) => `\n== ${title} ==\n${text}`),
     '',
   ].join('\n');

@@ -1,4 +1,5 @@
 /** The outcome of a run, and its steps in numbers; for the window, the command line and the audit trail. */
+import { type Text, t, text } from '../texts/translate';
 import { type StepOutcome, type TestRun, type TestStep, wasSelected } from './test-run';
 
 /**
@@ -29,11 +30,18 @@ export function countOutcomes(steps: readonly Pick<TestStep, 'state'>[]): Outcom
 export const outcomeOfStep = ({ state }: Pick<TestStep, 'state'>): StepOutcome =>
   state === 'waiting' || state === 'running' ? 'skipped' : state;
 
+const counted: Readonly<Record<StepOutcome, Text>> = {
+  passed: text('{count, plural, one {# passed} other {# passed}}'),
+  failed: text('{count, plural, one {# failed} other {# failed}}'),
+  skipped: text('{count, plural, one {# skipped} other {# skipped}}'),
+  unconfirmed: text('{count, plural, one {# unconfirmed} other {# unconfirmed}}'),
+};
+
 /** `3 passed, 1 failed`: the outcomes that there are, passed always. */
 export function summarise(steps: readonly Pick<TestStep, 'state'>[]): string {
   const counts = countOutcomes(steps);
   return (['passed', 'failed', 'skipped', 'unconfirmed'] as const)
     .filter((outcome) => outcome === 'passed' || counts[outcome] > 0)
-    .map((outcome) => `${counts[outcome]} ${outcome}`)
+    .map((outcome) => t(counted[outcome], { count: counts[outcome] }))
     .join(', ');
 }

@@ -1,7 +1,9 @@
 /** One run of a provider's test: its steps, and what is known of each. The same shape for every provider. */
+
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
+import { type Text, text } from '../texts/translate';
 
 /** `unconfirmed`: it was done, and its effect is unknown. Never counted as passed. */
 export const stepOutcomeSchema = z.enum(['passed', 'failed', 'skipped', 'unconfirmed']);
@@ -70,8 +72,8 @@ export const waitingStep = (id: string): TestStep => ({
 export const hasEnded = (step: Pick<TestStep, 'state'>): boolean =>
   step.state !== 'waiting' && step.state !== 'running';
 
-/** Detail of a step that a run of some steps alone leaves out. */
-export const notSelectedDetail = 'Not selected.';
+/** Detail of a step that a run of some steps alone leaves out. Stored in English: it marks the step. */
+export const notSelectedDetail: Text = text('Not selected.');
 
 /** False for a step that the run left out on request. */
 export const wasSelected = (step: Pick<TestStep, 'state' | 'detail'>): boolean =>

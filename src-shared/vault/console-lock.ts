@@ -1,9 +1,11 @@
 /**
  * The lock of the console: what locked it, and the one error with which everything but unlocking is answered meanwhile.
  */
+
 import { z } from 'zod';
 import type { AppErrorData } from '../errors';
 import { timeSchema } from '../primitives';
+import { t } from '../texts/translate';
 
 /** `command`: `lock` on the command line. */
 const lockReasonSchema = z.enum(['person', 'command', 'idle', 'suspend', 'screen-lock', 'user-switch']);
@@ -18,8 +20,14 @@ export const autoLockLimits = { longest: 480, default: 15 } as const;
 /** Nothing of the console's own data is in it: it is shown to whoever stands before the screen. */
 export const consoleLockedError: AppErrorData = {
   code: 'vault.console-locked',
-  message: 'The console is locked.',
-  cause: 'It was left alone, its computer was locked or put to sleep, or somebody locked it.',
-  fix: 'Unlock it, then try again. Nothing was changed.',
+  get message() {
+    return t('The console is locked.');
+  },
+  get cause() {
+    return t('It was left alone, its computer was locked or put to sleep, or somebody locked it.');
+  },
+  get fix() {
+    return t('Unlock it, then try again. Nothing was changed.');
+  },
   retryable: true,
 };

@@ -1,5 +1,7 @@
 /** How hard a new passphrase is to guess, in a few steps and in words. */
+
 import { z } from 'zod';
+import { type Text, t, text } from '../texts/translate';
 
 export const passphraseStrengthSchema = z.strictObject({
   level: z.enum(['weak', 'fair', 'good', 'strong']),
@@ -11,18 +13,18 @@ export type PassphraseStrength = z.infer<typeof passphraseStrengthSchema>;
 /** Hard enough to protect what is in it against somebody who has the file and a room of computers. */
 export const isStrongEnough = ({ level }: PassphraseStrength) => level === 'good' || level === 'strong';
 
-const levelWords: Record<PassphraseStrength['level'], string> = {
-  weak: 'Very easy to guess',
-  fair: 'Easy to guess',
-  good: 'Hard to guess',
-  strong: 'Very hard to guess',
+const levelWords: Record<PassphraseStrength['level'], Text> = {
+  weak: text('Very easy to guess'),
+  fair: text('Easy to guess'),
+  good: text('Hard to guess'),
+  strong: text('Very hard to guess'),
 };
 
-const remedy = 'Four or five unrelated words work well.';
+const remedy = text('Four or five unrelated words work well.');
 
 /** One line: how hard, why not harder, and what to do about it. */
 export function strengthWords(strength: PassphraseStrength): string {
-  const head = levelWords[strength.level];
+  const head = t(levelWords[strength.level]);
   if (isStrongEnough(strength)) return `${head}.`;
-  return `${head}${strength.reason === null ? '' : `: ${strength.reason}`}. ${remedy}`;
+  return `${head}${strength.reason === null ? '' : `: ${strength.reason}`}. ${t(remedy)}`;
 }

@@ -9,8 +9,11 @@ const columns = 120;
 
 /** Released migrations are never edited, and pages of HTML read better whole. */
 const exempt = /^src-main\/(?:storage\/migrations\/|sign-in\/pages\.ts|simulator\/google\/pages\.ts)/;
-/** An address or a pattern can't be broken. */
-const isWhole = (line: string) => /https?:\/\//.test(line) || /^\s*(?:[[(]|\w+: )?\/[^/*].*\/[a-z]*[;,]?/.test(line);
+/** An address, a pattern and a text of the catalogue, which is looked up whole, can't be broken. */
+const isWhole = (line: string) =>
+  /https?:\/\//.test(line) ||
+  /^\s*(?:[[(]|\w+: )?\/[^/*].*\/[a-z]*[;,]?/.test(line) ||
+  /^\s*(?:'(?:[^'\\]|\\.)*'|(?:text=)?"[^"]*"),?$/.test(line);
 
 const folders = ['src-main', 'src-renderer', 'src-shared', 'scripts', 'test'];
 const sources = execFileSync('git', ['ls-files', ...folders], { cwd: root, encoding: 'utf8' })
@@ -27,9 +30,12 @@ test('no line of the sources, the scripts and the tests is longer than 120 colum
   expect(found).toEqual([]);
 });
 
-test('a longer line is found; an address and a pattern may be longer', () => {
+test('a longer line is found; an address, a pattern and a text of the catalogue may be longer', () => {
   expect(longLines(`// ${'word '.repeat(24)}`)).toHaveLength(1);
   expect(longLines(`const text = '${'word '.repeat(24)}';`)).toHaveLength(1);
   expect(longLines(`// https://example.com/${'a'.repeat(110)}`)).toEqual([]);
   expect(longLines(`  /^(?:${'a|'.repeat(60)}b)$/,`)).toEqual([]);
+  expect(longLines(`    '${'word '.repeat(24)}',`)).toEqual([]);
+  expect(longLines(`      text="${'word '.repeat(24)}"`)).toEqual([]);
+  expect(longLines(`      title="${'word '.repeat(24)}"`)).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { defined } from '../../../src-shared/defined';
 import type { Settings } from '../../../src-shared/settings/settings';
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
@@ -27,7 +28,11 @@ export function createAppHandlers(
       organizationId: null,
       action: 'settings.name-changed',
       outcome: 'succeeded',
-      detail: `${storage.actor()} → ${shown}. System user: ${platform.actor}`,
+      detail: t('{before} → {after}. System user: {systemUser}', {
+        before: storage.actor(),
+        after: shown,
+        systemUser: platform.actor,
+      }),
       simulated: false,
     });
   };
@@ -80,7 +85,7 @@ export function createAppHandlers(
     'settings.update': async (change) => {
       await recordName(change.personName);
       const settings = await workspace.settings.update(defined(change));
-      desk.applyTheme(settings.theme);
+      desk.applyAppearance(settings);
       settingsChanged(settings);
       return settings;
     },

@@ -1,8 +1,9 @@
+import { t, text } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
 
-const formats = { csv: 'CSV for a spreadsheet', json: 'JSON for a program' } as const;
+const formats = { csv: text('CSV for a spreadsheet'), json: text('JSON for a program') } as const;
 
 export function createAuditHandlers(workspace: Workspace, desk: Desk): HandlersOf<'audit'> {
   return {
@@ -16,10 +17,10 @@ export function createAuditHandlers(workspace: Workspace, desk: Desk): HandlersO
     'audit.export': async ({ format, ...filter }) => {
       const now = workspace.platform.now();
       const file = await desk.chooseSaveFile({
-        title: 'Save the activity',
-        button: 'Save',
+        title: t('Save the activity'),
+        button: t('Save'),
         suggestedName: `voxanne-activity-${now.toISOString().slice(0, 10)}.${format}`,
-        filters: [{ name: formats[format], extensions: [format] }],
+        filters: [{ name: t(formats[format]), extensions: [format] }],
       });
       if (file === null) return { savedTo: null, entries: 0 };
       const { exportAudit } = await import('../../audit/export-audit');

@@ -1,5 +1,6 @@
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t, text } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
@@ -17,11 +18,11 @@ export function createCredentialHandlers(workspace: Workspace, desk: Desk): Hand
     }),
     'credentials.importFile': async ({ organizationId, provider }) => {
       const { name, importFile } = providerDescriptors[provider];
-      const kind = importFile ?? { name: 'Settings files', extensions: ['env', 'txt', '*'] };
+      const kind = importFile ?? { name: text('Settings files'), extensions: ['env', 'txt', '*'] };
       const file = await desk.chooseFile({
-        title: `Import ${name} settings`,
-        button: 'Import',
-        filters: [{ name: kind.name, extensions: [...kind.extensions] }],
+        title: t('Import {name} settings', { name }),
+        button: t('Import'),
+        filters: [{ name: t(kind.name), extensions: [...kind.extensions] }],
       });
       return {
         imported: file === null ? null : await (await credentials()).importFile(organizationId, provider, file),

@@ -1,4 +1,5 @@
 import { paperFor } from '../../../src-shared/handoff/paper';
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
@@ -13,8 +14,8 @@ export function createHandoffHandlers(workspace: Workspace, desk: Desk): Handler
     'handoff.savePdf': async ({ organizationId }) => {
       const paper = await paperOf(organizationId);
       const file = await desk.chooseSaveFile({
-        title: 'Save the handoff report',
-        button: 'Save',
+        title: t('Save the handoff report'),
+        button: t('Save'),
         suggestedName: paper.fileName,
         filters: [{ name: 'PDF', extensions: ['pdf'] }],
       });

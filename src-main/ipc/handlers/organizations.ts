@@ -1,5 +1,6 @@
 import { defined } from '../../../src-shared/defined';
 import { emptyView } from '../../../src-shared/organizations/kept-view';
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
@@ -29,10 +30,10 @@ export function createOrganizationHandlers(workspace: Workspace, desk: Desk): Ha
     'organizations.export': async ({ ids }) => {
       const { storage } = workspace.services();
       const file = await desk.chooseSaveFile({
-        title: 'Export the list of clinics',
-        button: 'Export',
+        title: t('Export the list of clinics'),
+        button: t('Export'),
         suggestedName: `clinics-${workspace.platform.now().toISOString().slice(0, 10)}.csv`,
-        filters: [{ name: 'Table', extensions: ['csv'] }],
+        filters: [{ name: t('Table'), extensions: ['csv'] }],
       });
       if (file === null) return { savedTo: null };
       const { exportClinics } = await import('../../organizations/export-clinics');

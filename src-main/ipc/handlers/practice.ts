@@ -1,4 +1,5 @@
 import { refusal } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { HandlersOf } from '../handlers';
 
@@ -13,9 +14,9 @@ export type PracticeSwitch = {
 const notRunning = () =>
   refusal(
     'practice.not-running',
-    'Practice mode is not running.',
-    'Practice accounts exist only inside it.',
-    'Start it from the welcome page.',
+    t('Practice mode is not running.'),
+    t('Practice accounts exist only inside it.'),
+    t('Start it from the welcome page.'),
   );
 
 export function createPracticeHandlers(

@@ -1,3 +1,4 @@
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { HandlersOf } from '../handlers';
@@ -15,10 +16,10 @@ export function createRescueHandlers({ vault, platform }: Workspace, desk: Desk)
     'rescue.saveReadable': async () => {
       const day = platform.now().toISOString().slice(0, 10);
       const file = await desk.chooseSaveFile({
-        title: 'Save what can be read',
-        button: 'Save',
+        title: t('Save what can be read'),
+        button: t('Save'),
         suggestedName: `voxanne-readable-${day}.txt`,
-        filters: [{ name: 'Text', extensions: ['txt'] }],
+        filters: [{ name: t('Text'), extensions: ['txt'] }],
       });
       return { saved: file === null ? null : await vault.saveReadable(file) };
     },

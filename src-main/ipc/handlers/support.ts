@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-shared/errors';
 import { type SupportBundle, supportFileName, supportText } from '../../../src-shared/support/support-bundle';
+import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Surroundings } from '../../support/surroundings';
@@ -9,9 +10,9 @@ import type { HandlersOf } from '../handlers';
 const notPrepared = () =>
   new AppError({
     code: 'support.not-prepared',
-    message: 'There is no support bundle yet.',
-    cause: 'What is saved is what was shown, and nothing was shown in this run.',
-    fix: 'Open the support bundle in Settings first.',
+    message: t('There is no support bundle yet.'),
+    cause: t('What is saved is what was shown, and nothing was shown in this run.'),
+    fix: t('Open the support bundle in Settings first.'),
     retryable: false,
   });
 
@@ -45,10 +46,10 @@ export function createSupportHandlers(
     'support.save': async () => {
       const bundle = requireShown();
       const file = await desk.chooseSaveFile({
-        title: 'Save the support bundle',
-        button: 'Save',
+        title: t('Save the support bundle'),
+        button: t('Save'),
         suggestedName: supportFileName(bundle),
-        filters: [{ name: 'Text', extensions: ['txt'] }],
+        filters: [{ name: t('Text'), extensions: ['txt'] }],
       });
       if (file === null) return { savedTo: null };
       const { saveSupportBundle } = await import('../../support/save-bundle');

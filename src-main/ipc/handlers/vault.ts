@@ -1,4 +1,5 @@
-import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { type ErrorRow, errorOf } from '../../../src-shared/errors';
+import { t, text } from '../../../src-shared/texts/translate';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
@@ -6,15 +7,14 @@ import type { Lock } from '../../lock/console-lock';
 import { estimatePassphrase, requireStrongPassphrase } from '../../vault/passphrase-strength';
 import type { HandlersOf } from '../handlers';
 
-const notRecognised: AppErrorData = {
-  code: 'vault.not-recognised',
-  message: 'The system did not recognise you.',
-  cause: 'Its question was closed, or the answer did not fit.',
-  fix: 'Try again.',
+const notRecognised: ErrorRow = {
+  message: text('The system did not recognise you.'),
+  cause: text('Its question was closed, or the answer did not fit.'),
+  fix: text('Try again.'),
   retryable: true,
 };
 
-const kitFilter = [{ name: 'Recovery kit', extensions: ['voxkit'] }];
+const kitFilter = () => [{ name: t('Recovery kit'), extensions: ['voxkit'] }];
 
 export function createVaultHandlers(
   { vault, platform, sharedVault }: Workspace,
@@ -25,7 +25,8 @@ export function createVaultHandlers(
   async function retry(): Promise<VaultState> {
     if (lock.current() === null) return vault.retry();
     const prompt = desk.personPrompt();
-    if (prompt !== null && !(await prompt.ask('unlock the clinics’ credentials'))) throw new AppError(notRecognised);
+    if (prompt !== null && !(await prompt.ask(t('unlock the clinics’ credentials'))))
+      throw errorOf('vault.not-recognised', notRecognised);
     return lock.openFor(await vault.retry());
   }
 
@@ -48,16 +49,20 @@ export function createVaultHandlers(
       await requireStrongPassphrase(passphrase);
       const day = platform.now().toISOString().slice(0, 10);
       const file = await desk.chooseSaveFile({
-        title: 'Save the recovery kit',
-        button: 'Save',
+        title: t('Save the recovery kit'),
+        button: t('Save'),
         suggestedName: `voxanne-recovery-${day}.voxkit`,
-        filters: kitFilter,
+        filters: kitFilter(),
       });
       if (file !== null) await vault.exportKit(passphrase, file);
       return { savedTo: file };
     },
     'recovery.restore': async ({ passphrase }) => {
-      const file = await desk.chooseFile({ title: 'Choose the recovery kit', button: 'Restore', filters: kitFilter });
+      const file = await desk.chooseFile({
+        title: t('Choose the recovery kit'),
+        button: t('Restore'),
+        filters: kitFilter(),
+      });
       return { vault: file === null ? null : lock.openFor(await vault.restoreKit(file, passphrase)) };
     },
   };

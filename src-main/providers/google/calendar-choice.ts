@@ -1,15 +1,18 @@
 /** The calendars of an account as a choice. */
+
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { ownValue } from '../../../src-shared/own-value';
 import { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { GoogleCalendar, GoogleList } from './google-api';
 
-const badges: Record<string, string> = {
-  owner: 'Own',
-  writer: 'Shared',
-  writerWithoutPrivateAccess: 'Shared',
-  reader: 'Read only',
-  freeBusyReader: 'Free/busy only',
+const shared = text('Shared');
+const badges: Record<string, Text> = {
+  owner: text('Own'),
+  writer: shared,
+  writerWithoutPrivateAccess: shared,
+  reader: text('Read only'),
+  freeBusyReader: text('Free/busy only'),
 };
 
 /** Why the receptionist could not book there; null when it can. */
@@ -19,8 +22,8 @@ export function unusableReason({ role }: GoogleCalendar, methodId: string): stri
   if (role === 'writer' || role === 'writerWithoutPrivateAccess')
     return methodId === 'shared-calendars'
       ? null
-      : 'Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.';
-  return 'This account may only read it. Ask its owner to share it with “Make changes to events”.';
+      : t('Belongs to somebody else. To book here, connect with “Shared calendars too”, or sign in as its owner.');
+  return t('This account may only read it. Ask its owner to share it with “Make changes to events”.');
 }
 
 export function calendarChoice(
@@ -37,14 +40,14 @@ export function calendarChoice(
       label: calendar.name,
       detail: calendar.timeZone?.replaceAll('_', ' ') ?? null,
       badges: [
-        ...(calendar.isPrimary ? ['Main calendar'] : []),
-        ...(calendar.isHidden ? ['Hidden in Google'] : []),
-        ...(calendar.role === 'unknown' ? [] : [ownValue(badges, calendar.role) ?? 'Shared']),
+        ...(calendar.isPrimary ? [t('Main calendar')] : []),
+        ...(calendar.isHidden ? [t('Hidden in Google')] : []),
+        ...(calendar.role === 'unknown' ? [] : [t(ownValue(badges, calendar.role) ?? shared)]),
       ],
       disabledReason: unusableReason(calendar, methodId),
     }),
   );
   const usable = options.filter(({ disabledReason }) => disabledReason === null);
   const preferred = usable.find(({ id }) => id === chosen) ?? usable[0];
-  return { label: googleDescriptor.choice.label, options, incompleteReason, preferred: preferred?.id ?? null };
+  return { label: t(googleDescriptor.choice.label), options, incompleteReason, preferred: preferred?.id ?? null };
 }

@@ -2,9 +2,11 @@
  * The calendar test: list → free/busy of today → a test event made → seen in free/busy → removed, whatever happens in
  * between.
  */
+
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
+import { currentLanguage, t } from '../../../src-shared/texts/translate';
 import { ProviderCallError } from '../http/call-error';
 import { sleep } from '../http/retry';
 import type { TestProgress } from '../provider';
@@ -48,32 +50,33 @@ const error = (code: string, message: string, cause: string, fix: string, retrya
 export const calendarMissing = () =>
   error(
     'calendar-not-listed',
-    'The picked calendar is not among this account’s calendars.',
-    'It was deleted, removed from the account’s list, or is no longer shared with it.',
-    'Pick another calendar.',
+    t('The picked calendar is not among this account’s calendars.'),
+    t('It was deleted, removed from the account’s list, or is no longer shared with it.'),
+    t('Pick another calendar.'),
   );
 const nothingFree = () =>
   error(
     'no-free-slot',
-    'The calendar has no free quarter of an hour in the next seven days.',
-    'The test makes its event only where nothing else is.',
-    'Clear a quarter of an hour, or test another calendar.',
+    t('The calendar has no free quarter of an hour in the next seven days.'),
+    t('The test makes its event only where nothing else is.'),
+    t('Clear a quarter of an hour, or test another calendar.'),
   );
 const notVisible = () =>
   error(
     'event-not-visible',
-    'The test event did not show up as busy.',
-    'Google took it, but its free/busy answer does not show it. Usually Google is slow for a moment.',
-    'Run the test again in a minute.',
+    t('The test event did not show up as busy.'),
+    t('Google took it, but its free/busy answer does not show it. Usually Google is slow for a moment.'),
+    t('Run the test again in a minute.'),
     true,
   );
 
 const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'event-remove'] as const;
 type StepId = (typeof ids)[number];
 
-const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const clock = (at: number, timeZone: string) =>
-  new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(currentLanguage(), { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(
+    at,
+  );
 
 function hours(blocks: readonly Busy[]): string {
   const minutes = Math.round(blocks.reduce((sum, { start, end }) => sum + end - start, 0) / minute);
@@ -111,7 +114,7 @@ export async function runCalendarTest({
   /** Runs one step; null when it failed or when one before it did. */
   async function step<T>(id: StepId, run: () => Promise<{ value: T; detail: string }>): Promise<T | null> {
     if (findings.failedStep !== null || signal.aborted) {
-      progress.end(id, 'skipped', signal.aborted ? 'Stopped.' : 'Skipped: a step before it failed.');
+      progress.end(id, 'skipped', signal.aborted ? t('Stopped.') : t('Skipped: a step before it failed.'));
       return null;
     }
     progress.begin(id);
@@ -122,7 +125,7 @@ export async function runCalendarTest({
     } catch (thrown) {
       const data = toAppErrorData(thrown);
       if (signal.aborted) {
-        progress.end(id, 'skipped', 'Stopped.');
+        progress.end(id, 'skipped', t('Stopped.'));
         return null;
       }
       findings.failedStep = id;
@@ -145,7 +148,13 @@ export async function runCalendarTest({
     const leftovers = await removeLeftovers([calendarId, ...others.slice(0, searched).map(({ id }) => id)]);
     return {
       value: found,
-      detail: [`${found.name}, one of ${plural(items.length, 'calendar')}`, ...leftovers].join('. '),
+      detail: [
+        t('{calendar}, one of {count, plural, one {# calendar} other {# calendars}}', {
+          calendar: found.name,
+          count: items.length,
+        }),
+        ...leftovers,
+      ].join('. '),
     };
   });
 
@@ -161,10 +170,17 @@ export async function runCalendarTest({
         for (const event of left) await api.removeEvent(id, event.id, signal);
         removed += left.length;
       }
-      return removed === 0 ? [] : [`Removed ${plural(removed, 'test event')} that an earlier test had left behind`];
+      return removed === 0
+        ? []
+        : [
+            t(
+              'Removed {count, plural, one {# test event} other {# test events}} that an earlier test had left behind',
+              { count: removed },
+            ),
+          ];
     } catch (thrown) {
       if (signal.aborted) throw thrown;
-      return ['Could not look for test events of earlier tests'];
+      return [t('Could not look for test events of earlier tests')];
     }
   }
 
@@ -174,7 +190,12 @@ export async function runCalendarTest({
     const busy = await api.freeBusy(calendarId, day.start, day.end, timeZone, signal);
     const inside = within(busy, day.start, day.end);
     const detail =
-      inside.length === 0 ? 'Nothing booked today' : `${plural(inside.length, 'busy block')} today, ${hours(inside)}`;
+      inside.length === 0
+        ? t('Nothing booked today')
+        : t('{count, plural, one {# busy block} other {# busy blocks}} today, {hours}', {
+            count: inside.length,
+            hours: hours(inside),
+          });
     return { value: { day, busy, timeZone }, detail: `${detail} (${timeZone.replaceAll('_', ' ')})` };
   });
 
@@ -227,12 +248,12 @@ export async function runCalendarTest({
       if (pause > 0) await sleep(pause, signal);
       const busy = await api.freeBusy(calendarId, event.start, event.start + slotMs, timeZone, signal);
       if (busy.some(({ start, end }) => start <= event.start && end >= event.start + slotMs))
-        return { value: true, detail: `Busy at ${clock(event.start, timeZone)}` };
+        return { value: true, detail: t('Busy at {time}', { time: clock(event.start, timeZone) }) };
     }
     throw notVisible();
   });
 
-  if (event === null) progress.end('event-remove', 'skipped', 'Nothing was made.');
+  if (event === null) progress.end('event-remove', 'skipped', t('Nothing was made.'));
   else await remove(event.id);
   return findings;
 
@@ -244,13 +265,13 @@ export async function runCalendarTest({
       progress.end(
         'event-remove',
         'passed',
-        findings.failedStep === 'event-create' ? 'Nothing is left of it' : 'Removed',
+        findings.failedStep === 'event-create' ? t('Nothing is left of it') : t('Removed'),
       );
     } catch (thrown) {
       const data = toAppErrorData(thrown);
       findings.failedStep ??= 'event-remove';
       findings.error ??= data;
-      progress.end('event-remove', 'failed', `${data.message} The next test removes it.`, data);
+      progress.end('event-remove', 'failed', `${data.message} ${t('The next test removes it.')}`, data);
     }
   }
 }

@@ -1,6 +1,8 @@
 /** A calendar that shows its times in another zone than the clinic's. */
+
 import type { Notice } from '../../../src-shared/credentials/connection';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { t } from '../../../src-shared/texts/translate';
 
 const halfYear = 182 * 24 * 3_600_000;
 
@@ -25,7 +27,7 @@ function differingZones(calendarsZone: string, clinicsZone: string, now: number)
 /** The same in one sentence, where a calendar is picked. */
 export function otherTimeZoneBriefly(calendarsZone: string, clinicsZone: string, now: number): string | null {
   const zones = differingZones(calendarsZone, clinicsZone, now);
-  return zones && `Its times are in ${zones.theirs}; the clinic is in ${zones.ours}.`;
+  return zones && t('Its times are in {theirs}; the clinic is in {ours}.', { theirs: zones.theirs, ours: zones.ours });
 }
 
 /** @param now milliseconds since 1970. @returns null where they agree, and where one of them is no zone */
@@ -39,11 +41,11 @@ export function otherTimeZone(
   if (zones === null) return null;
   return {
     tone: 'info',
-    title: 'The calendar has another time zone',
-    text:
-      `“${calendar}” shows its times in ${zones.theirs}, and the clinic is in ${zones.ours}. ` +
-      'Appointments are booked at the right moment, and look shifted in Google Calendar. ' +
-      'If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.',
+    title: t('The calendar has another time zone'),
+    text: t(
+      '“{calendar}” shows its times in {theirs}, and the clinic is in {ours}. Appointments are booked at the right moment, and look shifted in Google Calendar. If that is not meant, change the time zone in the calendar’s settings, or with “Edit clinic”.',
+      { calendar, theirs: zones.theirs, ours: zones.ours },
+    ),
     helpUrl: 'https://calendar.google.com/calendar/r/settings',
   };
 }

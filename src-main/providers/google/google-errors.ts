@@ -1,4 +1,5 @@
 /** From Google's answers and the network's failures to errors that can be shown. */
+
 import { z } from 'zod';
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import {
@@ -7,6 +8,7 @@ import {
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
 import { googleRows } from '../../../src-shared/providers/google/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import type { HttpAnswer } from '../http/http-client';
 import { networkKindOfAnswer } from '../http/network-errors';
@@ -112,9 +114,9 @@ export const signInNeeded = () =>
   new AppError(
     problem(
       'sign-in-needed',
-      'Nobody has signed in to Google for this clinic yet.',
-      'The OAuth client is stored; the account is missing.',
-      'Choose “Connect Google”.',
+      t('Nobody has signed in to Google for this clinic yet.'),
+      t('The OAuth client is stored; the account is missing.'),
+      t('Choose “Connect Google”.'),
     ),
   );
 
@@ -122,10 +124,11 @@ export const noRefreshToken = () =>
   new AppError(
     problem(
       'no-refresh-token',
-      'Google gave access for one hour only.',
-      'This account has allowed the clinic’s OAuth client before, and Google did not hand out a lasting sign-in a ' +
-        'second time.',
-      'Open your Google account with the link below, remove the access of this app, and connect again.',
+      t('Google gave access for one hour only.'),
+      t(
+        'This account has allowed the clinic’s OAuth client before, and Google did not hand out a lasting sign-in a second time.',
+      ),
+      t('Open your Google account with the link below, remove the access of this app, and connect again.'),
       'https://myaccount.google.com/connections',
     ),
   );
@@ -145,26 +148,26 @@ export function likelyReason(
   if (overdue !== null && overdue > -3_600_000)
     return {
       ...error,
-      cause: 'The seven days are over that Google gives a sign-in while the Google Cloud project is in testing.',
-      fix:
-        'Publish the app in Google Cloud under Google Auth Platform, Audience. ' +
-        'Then choose “Reconnect” and sign in again. Nothing else is lost.',
+      cause: t('The seven days are over that Google gives a sign-in while the Google Cloud project is in testing.'),
+      fix: t(
+        'Publish the app in Google Cloud under Google Auth Platform, Audience. Then choose “Reconnect” and sign in again. Nothing else is lost.',
+      ),
     };
   if (idle !== null && idle > halfYear)
     return {
       ...error,
-      cause: 'It was not used for six months, and Google ends such sign-ins.',
-      fix:
-        'Choose “Reconnect” and sign in again. Nothing else is lost; the console’s own checks keep it in use from ' +
-        'now on.',
+      cause: t('It was not used for six months, and Google ends such sign-ins.'),
+      fix: t(
+        'Choose “Reconnect” and sign in again. Nothing else is lost; the console’s own checks keep it in use from now on.',
+      ),
     };
   return {
     ...error,
     cause:
       idle !== null && idle <= week
-        ? 'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the ' +
-          'account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins ' +
-          'also end after seven days.'
+        ? t(
+            'It worked less than a week ago, so most likely somebody removed the access in the Google account, or the account’s password or its organization’s rules changed. In a Google Cloud project in testing, sign-ins also end after seven days.',
+          )
         : error.cause,
   };
 }

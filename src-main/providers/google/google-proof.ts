@@ -1,8 +1,10 @@
 /** What Google's answers prove about a sign-in and a calendar. */
+
 import { daysFrom } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import type { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
 import { missingPermissions } from '../../../src-shared/providers/google/permissions';
+import { type Text, t } from '../../../src-shared/texts/translate';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
 import type { Slot } from '../http/slot';
@@ -29,12 +31,14 @@ const refuse = (code: string, message: string, cause: string, fix: string): AppE
   retryable: false,
 });
 
-const permissionMissing = (missing: readonly { label: string }[]): AppErrorData =>
+const permissionMissing = (missing: readonly { label: Text }[]): AppErrorData =>
   refuse(
     'google.missing-permissions',
-    `Google has not granted: ${missing.map(({ label }) => label.toLowerCase()).join(', ')}.`,
-    'On Google’s page a box about Google Calendar was left unticked, or the kind of connection was changed since.',
-    'Choose “Reconnect” and tick every box about Google Calendar.',
+    t('Google has not granted: {permissions}.', {
+      permissions: missing.map(({ label }) => t(label).toLowerCase()).join(', '),
+    }),
+    t('On Google’s page a box about Google Calendar was left unticked, or the kind of connection was changed since.'),
+    t('Choose “Reconnect” and tick every box about Google Calendar.'),
   );
 
 /** A permanent refusal by Google itself. Network failures, a busy Google and internal faults disprove nothing. */
@@ -44,16 +48,16 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
   async function proveClientOnly(fields: CredentialFields, signal: AbortSignal): Promise<ProviderProof> {
     await oauth.probeClient(oauthClientOf(fields), signal);
     return {
-      headline: 'Google accepts this OAuth client',
+      headline: t('Google accepts this OAuth client'),
       metadata: metadataOf(fields),
       facts: factsOf('', fields, null, []),
       notices: [
         {
           tone: 'info',
-          title: 'Sign in to go on',
-          text:
-            'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the ' +
-            'calendar.',
+          title: t('Sign in to go on'),
+          text: t(
+            'The OAuth client is in order. Choose “Connect Google” to sign in with the account that owns the calendar.',
+          ),
         },
       ],
       choice: null,
@@ -80,9 +84,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
     const list = await listing;
     const calendar = choice === null ? null : (list.items.find(({ id }) => id === choice) ?? null);
     const endsAt = tokens.signInEndsAt(fields);
-    const account = fields.accountEmail ?? 'the account';
+    const account = fields.accountEmail ?? t('the account');
     const proof: ProviderProof = {
-      headline: `Signed in as ${account}`,
+      headline: t('Signed in as {account}', { account }),
       metadata: {
         ...metadataOf(fields),
         calendarName: calendar?.name ?? null,
@@ -92,7 +96,7 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
       notices: clockNotice(api.clockAheadMs(), 'Google'),
       outlook: { aheadMs: api.clockAheadMs() },
       choice: calendarChoice(list, methodId, choice),
-      rungs: [rung('signed-in', 'proven', `Google answered for ${account}`)],
+      rungs: [rung('signed-in', 'proven', t('Google answered for {account}', { account }))],
       problem: null,
       resource: account,
       ...(endsAt === undefined ? {} : { expiresAt: endsAt }),
@@ -101,7 +105,7 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
       proof.problem = permissionMissing(missing);
       proof.rungs.push(rung('permissions-complete', 'disproved', proof.problem.message));
     } else
-      proof.rungs.push(rung('permissions-complete', 'proven', 'Google granted every permission that was asked for'));
+      proof.rungs.push(rung('permissions-complete', 'proven', t('Google granted every permission that was asked for')));
     if (choice === null) {
       const isBookable = list.items.some((one) => unusableReason(one, methodId) === null);
       if (!isBookable && list.incompleteReason === null) {
@@ -121,9 +125,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
     if (calendar !== null && unusable !== null) {
       proof.problem ??= refuse(
         'google.calendar-unusable',
-        `${calendar.name} can’t be booked on.`,
+        t('{calendar} can’t be booked on.', { calendar: calendar.name }),
         unusable,
-        'Pick another calendar.',
+        t('Pick another calendar.'),
       );
       proof.rungs.push(rung('calendar-reachable', 'disproved', unusable));
     } else if (calendar !== null)
@@ -131,7 +135,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
         rung(
           'calendar-reachable',
           'proven',
-          `Google lists ${calendar.name}${calendar.role === 'unknown' ? '' : ', which the account may book on'}`,
+          calendar.role === 'unknown'
+            ? t('Google lists {name}', { name: calendar.name })
+            : t('Google lists {name}, which the account may book on', { name: calendar.name }),
         ),
       );
     try {
@@ -140,7 +146,9 @@ export function createGoogleProof({ oauth, tokens, openCalendar }: GoogleClients
         rung(
           'free-busy-read',
           'proven',
-          `Google told when it is busy today: ${count} ${count === 1 ? 'block' : 'blocks'}`,
+          t('Google told when it is busy today: {count, plural, one {# block} other {# blocks}}', {
+            count: count ?? 0,
+          }),
         ),
       );
     } catch (thrown) {

@@ -1,7 +1,9 @@
 /** Google Calendar as a provider. */
+
 import { AppError } from '../../../src-shared/errors';
 import { projectNumberOf, readGoogleClientFile } from '../../../src-shared/providers/google/client-file';
 import { googleDescriptor } from '../../../src-shared/providers/google/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import { parseFields } from '../parse-fields';
 import type { Provider, ProviderProof } from '../provider';
 import { runCalendarTest } from './calendar-test';
@@ -52,22 +54,23 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       const project = projectNumberOf(entered.clientId ?? '');
       if (typeof stored.project !== 'string' || stored.project === '' || stored.project === project) return null;
       const named = (id: unknown, number: string) =>
-        typeof id === 'string' && id !== '' ? `“${id}” (number ${number})` : `number ${number}`;
+        typeof id === 'string' && id !== ''
+          ? t('“{id}” (number {number})', { id, number })
+          : t('number {number}', { number });
       return {
         tone: 'warning',
-        title: 'Another Google Cloud project',
-        text:
-          `This client belongs to the project ${named(entered.projectId, project)}. ` +
-          `Until now the clinic used the project ${named(stored.projectId, stored.project)}. ` +
-          'If that is not meant, take the file of the other project. If it is, sign in with it; ' +
-          'the access through the old project is withdrawn then.',
+        title: t('Another Google Cloud project'),
+        text: t(
+          'This client belongs to the project {entered}. Until now the clinic used the project {stored}. If that is not meant, take the file of the other project. If it is, sign in with it; the access through the old project is withdrawn then.',
+          { entered: named(entered.projectId, project), stored: named(stored.projectId, stored.project) },
+        ),
         helpUrl: googleDescriptor.helpUrls.clients,
       };
     },
 
     disagreements({ calendarName, calendarTimeZone }, { timeZone }) {
       if (typeof calendarTimeZone !== 'string') return [];
-      const notice = otherTimeZone(String(calendarName ?? 'The calendar'), calendarTimeZone, timeZone, now());
+      const notice = otherTimeZone(String(calendarName ?? t('The calendar')), calendarTimeZone, timeZone, now());
       return notice === null ? [] : [notice];
     },
 
@@ -92,7 +95,7 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
     prove: (methodId, fields, choice, signal, stored, slot) =>
       fields.refreshToken ? prove(methodId, fields, choice, signal, stored, slot) : proveClientOnly(fields, signal),
 
-    keyHint: (_methodId, fields) => `Client secret ending in ${(fields.clientSecret ?? '').slice(-4)}`,
+    keyHint: (_methodId, fields) => t('Client secret ending in {end}', { end: (fields.clientSecret ?? '').slice(-4) }),
 
     // Google revokes access by project and account, so that pair identifies the account.
     accountKey: (fields) => (fields.accountId ? `${projectNumberOf(fields.clientId ?? '')}/${fields.accountId}` : ''),
@@ -108,19 +111,19 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
       if (isProject && isAccount)
         return {
           breaks: true,
-          reason:
-            'Signs in with the same Google account through the same Google Cloud project: ' +
-            'Google withdraws both at once, so it would have to reconnect.',
+          reason: t(
+            'Signs in with the same Google account through the same Google Cloud project: Google withdraws both at once, so it would have to reconnect.',
+          ),
         };
       if (own.clientId !== undefined && own.clientId === other.clientId)
         return {
           breaks: false,
-          reason: 'Uses the same OAuth client with another Google account, and goes on working.',
+          reason: t('Uses the same OAuth client with another Google account, and goes on working.'),
         };
       if (isAccount)
         return {
           breaks: false,
-          reason: 'Uses the same Google account through another Google Cloud project, and goes on working.',
+          reason: t('Uses the same Google account through another Google Cloud project, and goes on working.'),
         };
       return null;
     },
@@ -159,13 +162,17 @@ export function createGoogleProvider(clients: GoogleClients, now: () => number =
         const rungs: ProviderProof['rungs'] = [];
         if (calendar !== null)
           rungs.push(
-            rung('signed-in', 'proven', `Google answered for ${fields.accountEmail ?? 'the account'}`),
-            rung('calendar-reachable', 'proven', `Google lists ${calendar.name}`),
+            rung(
+              'signed-in',
+              'proven',
+              t('Google answered for {account}', { account: fields.accountEmail ?? t('the account') }),
+            ),
+            rung('calendar-reachable', 'proven', t('Google lists {name}', { name: calendar.name })),
           );
         if (failedStep === null && !signal.aborted)
           rungs.push(
-            rung('free-busy-read', 'proven', 'The calendar test read it'),
-            rung('event-made-and-removed', 'proven', 'The calendar test made an event, saw it, and removed it'),
+            rung('free-busy-read', 'proven', t('The calendar test read it')),
+            rung('event-made-and-removed', 'proven', t('The calendar test made an event, saw it, and removed it')),
           );
         if (failedStep !== null && failedStep !== 'calendar-list' && error !== null && isLastingRefusal(error))
           rungs.push(

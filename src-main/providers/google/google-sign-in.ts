@@ -1,7 +1,9 @@
 /** Signing in at Google: the page's address, and the exchange of the returned code. */
+
 import { AppError } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { missingPermissions, scopesOf } from '../../../src-shared/providers/google/permissions';
+import { t } from '../../../src-shared/texts/translate';
 import type { ProviderSignIn, SignInAccount } from '../provider';
 import { endsSignIn, noRefreshToken } from './google-errors';
 import { type GoogleOAuth, isClientRefusal } from './google-oauth';
@@ -76,7 +78,7 @@ export function createGoogleSignIn(deps: {
         return {
           outcome: 'missing-permissions',
           account,
-          missing: missing.map(({ label, tickBox }) => ({ label, tickBox })),
+          missing: missing.map(({ label, tickBox }) => ({ label: t(label), tickBox })),
         };
       }
       const isSame = stored !== null && stored.clientId === client.clientId && stored.accountId === account.id;

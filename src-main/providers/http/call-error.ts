@@ -1,5 +1,7 @@
 /** A failed request to a provider. */
+
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 
 /** `status` is null when no answer came; `retryAfterMs` when the server did not name a time. */
 export class ProviderCallError extends AppError {
@@ -35,9 +37,9 @@ export class ProviderCallError extends AppError {
 export const stoppedError = () =>
   new AppError({
     code: 'call.stopped',
-    message: 'Stopped.',
-    cause: 'The request was stopped before its answer came.',
-    fix: 'Start it again when you want to.',
+    message: t('Stopped.'),
+    cause: t('The request was stopped before its answer came.'),
+    fix: t('Start it again when you want to.'),
     retryable: true,
   });
 

@@ -2,8 +2,10 @@
  * Where a provider's requests go: its own hosts, or another origin on this machine, for practice and tests. A redirect
  * hands credentials to whoever set it, so an origin anywhere else is refused.
  */
+
 import type { LookupFunction } from 'node:net';
 import { AppError } from '../../../src-shared/errors';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 
 /** `origin` null: the provider's own hosts. */
 export type Endpoint = {
@@ -34,14 +36,14 @@ export type Detour = {
   readonly hasNetwork: boolean;
 };
 
-const refuse = (code: string, variable: string, message: string) =>
+const refuse = (code: string, variable: string, message: Text) =>
   new AppError({
     code,
-    message: `${variable} ${message}`,
-    cause:
-      'This variable sends the provider’s requests, and the credentials in them, somewhere else. ' +
-      'The console accepts only this computer’s own loopback address.',
-    fix: `Unset ${variable}, or set it to an address like http://127.0.0.1:4010.`,
+    message: t(message, { variable }),
+    cause: t(
+      'This variable sends the provider’s requests, and the credentials in them, somewhere else. The console accepts only this computer’s own loopback address.',
+    ),
+    fix: t('Unset {variable}, or set it to an address like http://127.0.0.1:4010.', { variable }),
     retryable: false,
   });
 
@@ -60,21 +62,22 @@ export function loopbackEndpoint(value: string, variable: string): Endpoint {
   try {
     url = new URL(value.trim());
   } catch {
-    throw refuse('endpoint.invalid', variable, 'is not a URL.');
+    throw refuse('endpoint.invalid', variable, text('{variable} is not a URL.'));
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw refuse('endpoint.invalid', variable, 'does not begin with http:// or https://.');
-  if (!isLoopbackHost(url.hostname)) throw refuse('endpoint.not-loopback', variable, 'does not lead to this computer.');
+    throw refuse('endpoint.invalid', variable, text('{variable} does not begin with http:// or https://.'));
+  if (!isLoopbackHost(url.hostname))
+    throw refuse('endpoint.not-loopback', variable, text('{variable} does not lead to this computer.'));
   if (url.username !== '' || url.password !== '')
-    throw refuse('endpoint.invalid', variable, 'holds a user name or a password.');
+    throw refuse('endpoint.invalid', variable, text('{variable} holds a user name or a password.'));
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw refuse('endpoint.invalid', variable, 'holds more than scheme, host and port.');
+    throw refuse('endpoint.invalid', variable, text('{variable} holds more than scheme, host and port.'));
   return { origin: url.origin, simulated: true };
 }
 
 /** Checks that a detour leads to this computer only. @throws AppError `endpoint.*` */
 export function checkedDetour(detour: Detour): Detour {
   for (const address of [detour.origin, detour.proxy])
-    if (address !== null) loopbackEndpoint(address, 'The practice network');
+    if (address !== null) loopbackEndpoint(address, t('The practice network'));
   return detour;
 }

@@ -1,4 +1,5 @@
 /** The network that requests go over: a route for each address, and the certificates that are trusted. */
+import { t } from '../../../src-shared/texts/translate';
 import { direct, type RouteFinder } from './route';
 import type { Trust } from './trust';
 
@@ -10,7 +11,7 @@ export function createDirectNetwork(): Network {
     route: {
       find: async () => [direct],
       credentialsFor: async () => null,
-      describe: async () => ({ source: 'no proxy', routes: [direct] }),
+      describe: async () => ({ source: t('no proxy'), routes: [direct] }),
     },
     trust: { ca: undefined, noticed: () => undefined },
   };

@@ -1,4 +1,5 @@
 /** Reads a list page by page, within limits: a server may page for ever, repeat itself, or point elsewhere. */
+import { t } from '../../../src-shared/texts/translate';
 
 /** `incompleteReason`: why the walk stopped before the list's end, in words. */
 export type WalkedList<T> = { items: T[]; incompleteReason: string | null };
@@ -33,7 +34,7 @@ export async function walkPages<T>({ provider, first, page, read, identity, enou
   const seenPages = new Set<string>();
   const cut = (reason: string): WalkedList<T> => ({
     items,
-    incompleteReason: `${reason} The first ${items.length} are shown.`,
+    incompleteReason: `${reason} ${t('The first {count} are shown.', { count: items.length })}`,
   });
   const whole = (): WalkedList<T> => ({ items, incompleteReason: null });
   let cursor = first;
@@ -42,23 +43,25 @@ export async function walkPages<T>({ provider, first, page, read, identity, enou
     const fetched = await page(cursor);
     if (fetched === null) {
       if (number === 0 && unreadable !== undefined) throw unreadable();
-      return cut(`${provider}’s answer held no list.`);
+      return cut(t('{provider}’s answer held no list.', { provider }));
     }
     const { listed, next } = fetched;
     const before = seenItems.size;
     for (const raw of listed) {
       const item = read(raw);
       if (item === null || seenItems.has(identity(item))) continue;
-      if (items.length >= bounds.items) return cut(`The list is longer than ${bounds.items} entries.`);
+      if (items.length >= bounds.items)
+        return cut(t('The list is longer than {count} entries.', { count: bounds.items }));
       seenItems.add(identity(item));
       items.push(item);
     }
     if (enough?.(items) === true || next === null) return whole();
     if (next === elsewhere)
-      return cut(`The list’s next page is somewhere else than at ${provider}, so it was not fetched.`);
+      return cut(t('The list’s next page is somewhere else than at {provider}, so it was not fetched.', { provider }));
     // An empty page need not be the last. A page that repeats earlier items ends the walk.
-    if (seenPages.has(next) || (listed.length > 0 && seenItems.size === before)) return cut('The list repeats itself.');
+    if (seenPages.has(next) || (listed.length > 0 && seenItems.size === before))
+      return cut(t('The list repeats itself.'));
     cursor = next;
   }
-  return cut(`The list does not end after ${bounds.pages} pages.`);
+  return cut(t('The list does not end after {count} pages.', { count: bounds.pages }));
 }

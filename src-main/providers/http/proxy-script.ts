@@ -2,9 +2,11 @@
  * Proxy scripts (PAC) without a browser. A script runs in an interpreter of its own (QuickJS in WebAssembly): it has no
  * access to this program, little memory and little time.
  */
+
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { t } from '../../../src-shared/texts/translate';
 
 /** Loading a script, and asking it, may take this long each. */
 const scriptTimeoutMs = 5_000;
@@ -20,7 +22,7 @@ export function shownAddress(address: string): string {
     const url = new URL(address);
     return url.protocol === 'data:' ? 'data:…' : `${url.origin === 'null' ? 'file://' : url.origin}${url.pathname}`;
   } catch {
-    return 'with an unreadable address';
+    return t('with an unreadable address');
   }
 }
 
@@ -29,8 +31,12 @@ export function shownAddress(address: string): string {
  * proxy.
  */
 export function unusableScript({ script, where }: { script: string; where: string }, thrown: unknown): string {
-  const why = thrown instanceof ScriptTrouble ? thrown.message : 'could not be used';
-  return `The proxy script ${shownAddress(script)} of ${where} ${why}, so no proxy is used.`;
+  const why = thrown instanceof ScriptTrouble ? thrown.message : t('could not be used');
+  return t('The proxy script {script} of {where} {why}, so no proxy is used.', {
+    script: shownAddress(script),
+    where,
+    why,
+  });
 }
 
 /** @throws ScriptTrouble */
@@ -39,21 +45,21 @@ export async function loadProxyScript(address: string, timeoutMs = scriptTimeout
     const url = new URL(address);
     if (url.protocol === 'file:') return await readFile(fileURLToPath(url), 'utf8');
     if (!['http:', 'https:', 'data:'].includes(url.protocol))
-      throw new ScriptTrouble('has an address of no known kind');
+      throw new ScriptTrouble(t('has an address of no known kind'));
     // Fetched without a proxy, since the script is what names one. The limit includes reading the body.
     const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!answer.ok) throw new ScriptTrouble(`could not be loaded (HTTP ${answer.status})`);
+    if (!answer.ok) throw new ScriptTrouble(t('could not be loaded (HTTP {status})', { status: answer.status }));
     let text = '';
     const decoder = new TextDecoder();
     for await (const chunk of answer.body ?? []) {
       text += decoder.decode(chunk as Uint8Array, { stream: true });
-      if (text.length > maxScriptBytes) throw new ScriptTrouble('is too large');
+      if (text.length > maxScriptBytes) throw new ScriptTrouble(t('is too large'));
     }
     return text;
   } catch (thrown) {
     if (thrown instanceof ScriptTrouble) throw thrown;
     const isLate = thrown instanceof Error && thrown.name === 'TimeoutError';
-    throw new ScriptTrouble(isLate ? 'did not load in time' : 'could not be loaded');
+    throw new ScriptTrouble(isLate ? t('did not load in time') : t('could not be loaded'));
   }
 }
 
@@ -101,13 +107,15 @@ export async function askProxyScript(script: string, url: URL, timeoutMs = scrip
     const answer = await Promise.race([
       ask(`${url.protocol}//${url.host}/`, url.hostname),
       new Promise<never>((_resolve, reject) => {
-        timer = setTimeout(() => reject(new ScriptTrouble('did not answer in time')), timeoutMs);
+        timer = setTimeout(() => reject(new ScriptTrouble(t('did not answer in time'))), timeoutMs);
       }),
     ]);
     return String(answer);
   } catch (thrown) {
     if (thrown instanceof ScriptTrouble) throw thrown;
-    throw new ScriptTrouble(performance.now() > endsAt ? 'did not answer in time' : 'ended with an error of its own');
+    throw new ScriptTrouble(
+      performance.now() > endsAt ? t('did not answer in time') : t('ended with an error of its own'),
+    );
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
 /** The proxy settings of macOS and Windows. */
+import { t } from '../../../src-shared/texts/translate';
 import { type ProxyAddress, parseProxyAddress } from './proxy-address';
 import type { ProxySettings } from './proxy-settings';
 
@@ -26,7 +27,7 @@ export function parseMacSettings(output: string): ProxySettings | null {
   const script = isOn('ProxyAutoConfigEnable') && address !== '' ? address : null;
   const detects = isOn('ProxyAutoDiscoveryEnable');
   if (proxy === null && script === null && !detects) return null;
-  return { where: 'macOS’ network settings', proxy, script, detects, leftOut };
+  return { where: t('macOS’ network settings'), proxy, script, detects, leftOut };
 }
 
 /** `proxy:8080`, or one for each kind: `http=a:80;https=b:443;socks=c:1080`. */
@@ -65,5 +66,5 @@ export function parseWindowsSettings(output: string): ProxySettings | null {
   const detects = (switches & 8) === 8;
   if (proxy === null && script === null && !detects) return null;
   const leftOut = (values.get('ProxyOverride') ?? '').split(/[;\s]+/).filter((entry) => entry !== '');
-  return { where: 'Windows’ network settings', proxy, script, detects, leftOut };
+  return { where: t('Windows’ network settings'), proxy, script, detects, leftOut };
 }

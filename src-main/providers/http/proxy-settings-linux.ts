@@ -1,4 +1,5 @@
 /** The proxy settings of Linux desktops. */
+import { t } from '../../../src-shared/texts/translate';
 import { type ProxyAddress, parseProxyAddress } from './proxy-address';
 import type { ProxySettings } from './proxy-settings';
 
@@ -25,7 +26,7 @@ export function parseGnomeSettings(output: string): ProxySettings | null {
   }
   const get = (key: string) => textOf(values.get(key));
   const mode = get('mode');
-  const base = { where: 'the desktop’s network settings', leftOut: listOf(values.get('ignore-hosts')) };
+  const base = { where: t('the desktop’s network settings'), leftOut: listOf(values.get('ignore-hosts')) };
   if (mode === 'auto') {
     const script = get('autoconfig-url');
     return { ...base, proxy: null, script: script === '' ? null : script, detects: script === '' };
@@ -67,7 +68,7 @@ export function parseKdeSettings(text: string): ProxySettings | null {
     }
   }
   const leftOut = (values.get('NoProxyFor') ?? '').split(/[,\s]+/).filter((entry) => entry !== '');
-  const base = { where: 'KDE’s network settings', leftOut, includesBelow: true, proxy: null, script: null };
+  const base = { where: t('KDE’s network settings'), leftOut, includesBelow: true, proxy: null, script: null };
   switch (values.get('ProxyType')) {
     case '1':
       return {

@@ -2,6 +2,7 @@
  * Finds the route to a provider: from the environment's variables, read as curl does, else from the system's settings.
  */
 
+import { t } from '../../../src-shared/texts/translate';
 import type { Environment } from '../../environment';
 import { isLoopbackHost } from './endpoint';
 import { entriesWithPort } from './no-proxy';
@@ -38,7 +39,10 @@ function variableTrouble(env: Environment): string | null {
   const [entry] = set === null ? [] : entriesWithPort(set.value);
   return entry === undefined || set === null
     ? null
-    : `${set.variable} names ${entry}: an entry with a port leaves nothing out. Write the host alone.`;
+    : t('{variable} names {entry}: an entry with a port leaves nothing out. Write the host alone.', {
+        variable: set.variable,
+        entry,
+      });
 }
 
 export function createRouteFinder({
@@ -51,12 +55,14 @@ export function createRouteFinder({
   signIns: ProxySignIns;
 }): NamedRouteFinder {
   async function answer(url: URL, ofSystem: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
-    if (isLoopbackHost(url.hostname)) return { routes: [direct], source: 'this computer', trouble: null };
+    if (isLoopbackHost(url.hostname)) return { routes: [direct], source: t('this computer'), trouble: null };
     const named = routeFromEnvironment(url, env);
     if (named === null) return ofSystem();
     const trouble =
       named.route.kind === 'unusable'
-        ? `${named.variable} holds no address of a proxy that can be followed, so nothing is sent.`
+        ? t('{variable} holds no address of a proxy that can be followed, so nothing is sent.', {
+            variable: named.variable,
+          })
         : variableTrouble(env);
     return { routes: [named.route], source: named.variable, trouble };
   }

@@ -1,5 +1,6 @@
 /** The route that this computer's own settings name, for a program without a browser. */
 
+import { t } from '../../../src-shared/texts/translate';
 import type { Environment } from '../../environment';
 import { parseProxyList } from './proxy-list';
 import { askProxyScript, loadProxyScript, shownAddress, unusableScript } from './proxy-script';
@@ -31,7 +32,7 @@ async function routesOfScript(url: URL, { script, where }: ProxySettings & { scr
     const list = await askProxyScript(await loadProxyScript(script), url);
     return {
       routes: parseProxyList(list, 'pac'),
-      source: `the proxy script ${shownAddress(script)} (${where})`,
+      source: t('the proxy script {script} ({where})', { script: shownAddress(script), where }),
       trouble: null,
     };
   } catch (thrown) {
@@ -60,12 +61,12 @@ export function createSystemRoutes(
   };
 
   async function ask(url: URL, settings: ProxySettings | null): Promise<SystemRoute> {
-    if (settings === null) return { routes: [direct], source: 'no proxy is set', trouble: null };
+    if (settings === null) return { routes: [direct], source: t('no proxy is set'), trouble: null };
     const { script, where, detects } = settings;
     if (script !== null) return routesOfScript(url, { ...settings, script });
     const trouble =
       detects && settings.proxy === null
-        ? 'The network settings look for a proxy by themselves (WPAD), which only the console’s window can do.'
+        ? t('The network settings look for a proxy by themselves (WPAD), which only the console’s window can do.')
         : null;
     return { routes: routesOfSettings(url, settings), source: where, trouble };
   }

@@ -1,16 +1,18 @@
 /** The address that a request really goes to, and which next page of a list may be followed. */
+
 import { AppError } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 
 const foreign = () =>
   new AppError({
     code: 'provider.unknown-host',
-    message: 'A request to a host that is not the provider’s was stopped.',
-    cause:
-      'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so ' +
-      'nothing was sent.',
-    fix:
-      'Check the network: something may be answering in the provider’s place. ' +
-      'If it happens again, send the support bundle from Settings to your support contact.',
+    message: t('A request to a host that is not the provider’s was stopped.'),
+    cause: t(
+      'An answer pointed somewhere else. Following it would have carried the clinic’s credentials there, so nothing was sent.',
+    ),
+    fix: t(
+      'Check the network: something may be answering in the provider’s place. If it happens again, send the support bundle from Settings to your support contact.',
+    ),
     retryable: false,
   });
 

@@ -3,8 +3,10 @@
  * what this computer trusts besides. Whoever owns a root certificate there can read secure connections, so a person is
  * told of each one that did.
  */
+
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
+import { t } from '../../../src-shared/texts/translate';
 import type { Environment } from '../../environment';
 import { certificatesOfFile, systemCertificates } from './system-certificates';
 import type { Trust } from './trust';
@@ -52,7 +54,7 @@ const parse = (pem: string | Buffer): X509Certificate | null => {
 /** The organization or the common name, whichever says more to a person. */
 function nameOf(certificate: X509Certificate): string {
   const part = (key: string) => new RegExp(`^${key}=(.+)$`, 'm').exec(certificate.subject)?.[1]?.trim();
-  const name = part('CN') ?? part('O') ?? part('OU') ?? 'a certificate without a name';
+  const name = part('CN') ?? part('O') ?? part('OU') ?? t('a certificate without a name');
   // The name is untrusted text: shown as one short line.
   return name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').slice(0, 100);
 }

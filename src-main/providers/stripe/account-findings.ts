@@ -1,6 +1,8 @@
 /** What the account says about charges and payouts: a rung each, and a problem where one is disproved. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import { accountPermission, permissionWords } from '../../../src-shared/providers/stripe/permissions';
+import { t } from '../../../src-shared/texts/translate';
 import { dayWords } from '../day-words';
 import type { ProviderProof } from '../provider';
 import type { AccountKnowledge } from './account-knowledge';
@@ -15,9 +17,9 @@ const onboardingPage = 'https://dashboard.stripe.com/account/onboarding';
 /** Why it is off, and which information is due by when. */
 function why(account: StripeAccount): string {
   const { requirements } = account;
-  if (account.detailsSubmitted === false) return 'The account’s set-up was never finished at Stripe.';
+  if (account.detailsSubmitted === false) return t('The account’s set-up was never finished at Stripe.');
   const reason = requirements?.disabledReason ?? null;
-  return reason === null ? 'Stripe gives no reason.' : disabledWords(reason);
+  return reason === null ? t('Stripe gives no reason.') : disabledWords(reason);
 }
 
 function whatToDo(account: StripeAccount): string {
@@ -25,10 +27,15 @@ function whatToDo(account: StripeAccount): string {
   const due = requirements === null ? [] : dueNow(requirements);
   if (due.length > 0) {
     const isOverdue = (requirements?.pastDue.length ?? 0) > 0;
-    const until = isOverdue || requirements?.deadline == null ? '' : ` by ${dayWords(requirements.deadline)}`;
-    return `Sign in to Stripe and give what it asks for${until}: ${requirementWords(due)}.`;
+    const details = requirementWords(due);
+    return isOverdue || requirements?.deadline == null
+      ? t('Sign in to Stripe and give what it asks for: {details}.', { details })
+      : t('Sign in to Stripe and give what it asks for by {day}: {details}.', {
+          details,
+          day: dayWords(requirements.deadline),
+        });
   }
-  return 'Sign in to Stripe and follow what it says under “Account status”.';
+  return t('Sign in to Stripe and follow what it says under “Account status”.');
 }
 
 const problemOf = (code: string, message: string, account: StripeAccount): AppErrorData => ({
@@ -52,8 +59,15 @@ export function isInReview({ detailsSubmitted, requirements }: StripeAccount): b
   return disabledReason === null ? pendingVerification.length > 0 : reviewReasons.has(disabledReason);
 }
 
-const inReview = (id: string, what: string, account: StripeAccount): Finding => ({
-  rung: { id, state: 'pending', proof: `In review at Stripe: ${what} are off until then. ${why(account)}` },
+const inReview = (id: string, what: 'charges' | 'payouts', account: StripeAccount): Finding => ({
+  rung: {
+    id,
+    state: 'pending',
+    proof: t('In review at Stripe: {what, select, charges {charges} other {payouts}} are off until then. {reason}', {
+      what,
+      reason: why(account),
+    }),
+  },
   problem: null,
 });
 
@@ -63,21 +77,30 @@ const toSee = (hiddenBy: string | null) => permissionWords(hiddenBy ?? accountPe
 /** A test key, or a key that may not read the account, leaves the rung open and says why. */
 const open = (id: string, proof: string): Finding => ({ rung: { id, state: 'unproven', proof }, problem: null });
 
-const testMode = (what: string) => `Test mode: says nothing about ${what}. The live key has to show it`;
+const testMode = (what: 'charges' | 'payouts') =>
+  t(
+    'Test mode: says nothing about real {what, select, charges {charges} other {payouts}}. The live key has to show it',
+    { what },
+  );
 
 export function chargesFinding({ key, account, hiddenBy }: AccountKnowledge): Finding {
   const id = 'charges-enabled';
-  if (key.mode === 'test') return open(id, testMode('real charges'));
+  if (key.mode === 'test') return open(id, testMode('charges'));
   if (account === null)
-    return open(id, `Not visible to this key. The Stripe test shows it, or the permission “${toSee(hiddenBy)}”`);
-  if (account.chargesEnabled === null) return open(id, 'Stripe did not say whether it accepts charges');
+    return open(
+      id,
+      t('Not visible to this key. The Stripe test shows it, or the permission “{permission}”', {
+        permission: toSee(hiddenBy),
+      }),
+    );
+  if (account.chargesEnabled === null) return open(id, t('Stripe did not say whether it accepts charges'));
   if (account.chargesEnabled)
     return {
-      rung: { id, state: 'proven', proof: 'Stripe accepts charges for the account, in live mode' },
+      rung: { id, state: 'proven', proof: t('Stripe accepts charges for the account, in live mode') },
       problem: null,
     };
   if (isInReview(account)) return inReview(id, 'charges', account);
-  const message = 'Stripe does not accept charges for this account.';
+  const message = t('Stripe does not accept charges for this account.');
   return {
     rung: { id, state: 'disproved', proof: message },
     problem: problemOf('charges-disabled', message, account),
@@ -86,16 +109,18 @@ export function chargesFinding({ key, account, hiddenBy }: AccountKnowledge): Fi
 
 export function payoutsFinding({ key, account, hiddenBy }: AccountKnowledge): Finding {
   const id = 'payouts-enabled';
-  if (key.mode === 'test') return open(id, testMode('real payouts'));
+  if (key.mode === 'test') return open(id, testMode('payouts'));
   if (account === null) {
-    const proof = `Not visible to this key, and not needed to take payments. “${toSee(hiddenBy)}” would show it`;
+    const proof = t('Not visible to this key, and not needed to take payments. “{permission}” would show it', {
+      permission: toSee(hiddenBy),
+    });
     return { rung: { id, state: 'not-applicable', proof }, problem: null };
   }
-  if (account.payoutsEnabled === null) return open(id, 'Stripe did not say whether it pays out');
+  if (account.payoutsEnabled === null) return open(id, t('Stripe did not say whether it pays out'));
   if (account.payoutsEnabled)
-    return { rung: { id, state: 'proven', proof: 'Stripe pays out to the account, in live mode' }, problem: null };
+    return { rung: { id, state: 'proven', proof: t('Stripe pays out to the account, in live mode') }, problem: null };
   if (isInReview(account)) return inReview(id, 'payouts', account);
-  const message = 'Stripe has paused payouts to this account.';
+  const message = t('Stripe has paused payouts to this account.');
   return {
     rung: { id, state: 'disproved', proof: message },
     problem: problemOf('payouts-disabled', message, account),

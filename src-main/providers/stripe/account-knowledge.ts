@@ -1,5 +1,7 @@
 /** What a key may see of its account. A restricted key that may not read the account is still valid. */
+
 import { type StripeKey, stripeKeyOf } from '../../../src-shared/providers/stripe/secret-key';
+import { t } from '../../../src-shared/texts/translate';
 import type { StripeAccount, StripeApi } from './stripe-api';
 import { isPermissionMissing, type StripeCallError } from './stripe-errors';
 
@@ -43,4 +45,4 @@ export async function mayReadCheckouts(
 
 /** Display name of the account. */
 export const accountName = ({ account, accountId }: AccountKnowledge): string =>
-  account?.name ?? accountId ?? 'the account';
+  account?.name ?? accountId ?? t('the account');

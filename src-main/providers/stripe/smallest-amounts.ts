@@ -3,6 +3,8 @@
  * (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). It also depends on the currency that the
  * account settles in; the test uses the account's own.
  */
+import { currentLanguage } from '../../../src-shared/texts/translate';
+
 const smallest: Readonly<Record<string, number>> = {
   aed: 200,
   aud: 50,
@@ -45,4 +47,11 @@ const zeroDecimal: ReadonlySet<string> = new Set(
 
 /** `0.50 USD`, `50 JPY`. */
 export const amountWords = (amount: number, currency: string): string =>
-  `${zeroDecimal.has(currency) ? amount : (amount / 100).toFixed(2)} ${currency.toUpperCase()}`;
+  `${zeroDecimal.has(currency) ? amount : hundredths(amount)} ${currency.toUpperCase()}`;
+
+const hundredths = (amount: number) =>
+  (amount / 100).toLocaleString(currentLanguage(), {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  });

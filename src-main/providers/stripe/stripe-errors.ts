@@ -1,4 +1,5 @@
 /** From Stripe's refusals to errors that can be shown. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import {
   describeNetworkError,
@@ -7,6 +8,7 @@ import {
 } from '../../../src-shared/errors-catalogue';
 import { stripeErrors, stripeSameAs } from '../../../src-shared/providers/stripe/errors';
 import { permissionWords } from '../../../src-shared/providers/stripe/permissions';
+import { t } from '../../../src-shared/texts/translate';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import { networkKindOfAnswer } from '../http/network-errors';
 import { accountIdIn, permissionIn, readError, type SaidError } from './answers';
@@ -70,10 +72,11 @@ const withPermission = (data: AppErrorData, permission: string | null): AppError
     ? data
     : {
         ...data,
-        message: `This key lacks the permission “${permissionWords(permission)}”.`,
-        fix:
-          `In Stripe, open Developers, API keys, edit the key, and set “${permissionWords(permission)}”. ` +
-          'The key itself stays the same.',
+        message: t('This key lacks the permission “{permission}”.', { permission: permissionWords(permission) }),
+        fix: t(
+          'In Stripe, open Developers, API keys, edit the key, and set “{permission}”. The key itself stays the same.',
+          { permission: permissionWords(permission) },
+        ),
       };
 
 /** Our error for a refusal that Stripe names differently, or not at all. */

@@ -1,7 +1,9 @@
 /** Stripe as a provider: what its answers prove about a key and the account behind it. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import { stripeDescriptor, stripeEvidence } from '../../../src-shared/providers/stripe/descriptor';
 import { keyWords, modeWords } from '../../../src-shared/providers/stripe/secret-key';
+import { t } from '../../../src-shared/texts/translate';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
 import { parseFields } from '../parse-fields';
@@ -23,14 +25,25 @@ const evidence = (id: string, state: ProvedRung['state'], proof: string): Proved
 const secretKeyOf = (fields: CredentialFields) => fields.secretKey ?? '';
 
 const signedIn = (knowledge: AccountKnowledge): ProvedRung =>
-  rung('signed-in', 'proven', `Stripe answered for ${accountName(knowledge)}, in ${modeWords(knowledge.key.mode)}`);
+  rung(
+    'signed-in',
+    'proven',
+    t('Stripe answered for {account}, in {mode}', {
+      account: accountName(knowledge),
+      mode: modeWords(knowledge.key.mode),
+    }),
+  );
 
 function permissionRung({ key }: AccountKnowledge, refusal: StripeCallError | null): ProvedRung {
   const mode = modeWords(key.mode);
   if (refusal !== null) return rung('permissions', 'disproved', refusal.data.message);
   return key.kind === 'secret'
-    ? rung('permissions', 'proven', `A secret key may do everything, in ${mode}`)
-    : rung('permissions', 'unproven', `May read checkouts, in ${mode}; the Stripe test shows whether it may make them`);
+    ? rung('permissions', 'proven', t('A secret key may do everything, in {mode}', { mode }))
+    : rung(
+        'permissions',
+        'unproven',
+        t('May read checkouts, in {mode}; the Stripe test shows whether it may make them', { mode }),
+      );
 }
 
 /**
@@ -51,7 +64,7 @@ async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Pr
   const problem: AppErrorData | null =
     refusal?.data ?? findings.find((finding) => finding.problem !== null)?.problem ?? null;
   return {
-    headline: problem?.message ?? `Signed in to ${name}, in ${modeWords(key.mode)}`,
+    headline: problem?.message ?? t('Signed in to {name}, in {mode}', { name, mode: modeWords(key.mode) }),
     metadata: {
       livemode: key.mode === 'live',
       accountId: knowledge.accountId,
@@ -66,7 +79,7 @@ async function prove(api: StripeApi, secretKey: string, signal: AbortSignal): Pr
       permissionRung(knowledge, refusal),
       ...findings.map((finding) => finding.rung),
       ...(key.mode === 'test'
-        ? [testCheckout('Test mode: a live key has to show that a real checkout can be made')]
+        ? [testCheckout(t('Test mode: a live key has to show that a real checkout can be made'))]
         : []),
     ],
     problem,
@@ -83,16 +96,22 @@ function rungsOfTest({ knowledge, findings, checkoutDone, failed }: StripeTestFi
   const mode = modeWords(key.mode);
   const rungs = [signedIn(knowledge), ...findings.map((finding) => finding.rung)];
   if (checkoutDone) {
-    const live = 'A checkout was made, read back and expired, in live mode';
-    rungs.push(evidence(stripeEvidence.written, 'proven', `Stripe let the key make and expire a checkout, in ${mode}`));
+    const live = t('A checkout was made, read back and expired, in live mode');
+    rungs.push(
+      evidence(
+        stripeEvidence.written,
+        'proven',
+        t('Stripe let the key make and expire a checkout, in {mode}', { mode }),
+      ),
+    );
     if (key.mode === 'test')
-      rungs.push(testCheckout('Made and expired in test mode. A live key has to show it for real money'));
+      rungs.push(testCheckout(t('Made and expired in test mode. A live key has to show it for real money')));
     else
       rungs.push(
         evidence(
           stripeEvidence.liveCheckout,
           'proven',
-          'Stripe took a checkout in live mode, and would refuse it while charges are off',
+          t('Stripe took a checkout in live mode, and would refuse it while charges are off'),
         ),
         rung('checkout', 'proven', live),
       );
@@ -128,7 +147,10 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
       prove(createApi(secretKeyOf(fields), slot), secretKeyOf(fields), signal),
 
     keyHint: (_methodId, fields) =>
-      `${keyWords(keyOf(secretKeyOf(fields)))} ending in ${secretKeyOf(fields).slice(-4)}`,
+      t('{key} ending in {end}', {
+        key: keyWords(keyOf(secretKeyOf(fields))),
+        end: secretKeyOf(fields).slice(-4),
+      }),
 
     // By key, not by account: proofs of one key do not hold for another, least of all in another mode.
     accountKey(fields) {
@@ -147,17 +169,17 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
       return mode === 'live'
         ? {
             tone: 'info',
-            title: 'From test to live',
-            text:
-              'Until now the clinic had a test key. With this live key, checkouts ask patients for real money. ' +
-              'Run the Stripe test once more: nothing that test mode showed counts for live mode.',
+            title: t('From test to live'),
+            text: t(
+              'Until now the clinic had a test key. With this live key, checkouts ask patients for real money. Run the Stripe test once more: nothing that test mode showed counts for live mode.',
+            ),
           }
         : {
             tone: 'warning',
-            title: 'From live to test',
-            text:
-              'The clinic takes real payments with its present key. This is a test key: ' +
-              'with it, no payment reaches the clinic. Keep the live key unless that is meant.',
+            title: t('From live to test'),
+            text: t(
+              'The clinic takes real payments with its present key. This is a test key: with it, no payment reaches the clinic. Keep the live key unless that is meant.',
+            ),
           };
     },
 
@@ -165,7 +187,10 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
 
     sharing(own, other) {
       if (typeof own.accountId !== 'string' || own.accountId !== other.accountId) return null;
-      return { breaks: false, reason: 'Uses the same Stripe account with a key that it keeps, and goes on working.' };
+      return {
+        breaks: false,
+        reason: t('Uses the same Stripe account with a key that it keeps, and goes on working.'),
+      };
     },
 
     test: {

@@ -2,9 +2,11 @@
  * The Stripe test: account → permissions → charges → payouts → a checkout made, read back and expired. Nobody is given
  * the checkout's address, so no money moves, in test mode and in live mode alike.
  */
+
 import { randomUUID } from 'node:crypto';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { modeWords, type StripeKey } from '../../../src-shared/providers/stripe/secret-key';
+import { t } from '../../../src-shared/texts/translate';
 import { ProviderCallError } from '../http/call-error';
 import type { TestProgress } from '../provider';
 import { chargesFinding, type Finding, payoutsFinding } from './account-findings';
@@ -55,23 +57,25 @@ const problem = (code: string, message: string, cause: string, fix: string): App
 const notOpen = (session: CheckoutSession) =>
   problem(
     'checkout-not-open',
-    `The test checkout is ${session.status === 'open' ? 'without an address' : `not open but ${session.status}`}.`,
-    'Stripe made it and does not offer it to a payer.',
-    'Run the test again. If it fails again, see the account’s Checkout settings in Stripe.',
+    session.status === 'open'
+      ? t('The test checkout is without an address.')
+      : t('The test checkout is not open but {status}.', { status: session.status ?? '' }),
+    t('Stripe made it and does not offer it to a payer.'),
+    t('Run the test again. If it fails again, see the account’s Checkout settings in Stripe.'),
   );
 const stillOpen = () =>
   problem(
     'checkout-not-expired',
-    'Stripe did not expire the test checkout.',
-    'It took the request, and the checkout is still open.',
-    'Run the test again: it expires what is left. The checkout also ends by itself after half an hour.',
+    t('Stripe did not expire the test checkout.'),
+    t('It took the request, and the checkout is still open.'),
+    t('Run the test again: it expires what is left. The checkout also ends by itself after half an hour.'),
   );
 const otherMode = (expected: string) =>
   problem(
     'checkout-other-mode',
-    `Stripe made the test checkout, but not in ${expected}.`,
-    'The key’s name and Stripe’s answer name different modes. Something on the way may have changed the answer.',
-    'Check that the key is copied whole, then run the test again.',
+    t('Stripe made the test checkout, but not in {expected}.', { expected }),
+    t('The key’s name and Stripe’s answer name different modes. Something on the way may have changed the answer.'),
+    t('Check that the key is copied whole, then run the test again.'),
   );
 
 /** 409: a request with the same idempotency key is still under way. */
@@ -86,7 +90,7 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
   const found: StripeTestFindings = { knowledge: null, findings: [], checkoutDone: false, failed: null };
   const serverNow = () => now() + (api.clockAheadMs() ?? 0);
 
-  const skip = (id: StepId, why: string) => progress.end(id, 'skipped', signal.aborted ? 'Stopped.' : why);
+  const skip = (id: StepId, why: string) => progress.end(id, 'skipped', signal.aborted ? t('Stopped.') : why);
   const fail = (id: StepId, error: AppErrorData) => {
     found.failed ??= { step: id, error };
     progress.end(id, 'failed', error.message, error);
@@ -94,14 +98,14 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
 
   async function step(id: StepId, isNeeded: boolean, work: () => Promise<string>): Promise<void> {
     if (signal.aborted || !isNeeded) {
-      skip(id, 'Skipped: a step before it failed.');
+      skip(id, t('Skipped: a step before it failed.'));
       return;
     }
     progress.begin(id);
     try {
       progress.end(id, 'passed', await work());
     } catch (thrown) {
-      if (signal.aborted) progress.end(id, 'skipped', 'Stopped.');
+      if (signal.aborted) progress.end(id, 'skipped', t('Stopped.'));
       else fail(id, toAppErrorData(thrown));
     }
   }
@@ -110,17 +114,20 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
     const knowledge = await readAccountWith(api, key, signal);
     found.knowledge = knowledge;
     return knowledge.account === null
-      ? `Stripe knows the key of ${accountName(knowledge)}, in ${mode}. Account details are not visible to it`
-      : `${accountName(knowledge)}, in ${mode}`;
+      ? t('Stripe knows the key of {account}, in {mode}. Account details are not visible to it', {
+          account: accountName(knowledge),
+          mode,
+        })
+      : t('{account}, in {mode}', { account: accountName(knowledge), mode });
   });
 
   await step('permissions', found.failed === null, async () => {
     const left = await expireLeftovers();
     const may =
       key.kind === 'secret'
-        ? 'A secret key may do everything'
-        : 'May read checkouts; making one shows whether it may write them';
-    return [`${may}, in ${mode}`, ...left].join('. ');
+        ? t('A secret key may do everything, in {mode}', { mode })
+        : t('May read checkouts; making one shows whether it may write them, in {mode}', { mode });
+    return [may, ...left].join('. ');
   });
 
   /** Open checkouts of a run that was cut off. @throws AppError when the key may not list checkouts */
@@ -136,23 +143,27 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
       for (const { id } of left) await api.expireCheckout(id, `voxanne-${run}-${id.slice(-24)}`, signal);
     } catch (thrown) {
       if (signal.aborted) throw thrown;
-      return ['Could not expire a checkout that an earlier test had left open; it ends by itself within half an hour'];
+      return [
+        t('Could not expire a checkout that an earlier test had left open; it ends by itself within half an hour'),
+      ];
     }
     return [
       ...(left.length === 0
         ? []
         : [
-            `Expired ${left.length === 1 ? 'a test checkout' : `${left.length} test checkouts`} that an earlier ` +
-              'test had left open',
+            t(
+              'Expired {count, plural, =1 {a test checkout} other {# test checkouts}} that an earlier test had left open',
+              { count: left.length },
+            ),
           ]),
-      ...(complete ? [] : ['The account has too many checkouts to look through all of them']),
+      ...(complete ? [] : [t('The account has too many checkouts to look through all of them')]),
     ];
   }
 
   /** Reports what the account says; makes no request. */
   function tell(id: 'charges' | 'payouts', findingOf: (knowledge: AccountKnowledge) => Finding): void {
     if (signal.aborted || found.knowledge === null) {
-      skip(id, 'Skipped: a step before it failed.');
+      skip(id, t('Skipped: a step before it failed.'));
       return;
     }
     progress.begin(id);
@@ -168,8 +179,8 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
 
   // Paused payouts do not keep a checkout from being made.
   const isNeeded = found.knowledge !== null && (found.failed === null || found.failed.step === 'payouts');
-  if (signal.aborted || !isNeeded) skip('checkout', 'Skipped: a step before it failed.');
-  else if (reviewed) skip('checkout', 'Skipped: Stripe still reviews the account, and takes no charges until then.');
+  if (signal.aborted || !isNeeded) skip('checkout', t('Skipped: a step before it failed.'));
+  else if (reviewed) skip('checkout', t('Skipped: Stripe still reviews the account, and takes no charges until then.'));
   else await checkout();
   return found;
 
@@ -207,13 +218,19 @@ export async function runStripeTest(options: StripeTestOptions): Promise<StripeT
     const cleanUp = made === null ? null : await expire(made);
     if (thrown !== null && !signal.aborted) return fail('checkout', toAppErrorData(thrown));
     if (cleanUp !== null)
-      return fail('checkout', { ...cleanUp, message: `${cleanUp.message} The next test expires it.` });
-    if (signal.aborted) return progress.end('checkout', 'skipped', 'Stopped. Nothing is left of it.');
+      return fail('checkout', {
+        ...cleanUp,
+        message: `${cleanUp.message} ${t('The next test expires it.')}`,
+      });
+    if (signal.aborted) return progress.end('checkout', 'skipped', t('Stopped. Nothing is left of it.'));
     found.checkoutDone = true;
     progress.end(
       'checkout',
       'passed',
-      `Made for ${amountWords(amount, currency)}, read back and expired, in ${mode}. No money moved`,
+      t('Made for {amount}, read back and expired, in {mode}. No money moved', {
+        amount: amountWords(amount, currency),
+        mode,
+      }),
     );
   }
 

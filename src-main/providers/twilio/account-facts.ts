@@ -1,6 +1,8 @@
 /** The lines and notices of Twilio's status card. */
+
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
+import { currentLanguage, t, text } from '../../../src-shared/texts/translate';
 import { dayWords } from '../day-words';
 import { capitalised, fact } from '../fact';
 import type { ProofOutlook } from '../outlook';
@@ -15,14 +17,14 @@ export type AccountKnowledge = {
   verifiedRecipients: TwilioList<{ e164: string; label: string }> | null;
 };
 
-export const notVisible = 'Not visible to this key';
+export const notVisible = text('Not visible to this key');
 
 /** `$42.17`, without the many decimals that Twilio gives; a currency that nobody knows stays behind the amount. */
 function money({ amount, currency }: TwilioBalance): string {
   const value = Number(amount);
   const isKnown = currency !== null && Intl.supportedValuesOf('currency').includes(currency.toUpperCase());
   if (Number.isFinite(value) && isKnown)
-    return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(value);
+    return new Intl.NumberFormat(currentLanguage(), { style: 'currency', currency }).format(value);
   return `${Number.isFinite(value) ? value.toFixed(2) : amount}${currency === null ? '' : ` ${currency}`}`;
 }
 
@@ -34,34 +36,35 @@ const trialMs = 30 * 24 * 3_600_000;
 const trialEnd = (account: TwilioAccount): number | null =>
   account.createdAt === null ? null : account.createdAt + trialMs;
 
+function recipientWords(numbers: readonly string[]): string {
+  const details = numbers.slice(0, 5).join(', ');
+  return numbers.length > 5 ? t('{details} and {count} more', { details, count: numbers.length - 5 }) : details;
+}
+
 export function accountFacts({ accountSid, account, balance, verifiedRecipients }: AccountKnowledge): Fact[] {
-  const said = (value: string | null | undefined) => (account === null ? notVisible : (value ?? 'Not told by Twilio'));
+  const said = (value: string | null | undefined) =>
+    account === null ? t(notVisible) : (value ?? t('Not told by Twilio'));
   const statusTone =
     account === null || account.status === null ? 'neutral' : accountProblem(account) === null ? 'good' : 'bad';
   const amount = balance === null ? Number.NaN : Number(balance.amount);
   const facts = [
-    fact('account-name', 'Account', said(account?.name)),
+    fact('account-name', t('Account'), said(account?.name)),
     fact('account-sid', 'Account SID', accountSid, 'neutral', 'code'),
-    fact('account-type', 'Type', said(account?.type), account !== null && isTrial(account) ? 'warning' : 'neutral'),
-    fact('account-status', 'Status', said(account?.status == null ? null : capitalised(account.status)), statusTone),
+    fact('account-type', t('Type'), said(account?.type), account !== null && isTrial(account) ? 'warning' : 'neutral'),
+    fact('account-status', t('Status'), said(account?.status == null ? null : capitalised(account.status)), statusTone),
     balance === null
-      ? fact('balance', 'Balance', account === null ? notVisible : 'Not told by Twilio')
-      : fact('balance', 'Balance', money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),
+      ? fact('balance', t('Balance'), account === null ? t(notVisible) : t('Not told by Twilio'))
+      : fact('balance', t('Balance'), money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),
   ];
   const end = account !== null && isTrial(account) ? trialEnd(account) : null;
-  if (end !== null) facts.push(fact('trial-end', 'Trial ends', `About ${dayWords(end)}`, 'warning'));
+  if (end !== null) facts.push(fact('trial-end', t('Trial ends'), t('About {day}', { day: dayWords(end) }), 'warning'));
   if (verifiedRecipients !== null) {
     const count = verifiedRecipients.items.length;
     facts.push(
       fact(
         'verified-recipients',
-        'Verified recipients',
-        count === 0
-          ? 'None yet'
-          : verifiedRecipients.items
-              .map(({ e164 }) => e164)
-              .slice(0, 5)
-              .join(', ') + (count > 5 ? ` and ${count - 5} more` : ''),
+        t('Verified recipients'),
+        count === 0 ? t('None yet') : recipientWords(verifiedRecipients.items.map(({ e164 }) => e164)),
         count === 0 ? 'warning' : 'neutral',
       ),
     );
@@ -73,11 +76,13 @@ export function accountFacts({ accountSid, account, balance, verifiedRecipients 
 export function accountOutlook({ account, balance }: AccountKnowledge): Pick<ProofOutlook, 'balance' | 'ends'> {
   const amount = balance === null ? Number.NaN : Number(balance.amount);
   const end = account !== null && isTrial(account) ? trialEnd(account) : null;
-  const text = 'Upgrade the account before: a trial that has ended sends nothing.';
+  const text = t('Upgrade the account before: a trial that has ended sends nothing.');
   return {
     ...(balance === null || !Number.isFinite(amount) ? {} : { balance: { amount, currency: balance.currency } }),
     ends:
-      account === null ? {} : { trial: end === null ? null : { at: end, what: 'The Twilio trial ends about', text } },
+      account === null
+        ? {}
+        : { trial: end === null ? null : { at: end, what: t('The Twilio trial ends about'), text } },
   };
 }
 
@@ -86,28 +91,34 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
     return [
       {
         tone: 'info',
-        title: 'Account details are not visible to this key',
-        text:
-          'API keys may not read the account’s name, type, status and balance. ' +
-          'The key itself is proved by the account’s list of numbers, and nothing is wrong with it. ' +
-          'Whether this is a trial account can’t be told this way.',
+        title: t('Account details are not visible to this key'),
+        text: t(
+          'API keys may not read the account’s name, type, status and balance. The key itself is proved by the account’s list of numbers, and nothing is wrong with it. Whether this is a trial account can’t be told this way.',
+        ),
       },
     ];
   }
   if (!isTrial(account)) return [];
   const end = trialEnd(account);
-  const until =
-    end === null ? '' : ` Twilio ends a trial 30 days after the account was made: this one about ${dayWords(end)}.`;
   const none = verifiedRecipients !== null && verifiedRecipients.items.length === 0;
   return [
     {
       tone: 'warning',
-      title: 'Trial account',
-      text:
-        'A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its ' +
-        'own before each text. ' +
-        `${none ? 'None is verified yet: verify the phone that you want to test with. ' : ''}` +
-        `Upgrade the account before patients rely on it.${until}`,
+      title: t('Trial account'),
+      text: [
+        t(
+          'A trial account sends only to recipients verified in the Twilio Console, and Twilio puts a line of its own before each text.',
+        ),
+        ...(none ? [t('None is verified yet: verify the phone that you want to test with.')] : []),
+        t('Upgrade the account before patients rely on it.'),
+        ...(end === null
+          ? []
+          : [
+              t('Twilio ends a trial 30 days after the account was made: this one about {day}.', {
+                day: dayWords(end),
+              }),
+            ]),
+      ].join(' '),
       helpUrl: 'https://www.twilio.com/docs/usage/tutorials/how-to-use-your-free-trial-account',
     },
   ];

@@ -1,6 +1,8 @@
 /** Whether an account can send, from its own description. Used by the provider and by the SMS test. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
+import { t } from '../../../src-shared/texts/translate';
 import type { TwilioAccount } from './twilio-api';
 import { TwilioCallError } from './twilio-errors';
 
@@ -16,9 +18,11 @@ export function accountProblem(account: TwilioAccount): AppErrorData | null {
     // No `providerCode`: Twilio answered without an error, the state is what stands in the way.
     ...withoutProviderCode(row),
     code: known ? `twilio.account-${status}` : 'twilio.account-not-active',
-    message: `This Twilio account is ${known ? status : `“${status.slice(0, 40)}”, not active`}.`,
+    message: known
+      ? t('This Twilio account is {status, select, suspended {suspended} other {closed}}.', { status })
+      : t('This Twilio account is “{status}”, not active.', { status: status.slice(0, 40) }),
     ...(status === 'closed'
-      ? { cause: 'The account was closed. A closed account cannot send and does not come back by itself.' }
+      ? { cause: t('The account was closed. A closed account cannot send and does not come back by itself.') }
       : {}),
   };
 }
@@ -40,11 +44,11 @@ export function numberNotOwned(e164: string): AppErrorData {
   return {
     ...withoutProviderCode(describeProviderError('twilio', '21606')),
     code: 'twilio.number-not-owned',
-    message: `${e164} does not belong to this Twilio account.`,
-    cause:
-      'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was ' +
-      'released, or has a typing error.',
-    fix: 'Pick one of the account’s own numbers, or sign in with the account that owns this one.',
+    message: t('{number} does not belong to this Twilio account.', { number: e164 }),
+    cause: t(
+      'The account’s own list of numbers does not have it: it belongs to another account or subaccount, was released, or has a typing error.',
+    ),
+    fix: t('Pick one of the account’s own numbers, or sign in with the account that owns this one.'),
   };
 }
 
@@ -53,9 +57,9 @@ export function numberNotSmsCapable(e164: string): AppErrorData {
   return {
     ...withoutProviderCode(describeProviderError('twilio', '21606')),
     code: 'twilio.number-not-sms-capable',
-    message: `${e164} can’t send text messages.`,
-    cause: 'Twilio lists it without the SMS capability: not every number has it.',
-    fix: 'Pick a number with SMS, or buy one in the Twilio Console.',
+    message: t('{number} can’t send text messages.', { number: e164 }),
+    cause: t('Twilio lists it without the SMS capability: not every number has it.'),
+    fix: t('Pick a number with SMS, or buy one in the Twilio Console.'),
   };
 }
 
@@ -63,9 +67,11 @@ export function numberNotSmsCapable(e164: string): AppErrorData {
 export function numberNotFoundInTime(e164: string, incompleteReason: string): AppErrorData {
   return {
     code: 'twilio.list-incomplete',
-    message: `${e164} was not found, and the account’s list of numbers could not be read to its end.`,
+    message: t('{number} was not found, and the account’s list of numbers could not be read to its end.', {
+      number: e164,
+    }),
     cause: incompleteReason,
-    fix: 'Try again. If it goes on, something on the network may be answering in Twilio’s place.',
+    fix: t('Try again. If it goes on, something on the network may be answering in Twilio’s place.'),
     retryable: true,
   };
 }

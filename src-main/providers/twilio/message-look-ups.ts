@@ -1,6 +1,8 @@
 /** The look-ups of the SMS test: is the account alive, and is the number its own and able to send. */
+
 import { type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { t, text } from '../../../src-shared/texts/translate';
 import type { LookUp, LookUpStep } from '../message-channel';
 import {
   accountProblem,
@@ -22,20 +24,20 @@ const failed = (error: AppErrorData, blocks: string): LookUp => ({
   error,
   blocks,
 });
-const stopped: LookUp = {
+const stopped = (): LookUp => ({
   outcome: 'skipped',
-  detail: 'Stopped.',
+  detail: t('Stopped.'),
   reference: null,
   error: null,
-  blocks: 'the test was stopped',
-};
+  blocks: t('the test was stopped'),
+});
 const isStop = (error: AppErrorData) => error.code === 'call.stopped';
 
 const describeAccount = (account: TwilioAccount) =>
   [
     account.name,
-    account.type === null ? null : `${account.type} account`,
-    account.status ?? 'status not told by Twilio',
+    account.type === null ? null : t('{type} account', { type: account.type }),
+    account.status ?? t('status not told by Twilio'),
   ]
     .filter((part) => part !== null)
     .join(' · ');
@@ -48,7 +50,7 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
     const problem = accountProblem(account);
     if (problem !== null)
       return {
-        ...failed(problem, `the account is ${account.status ?? 'not active'}`),
+        ...failed(problem, t('the account is {status}', { status: account.status ?? t('not active') })),
         reference: account.sid ?? accountSid,
       };
     return {
@@ -61,13 +63,13 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
     };
   } catch (thrown) {
     const error = toAppErrorData(thrown);
-    if (isStop(error)) return stopped;
+    if (isStop(error)) return stopped();
     if (isTestCredentialsRefusal(thrown)) {
       return {
         outcome: 'skipped',
-        detail:
-          'Test credentials: Twilio knows them, and lets them look nothing up. They can rehearse a send; ' +
-          'they prove no account, no number and no delivery.',
+        detail: t(
+          'Test credentials: Twilio knows them, and lets them look nothing up. They can rehearse a send; they prove no account, no number and no delivery.',
+        ),
         reference: accountSid,
         error: null,
         blocks: null,
@@ -75,7 +77,7 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
       };
     }
     if (kind === 'api-key' && mayBeRestrictedKey(thrown)) return proveByNumbers(foundNumber, accountSid);
-    return failed(error, 'the account could not be verified');
+    return failed(error, t('the account could not be verified'));
   }
 }
 
@@ -85,30 +87,32 @@ async function proveByNumbers(foundNumber: Promise<FoundNumber>, accountSid: str
     await foundNumber;
     return {
       outcome: 'passed',
-      detail:
-        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not ' +
-        'visible to this key.',
+      detail: t(
+        'The API key signs in and may list the account’s numbers. Name, type and status of the account are not visible to this key.',
+      ),
       reference: accountSid,
       error: null,
       blocks: null,
     };
   } catch (thrown) {
     const error = toAppErrorData(thrown);
-    return isStop(error) ? stopped : failed(error, 'the account could not be verified');
+    return isStop(error) ? stopped() : failed(error, t('the account could not be verified'));
   }
 }
 
 const capabilityNames = [
   ['sms', 'SMS'],
   ['mms', 'MMS'],
-  ['voice', 'Voice'],
+  ['voice', text('Voice')],
 ] as const;
 
 function describeNumber(number: TwilioNumber): string {
   const { national, country } = displayPhoneNumber(number.e164);
-  const able = capabilityNames.filter(([name]) => number.capabilities[name] === true).map(([, label]) => label);
-  const capabilities = number.capabilities.sms === null ? 'capabilities not told by Twilio' : able.join(', ');
-  return [country === null ? national : `${national} ${country}`, 'owned by this account', capabilities].join(' · ');
+  const able = capabilityNames
+    .filter(([name]) => number.capabilities[name] === true)
+    .map(([name, label]) => (name === 'voice' ? t(label) : label));
+  const capabilities = number.capabilities.sms === null ? t('capabilities not told by Twilio') : able.join(', ');
+  return [country === null ? national : `${national} ${country}`, t('owned by this account'), capabilities].join(' · ');
 }
 
 /**
@@ -125,25 +129,25 @@ async function lookUpNumber(
     if (number === null && incompleteReason !== null)
       return failed(
         numberNotFoundInTime(e164, incompleteReason),
-        'the number was not found among the account’s numbers',
+        t('the number was not found among the account’s numbers'),
       );
-    if (number === null) return failed(numberNotOwned(e164), 'the number does not belong to this account');
+    if (number === null) return failed(numberNotOwned(e164), t('the number does not belong to this account'));
     if (number.capabilities.sms === false)
-      return { ...failed(numberNotSmsCapable(e164), 'the number can’t send text messages'), reference: number.sid };
+      return { ...failed(numberNotSmsCapable(e164), t('the number can’t send text messages')), reference: number.sid };
     return { outcome: 'passed', detail: describeNumber(number), reference: number.sid, error: null, blocks: null };
   } catch (thrown) {
     const error = toAppErrorData(thrown);
-    if (isStop(error)) return stopped;
+    if (isStop(error)) return stopped();
     if (isTestCredentialsRefusal(thrown) || (await account).isRehearsal === true) {
       return {
         outcome: 'skipped',
-        detail: 'Test credentials may not list the account’s numbers.',
+        detail: t('Test credentials may not list the account’s numbers.'),
         reference: null,
         error: null,
         blocks: null,
       };
     }
-    return failed(error, 'the number could not be checked');
+    return failed(error, t('the number could not be checked'));
   }
 }
 
@@ -154,7 +158,7 @@ export function lookUps(api: TwilioApi, from: string, signal: AbortSignal): Look
   const account = lookUpAccount(api, foundNumber, signal);
   const number = lookUpNumber(from, foundNumber, account);
   return [
-    { step: 'account', asking: 'Asking Twilio for the account…', found: account },
-    { step: 'phone-number', asking: 'Looking for the number among the account’s own…', found: number },
+    { step: 'account', asking: t('Asking Twilio for the account…'), found: account },
+    { step: 'phone-number', asking: t('Looking for the number among the account’s own…'), found: number },
   ];
 }

@@ -1,7 +1,9 @@
 /** What an ended SMS test proves on the ladder. */
+
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import { twilioDescriptor, twilioUsDelivery } from '../../../src-shared/providers/twilio/descriptor';
 import type { TestRun, TestStep } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import type { ProviderProof } from '../provider';
 
 /** Codes that blame the sender or the account; others concern this recipient only. */
@@ -28,9 +30,9 @@ const sendingSteps: ReadonlySet<string> = new Set(
 /** How the arrival of a message was proved; null when it was not. */
 function arrivalOf(step: TestStep): string | null {
   if (step.state !== 'passed') return null;
-  if (step.delivery.some(({ status }) => status === 'confirmed-by-code')) return 'The code was read from the phone';
+  if (step.delivery.some(({ status }) => status === 'confirmed-by-code')) return t('The code was read from the phone');
   return step.delivery.some(({ status }) => status === 'delivered' || status === 'read')
-    ? 'The carrier confirmed delivery'
+    ? t('The carrier confirmed delivery')
     : null;
 }
 
@@ -56,12 +58,12 @@ export function rungsOf({
   const sends = steps.filter(({ id }) => sendingSteps.has(id));
   const arrival = sends.map(arrivalOf).find((proof) => proof !== null);
   if (arrival !== undefined) {
-    const proof = `${arrival} at ${displayPhoneNumber(to).national}`;
+    const proof = t('{arrival} at {number}', { arrival, number: displayPhoneNumber(to).national });
     const delivered = { id: 'delivered', state: 'proven' as const, proof };
     if (!isUsDelivery(from, to)) return [delivered];
     return [
       delivered,
-      { id: twilioUsDelivery, state: 'proven', proof: 'A text from this number arrived on a US phone' },
+      { id: twilioUsDelivery, state: 'proven', proof: t('A text from this number arrived on a US phone') },
     ];
   }
   const fault = sends.find(

@@ -1,7 +1,9 @@
 /** Text messages through Twilio. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import type { MessageChannel } from '../message-channel';
 import { isTrial } from './account-state';
 import { lookUps } from './message-look-ups';
@@ -14,14 +16,14 @@ const lossWithoutReason = (status: string | null): AppErrorData => {
   return {
     code: `twilio.message-${status ?? 'failed'}`,
     message: canceled
-      ? 'The message was cancelled at Twilio.'
-      : 'The message did not arrive, and Twilio gave no reason.',
+      ? t('The message was cancelled at Twilio.')
+      : t('The message did not arrive, and Twilio gave no reason.'),
     cause: canceled
-      ? 'Somebody or something else cancelled it before it was sent.'
-      : 'Carriers don’t always say why they drop a message.',
-    fix:
-      'Open the message in the Twilio Console under Monitor, Logs, Messaging: ' +
-      'the reason is often added there a little later.',
+      ? t('Somebody or something else cancelled it before it was sent.')
+      : t('Carriers don’t always say why they drop a message.'),
+    fix: t(
+      'Open the message in the Twilio Console under Monitor, Logs, Messaging: the reason is often added there a little later.',
+    ),
     helpUrl: 'https://www.twilio.com/docs/messaging/guides/debugging-common-issues',
     retryable: true,
   };
@@ -44,7 +46,9 @@ export function createTwilioMessages(createApi: TwilioApiFactory): MessageChanne
   const channel: MessageChannel = {
     provider: 'twilio',
     company: twilioDescriptor.company,
-    logPlace: `in ${twilioDescriptor.messages.consoleName} under Monitor, Logs, Messaging`,
+    get logPlace() {
+      return t('in the Twilio Console under Monitor, Logs, Messaging');
+    },
     open(methodId, fields) {
       const api = createApi(twilioCredentials(methodId, fields));
       return {

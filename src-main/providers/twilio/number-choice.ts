@@ -1,19 +1,21 @@
 /** The account's numbers as a choice. */
+
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import type { TwilioList, TwilioNumber } from './twilio-api';
 
 /** Why a number can't send; null when it can. Unknown capabilities count as able: sending will show. */
 const reasonAgainst = (number: TwilioNumber): string | null =>
-  number.capabilities.sms === false ? 'Can’t send texts: this number has no SMS.' : null;
+  number.capabilities.sms === false ? t('Can’t send texts: this number has no SMS.') : null;
 
 const badgesOf = ({ capabilities }: TwilioNumber): string[] =>
   (
     [
       ['sms', 'SMS'],
       ['mms', 'MMS'],
-      ['voice', 'Voice'],
+      ['voice', t('Voice')],
     ] as const
   ).flatMap(([name, badge]) => (capabilities[name] === true ? [badge] : []));
 
@@ -37,7 +39,7 @@ export function numberChoice(list: TwilioList<TwilioNumber>, current: string | n
   const able = options.filter((option) => option.disabledReason === null);
   const preferred = able.find((option) => option.id === current) ?? (able.length === 1 ? able[0] : undefined);
   return {
-    label: twilioDescriptor.choice.label,
+    label: t(twilioDescriptor.choice.label),
     options: [...able, ...options.filter((option) => option.disabledReason !== null)],
     incompleteReason: list.incompleteReason,
     preferred: preferred?.id ?? null,

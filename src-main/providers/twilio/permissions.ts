@@ -1,5 +1,7 @@
 /** The permission that a restricted key lacks: as Twilio names it, or else the one that the request needs. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { asObject } from './answers';
 
 export type AskedFor = { method: 'get' | 'post'; path: string };
@@ -36,10 +38,10 @@ export function withPermission(data: AppErrorData, permission: string | null): A
   if (permission === null) return data;
   return {
     ...data,
-    message: `This API key lacks a permission: ${permission}.`,
-    fix:
-      `Twilio Console, Account, API keys & tokens: open this key and allow “${permission}”, ` +
-      'or make a standard key ' +
-      'and replace it here.',
+    message: t('This API key lacks a permission: {permission}.', { permission }),
+    fix: t(
+      'Twilio Console, Account, API keys & tokens: open this key and allow “{permission}”, or make a standard key and replace it here.',
+      { permission },
+    ),
   };
 }

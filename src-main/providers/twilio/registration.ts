@@ -3,7 +3,9 @@
  * services to their numbers, to the campaign, to the business. An approved campaign is not yet a registered number;
  * what proves that is a text that arrives.
  */
+
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { t } from '../../../src-shared/texts/translate';
 import {
   brandStands,
   campaignApproved,
@@ -106,7 +108,7 @@ async function localRegistration(
   if (brand?.status != null && brandInTheWay.has(brand.status)) return brandStands(brand);
   if (campaign.status === 'FAILED') return campaignRefused(campaign.reasons);
   if (campaign.status === 'PENDING' || campaign.status === 'IN_PROGRESS') return campaignWaiting();
-  return unknownState('campaign', campaign.status);
+  return unknownState(t('campaign'), campaign.status);
 }
 
 async function tollfreeRegistration(
@@ -115,7 +117,8 @@ async function tollfreeRegistration(
   numberSid: string | null,
   signal: AbortSignal,
 ): Promise<RegistrationFinding> {
-  if (numberSid === null) return unreadRegistration('Could not be read: Twilio’s list did not give the number’s SID');
+  if (numberSid === null)
+    return unreadRegistration(t('Could not be read: Twilio’s list did not give the number’s SID'));
   const listed = await api.listTollfreeVerifications(numberSid, signal);
   // A server may ignore the filter, so it is applied again here.
   const own = listed.items.filter((verification) =>
@@ -158,9 +161,9 @@ export async function lookUpRegistration(
   try {
     switch (numberKind(number)) {
       case 'short-code':
-        return withoutEnd(notApplicable('Short codes are approved when they are leased'));
+        return withoutEnd(notApplicable(t('Short codes are approved when they are leased')));
       case 'elsewhere':
-        return withoutEnd(notApplicable('Only +1 numbers need it'));
+        return withoutEnd(notApplicable(t('Only +1 numbers need it')));
       case 'other-plus-one':
         return withoutEnd(neededForUsPhones());
       case 'toll-free':
@@ -171,7 +174,7 @@ export async function lookUpRegistration(
   } catch (thrown) {
     if (isHidden(thrown)) return hiddenRegistration(isKey);
     return unreadRegistration(
-      signal.aborted ? 'Not told in time; check again later' : 'Could not be read this time; check again later',
+      signal.aborted ? t('Not told in time; check again later') : t('Could not be read this time; check again later'),
     );
   }
 }

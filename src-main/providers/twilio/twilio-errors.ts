@@ -1,10 +1,12 @@
 /** From Twilio's answers and the network's failures to errors that can be shown. */
+
 import { AppError, type AppErrorData } from '../../../src-shared/errors';
 import {
   describeNetworkError,
   describeProviderError,
   type NetworkErrorKind,
 } from '../../../src-shared/errors-catalogue';
+import { t, text } from '../../../src-shared/texts/translate';
 import { hideSecrets, ProviderCallError, retryAfterMs } from '../http/call-error';
 import { networkKindOf, networkKindOfAnswer } from '../http/network-errors';
 import { asObject, readError } from './answers';
@@ -26,14 +28,22 @@ export type RawAnswer = {
 
 /** `45 seconds`, `3 minutes`, `2 hours`: rounded up, since coming early is refused again. */
 function waitInWords(ms: number): string {
-  const [amount, unit] =
-    ms <= 90_000 ? [ms / 1000, 'second'] : ms <= 5_400_000 ? [ms / 60_000, 'minute'] : [ms / 3_600_000, 'hour'];
-  const whole = Math.ceil(amount);
-  return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+  if (ms <= 90_000) return t('{count, plural, one {# second} other {# seconds}}', { count: Math.ceil(ms / 1000) });
+  if (ms <= 5_400_000) return t('{count, plural, one {# minute} other {# minutes}}', { count: Math.ceil(ms / 60_000) });
+  return t('{count, plural, one {# hour} other {# hours}}', { count: Math.ceil(ms / 3_600_000) });
 }
 
 /** How a row of the catalogue begins that says how long to wait. */
-const ownWait = /^Wait a(?: few)? \w+, then try again\. ?/;
+const ownWaits = [
+  text('Wait a moment, then try again.'),
+  text('Wait a minute, then try again.'),
+  text('Wait a few minutes, then try again.'),
+];
+
+function withoutOwnWait(fix: string): string {
+  const own = ownWaits.map((wait) => t(wait)).find((wait) => fix.startsWith(wait));
+  return own === undefined ? fix : fix.slice(own.length).trimStart();
+}
 
 /** Says how long to wait, where Twilio itself said so, in the place of the row's own words. */
 const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
@@ -41,7 +51,12 @@ const withWait = (data: AppErrorData, ms: number | null): AppErrorData =>
     ? data
     : {
         ...data,
-        fix: `Twilio asks to wait ${waitInWords(ms)} before the next try. ${data.fix.replace(ownWait, '')}`.trim(),
+        fix: [
+          t('Twilio asks to wait {duration} before the next try.', { duration: waitInWords(ms) }),
+          withoutOwnWait(data.fix),
+        ]
+          .join(' ')
+          .trim(),
       };
 
 /** The error of an answer that is not a success. */

@@ -1,8 +1,10 @@
 /** Twilio as a provider: what its answers prove about a credential and a number. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import type { RungState } from '../../../src-shared/organizations/ladder';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import type { CredentialFields } from '../../storage/credential-fields';
 import { clockNotice } from '../clock-notice';
 import { parseFields } from '../parse-fields';
@@ -87,15 +89,20 @@ function numberRungs(
     return { rungs: [], problem: numberNotFoundInTime(choice, numbers.incompleteReason) };
   if (number === undefined)
     return {
-      rungs: [rung('number-owned', 'disproved', `Twilio does not list ${shown} for this account`)],
+      rungs: [
+        rung('number-owned', 'disproved', t('Twilio does not list {number} for this account', { number: shown })),
+      ],
       problem: numberNotOwned(choice),
     };
-  const owned = rung('number-owned', 'proven', `Twilio lists ${shown} for this account`);
+  const owned = rung('number-owned', 'proven', t('Twilio lists {number} for this account', { number: shown }));
   if (number.capabilities.sms === null) return { rungs: [owned], problem: null };
   return number.capabilities.sms
-    ? { rungs: [owned, rung('sms-capable', 'proven', `Twilio lists ${shown} with SMS`)], problem: null }
+    ? {
+        rungs: [owned, rung('sms-capable', 'proven', t('Twilio lists {number} with SMS', { number: shown }))],
+        problem: null,
+      }
     : {
-        rungs: [owned, rung('sms-capable', 'disproved', `Twilio lists ${shown} without SMS`)],
+        rungs: [owned, rung('sms-capable', 'disproved', t('Twilio lists {number} without SMS', { number: shown }))],
         problem: numberNotSmsCapable(choice),
       };
 }
@@ -193,17 +200,22 @@ async function proveWith(
   const ofNumber = choice === null ? { rungs: [], problem: null } : numberRungs(choice, numbers);
   // A number that is not the account's, or can't send, has no registration worth telling.
   const registration = ofNumber.problem === null ? await answers.registration : null;
-  const count = `${numbers.items.length} number${numbers.items.length === 1 ? '' : 's'}`;
+  const count = numbers.items.length;
+  const isKey = api.credentials.kind === 'api-key';
   const proof =
     name !== null
-      ? `Twilio answered for “${name}”`
-      : `Twilio listed ${count} to this ${api.credentials.kind === 'api-key' ? 'key' : 'account'}`;
+      ? t('Twilio answered for “{name}”', { name })
+      : isKey
+        ? t('Twilio listed {count, plural, one {# number} other {# numbers}} to this key', { count })
+        : t('Twilio listed {count, plural, one {# number} other {# numbers}} to this account', { count });
   return {
     ...base,
     headline:
       name !== null
-        ? `Signed in to ${name}`
-        : `Signed in: the ${api.credentials.kind === 'api-key' ? 'key' : 'account'} lists ${count}`,
+        ? t('Signed in to {name}', { name })
+        : isKey
+          ? t('Signed in: the key lists {count, plural, one {# number} other {# numbers}}', { count })
+          : t('Signed in: the account lists {count, plural, one {# number} other {# numbers}}', { count }),
     choice: numberChoice(numbers, choice),
     facts: registration === null ? base.facts : [...base.facts, registration.fact],
     outlook: { ...base.outlook, ends: { ...base.outlook.ends, ...registration?.ends } },
@@ -230,15 +242,18 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
 
     keyHint(methodId: string, fields: CredentialFields) {
       // The key's SID is public and is what the Twilio Console lists, so it tells the key better than its secret's end.
-      if (methodId === 'api-key') return `API key ending in ${(fields.apiKeySid ?? '').slice(-4)}`;
-      return `Auth token ending in ${(fields.authToken ?? '').slice(-4)}`;
+      if (methodId === 'api-key') return t('API key ending in {end}', { end: (fields.apiKeySid ?? '').slice(-4) });
+      return t('Auth token ending in {end}', { end: (fields.authToken ?? '').slice(-4) });
     },
 
     accountKey: (fields) => fields.accountSid ?? '',
 
     account({ accountSid: id, accountName: name }) {
       if (typeof id !== 'string' || id === '') return null;
-      return { id, label: typeof name === 'string' && name !== '' ? `${name} (ends in ${id.slice(-4)})` : id };
+      return {
+        id,
+        label: typeof name === 'string' && name !== '' ? t('{name} (ends in {end})', { name, end: id.slice(-4) }) : id,
+      };
     },
 
     messages: createTwilioMessages(createApi),

@@ -7,6 +7,7 @@
  * - `+1 510 555 01nn` varies how, or whether, Twilio answers and delivers
  */
 import { catalogue } from '../../../src-shared/errors-catalogue';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { Journey } from './delivery';
 import type { Fault } from './faults';
 
@@ -19,19 +20,21 @@ type RecipientEffect =
 export type RecipientScenario = {
   id: string;
   number: string;
-  label: string;
+  readonly label: string;
   code: string | null;
   effect: RecipientEffect;
 };
 
-const titles = new Map(catalogue.map((entry) => [entry.code, entry.title]));
+const titleOf = (code: number) => catalogue.find((entry) => entry.code === `twilio.${code}`)?.title ?? `Code ${code}`;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
 const undelivered = (code: number, ends: 'undelivered' | 'failed' = 'undelivered'): RecipientScenario => ({
   id: `recipient.${code}`,
   number: `+141555501${two(code % 100)}`,
-  label: titles.get(`twilio.${code}`) ?? `Code ${code}`,
+  get label() {
+    return titleOf(code);
+  },
   code: `twilio.${code}`,
   effect: { kind: 'journey', journey: { ends, errorCode: code } },
 });
@@ -39,7 +42,9 @@ const undelivered = (code: number, ends: 'undelivered' | 'failed' = 'undelivered
 const refused = (line: number, code: number, message: string, status = 400): RecipientScenario => ({
   id: `recipient.${code}`,
   number: `+162855501${two(line)}`,
-  label: titles.get(`twilio.${code}`) ?? `Code ${code}`,
+  get label() {
+    return titleOf(code);
+  },
   code: `twilio.${code}`,
   effect: { kind: 'refuse', code, status, message },
 });
@@ -47,13 +52,15 @@ const refused = (line: number, code: number, message: string, status = 400): Rec
 const special = (
   line: number,
   name: string,
-  label: string,
+  label: Text,
   code: string | null,
   effect: RecipientEffect,
 ): RecipientScenario => ({
   id: `recipient.${name}`,
   number: `+151055501${two(line)}`,
-  label,
+  get label() {
+    return t(label);
+  },
   code,
   effect,
 });
@@ -62,10 +69,10 @@ const journey = (value: Journey): RecipientEffect => ({ kind: 'journey', journey
 const fault = (value: Fault): RecipientEffect => ({ kind: 'fault', fault: value });
 
 export const recipientScenarios: readonly RecipientScenario[] = [
-  special(0, 'delivered', 'Arrives after about three seconds', null, journey({ ends: 'delivered' })),
-  special(1, 'slow', 'Arrives after about half a minute', null, journey({ ends: 'delivered', slowness: 12 })),
-  special(2, 'no-receipt', 'Accepted by the carrier, never confirmed', null, journey({ ends: 'sent' })),
-  special(3, 'never-moves', 'Stays queued for ever', null, journey({ ends: 'queued' })),
+  special(0, 'delivered', text('Arrives after about three seconds'), null, journey({ ends: 'delivered' })),
+  special(1, 'slow', text('Arrives after about half a minute'), null, journey({ ends: 'delivered', slowness: 12 })),
+  special(2, 'no-receipt', text('Accepted by the carrier, never confirmed'), null, journey({ ends: 'sent' })),
+  special(3, 'never-moves', text('Stays queued for ever'), null, journey({ ends: 'queued' })),
 
   refused(1, 21211, "Invalid 'To' Phone Number"),
   refused(2, 21212, "Invalid 'From' Phone Number"),
@@ -107,7 +114,7 @@ export const recipientScenarios: readonly RecipientScenario[] = [
   undelivered(30034),
   undelivered(30035),
 
-  special(10, 'unknown-refusal', 'Refused with a code nobody knows yet', 'twilio.21999', {
+  special(10, 'unknown-refusal', text('Refused with a code nobody knows yet'), 'twilio.21999', {
     kind: 'refuse',
     code: 21999,
     status: 400,
@@ -116,32 +123,50 @@ export const recipientScenarios: readonly RecipientScenario[] = [
   special(
     11,
     'unknown-delivery',
-    'Fails on its way with a code nobody knows yet',
+    text('Fails on its way with a code nobody knows yet'),
     'twilio.30999',
     journey({ ends: 'undelivered', errorCode: 30999 }),
   ),
-  special(12, 'no-code', 'Fails on its way without any code', null, journey({ ends: 'undelivered' })),
+  special(12, 'no-code', text('Fails on its way without any code'), null, journey({ ends: 'undelivered' })),
   special(
     13,
     'other-shape',
-    'Refused in an unexpected form',
+    text('Refused in an unexpected form'),
     'twilio.http-422',
     fault({ kind: 'other-shape', status: 422 }),
   ),
-  special(14, 'answer-lost', 'Accepted, then the connection breaks', 'network.reset', fault({ kind: 'drop-after' })),
-  special(15, 'answer-never', 'Accepted, but no answer ever comes', 'network.timeout', fault({ kind: 'stall-after' })),
-  special(16, 'answer-half', 'Accepted, and the answer breaks off half-way', 'network.reset', fault({ kind: 'half' })),
+  special(
+    14,
+    'answer-lost',
+    text('Accepted, then the connection breaks'),
+    'network.reset',
+    fault({ kind: 'drop-after' }),
+  ),
+  special(
+    15,
+    'answer-never',
+    text('Accepted, but no answer ever comes'),
+    'network.timeout',
+    fault({ kind: 'stall-after' }),
+  ),
+  special(
+    16,
+    'answer-half',
+    text('Accepted, and the answer breaks off half-way'),
+    'network.reset',
+    fault({ kind: 'half' }),
+  ),
   special(
     17,
     'connection-broken',
-    'The connection breaks before anything is sent',
+    text('The connection breaks before anything is sent'),
     'network.reset',
     fault({ kind: 'reset' }),
   ),
   special(
     18,
     'web-page',
-    'A web page answers instead of Twilio',
+    text('A web page answers instead of Twilio'),
     'network.unreadable-answer',
     fault({ kind: 'html', status: 200 }),
   ),

@@ -3,6 +3,7 @@
  */
 import { catalogue } from '../../../src-shared/errors-catalogue';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
+import { t } from '../../../src-shared/texts/translate';
 import { practiceAccount } from './fixtures';
 import { fixtureSecret, fixtureSid } from './ids';
 import { recipientScenarios } from './recipients';
@@ -44,59 +45,92 @@ const withKey = (
 const named = (code: string) => catalogue.find((entry) => entry.code === code)?.title ?? code;
 const at = practiceAccount;
 
-const credentials: readonly CredentialScenario[] = [
-  withToken('full', 'Sunrise Dental', 'Everything is in order: upgraded, active, 62 numbers', at.sunrise),
-  withKey('api-key', 'Sunrise Dental, with an API key', 'The account itself is not visible to this key', at.sunrise, 1),
-  withToken('trial', 'Maple Street Clinic', 'A trial account with two verified recipients', at.trial),
-  withToken('us-unregistered', 'Lakeside Pediatrics', 'US number that is not registered', at.unregistered),
-  withToken('us-pending', 'Hillcrest Cardiology', 'US number whose campaign is waiting for approval', at.pending),
-  withToken('us-registering', 'Northgate Dermatology', 'Campaign approved, number still registering', at.registering),
-  withToken('us-rejected', 'Elm Park Orthodontics', 'Campaign rejected, with a reason', at.rejected),
+const credentials = (): readonly CredentialScenario[] => [
+  withToken('full', 'Sunrise Dental', t('Everything is in order: upgraded, active, 62 numbers'), at.sunrise),
+  withKey(
+    'api-key',
+    t('Sunrise Dental, with an API key'),
+    t('The account itself is not visible to this key'),
+    at.sunrise,
+    1,
+  ),
+  withToken('trial', 'Maple Street Clinic', t('A trial account with two verified recipients'), at.trial),
+  withToken('us-unregistered', 'Lakeside Pediatrics', t('US number that is not registered'), at.unregistered),
+  withToken('us-pending', 'Hillcrest Cardiology', t('US number whose campaign is waiting for approval'), at.pending),
+  withToken(
+    'us-registering',
+    'Northgate Dermatology',
+    t('Campaign approved, number still registering'),
+    at.registering,
+  ),
+  withToken('us-rejected', 'Elm Park Orthodontics', t('Campaign rejected, with a reason'), at.rejected),
   withToken(
     'us-brand-rejected',
     'Willow Lane Dental',
-    'Business registration rejected, with a reason',
+    t('Business registration rejected, with a reason'),
     at.brandRejected,
   ),
-  withToken('tollfree-pending', 'Riverbend Imaging', 'Toll-free number waiting for verification', at.tollfreePending),
+  withToken(
+    'tollfree-pending',
+    'Riverbend Imaging',
+    t('Toll-free number waiting for verification'),
+    at.tollfreePending,
+  ),
   withToken(
     'tollfree-rejected',
     'Oak Grove Hearing',
-    'Toll-free number whose verification was rejected',
+    t('Toll-free number whose verification was rejected'),
     at.tollfreeRejected,
   ),
-  withToken('no-numbers', 'Brand New Clinic', 'An account without any number', at.noNumbers),
-  withToken('calls-only', 'Calls Only Clinic', 'Its only number cannot send SMS', at.callsOnly),
-  withToken('endless-list', 'Endless List', 'A list of numbers that never ends', at.endless),
-  withToken('suspended', named('twilio.20005'), 'A suspended account', at.suspended),
-  withToken('closed', 'Account closed', 'A closed account', at.closed),
+  withToken('no-numbers', 'Brand New Clinic', t('An account without any number'), at.noNumbers),
+  withToken('calls-only', 'Calls Only Clinic', t('Its only number cannot send SMS'), at.callsOnly),
+  withToken('endless-list', 'Endless List', t('A list of numbers that never ends'), at.endless),
+  withToken('suspended', named('twilio.20005'), t('A suspended account'), at.suspended),
+  withToken('closed', t('Account closed'), t('A closed account'), at.closed),
   withToken(
     'wrong-token',
     named('twilio.20003'),
-    'The auth token of another account',
+    t('The auth token of another account'),
     at.sunrise,
     fixtureSecret(at.sunrise, 'token', 1),
   ),
-  withKey('deleted-key', `${named('twilio.20003')}: key deleted`, 'An API key that no longer exists', at.sunrise, 9),
-  withToken('unknown-account', named('twilio.20404'), 'An Account SID that does not exist', at.unknown),
-  withToken('test-credentials', named('twilio.20008'), 'The pair that Twilio gives to programmers', at.testCredentials),
-  withKey('restricted-key', named('twilio.70051'), 'A restricted key that may not read phone numbers', at.sunrise, 2),
+  withKey(
+    'deleted-key',
+    t('{title}: key deleted', { title: named('twilio.20003') }),
+    t('An API key that no longer exists'),
+    at.sunrise,
+    9,
+  ),
+  withToken('unknown-account', named('twilio.20404'), t('An Account SID that does not exist'), at.unknown),
+  withToken(
+    'test-credentials',
+    named('twilio.20008'),
+    t('The pair that Twilio gives to programmers'),
+    at.testCredentials,
+  ),
+  withKey(
+    'restricted-key',
+    named('twilio.70051'),
+    t('A restricted key that may not read phone numbers'),
+    at.sunrise,
+    2,
+  ),
   withKey(
     'restricted-key-no-send',
-    `${named('twilio.70051')}: sending`,
-    'A restricted key that may not send',
+    t('{title}: sending', { title: named('twilio.70051') }),
+    t('A restricted key that may not send'),
     at.sunrise,
     3,
   ),
   withKey(
     'restricted-key-no-registration',
-    'Sunrise Dental, with a restricted key',
-    'Registrations are not visible to this key',
+    t('Sunrise Dental, with a restricted key'),
+    t('Registrations are not visible to this key'),
     at.sunrise,
     5,
   ),
-  withToken('in-trouble', named('twilio.20500'), 'Every request is answered with 20500', at.inTrouble),
-  withToken('rate-limited', named('twilio.20429'), 'Every request is answered with 20429', at.rateLimited),
+  withToken('in-trouble', named('twilio.20500'), t('Every request is answered with 20500'), at.inTrouble),
+  withToken('rate-limited', named('twilio.20429'), t('Every request is answered with 20429'), at.rateLimited),
 ];
 
 /**
@@ -104,6 +138,6 @@ const credentials: readonly CredentialScenario[] = [
  * `twilio.30003`.
  */
 export const practiceScenarios = (): Scenarios => ({
-  credentials: credentials.map((scenario) => ({ ...scenario, fields: { ...scenario.fields } })),
+  credentials: credentials().map((scenario) => ({ ...scenario, fields: { ...scenario.fields } })),
   recipients: recipientScenarios.map(({ number, label, code }) => ({ number, label, code })),
 });

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { auditActions, earlierActions } from '../../../src-shared/audit/actions.ts';
 import type { AuditFilter } from '../../../src-shared/audit/audit-filter.ts';
 import { inconclusiveActions } from '../../../src-shared/audit/entry-result.ts';
+import { t } from '../../../src-shared/texts/translate.ts';
 
 export type Condition = { sql: string; values: (string | number)[] };
 
@@ -11,9 +12,11 @@ export const searchedText = ['substr(at, 1, 10)', 'actor', "coalesce(organizatio
   ' || char(10) || ',
 );
 
-const inWords = [...Object.entries(auditActions), ...Object.entries(earlierActions)].map(
-  ([action, words]) => [action, words.toLowerCase()] as const,
-);
+/** In English, in which a trail may be read, and in the language of the person. */
+const inWords = () =>
+  [...Object.entries(auditActions), ...Object.entries(earlierActions)].map(
+    ([action, words]) => [action, [words, t(words)].map((each) => each.toLowerCase())] as const,
+  );
 
 /** The words of a search. A zero byte would end a text inside SQLite. */
 export const wordsOf = (search: string) => search.replaceAll('\0', ' ').split(/\s+/).filter(Boolean);
@@ -21,7 +24,7 @@ export const wordsOf = (search: string) => search.replaceAll('\0', ' ').split(/\
 /** Actions whose words, as the window shows them, hold `word`. */
 export const actionsNamed = (word: string): string[] => {
   const wanted = word.toLowerCase();
-  return inWords.flatMap(([action, words]) => (words.includes(wanted) ? [action] : []));
+  return inWords().flatMap(([action, words]) => (words.some((each) => each.includes(wanted)) ? [action] : []));
 };
 
 const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');

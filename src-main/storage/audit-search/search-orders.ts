@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { auditEntrySchema } from '../../../src-shared/audit/audit-entry';
 import type { AuditFilter, AuditPage } from '../../../src-shared/audit/audit-filter';
+import type { Language } from '../../../src-shared/texts/languages';
 
 export type SearchOrder = {
   task: 'search';
@@ -12,6 +13,8 @@ export type SearchOrder = {
   sqliteBinding: string | undefined;
   /** One number that both sides see: the newest question of those that make older ones void. */
   newest: SharedArrayBuffer;
+  /** In which the window shows what an entry says happened, which is searched as well. */
+  language: Language;
 };
 
 export type Question = { id: number; isReplaceable: boolean; filter: AuditFilter; page: AuditPage };

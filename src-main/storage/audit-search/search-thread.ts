@@ -1,6 +1,7 @@
 /** The window's side of the search thread: started with the first question, ended when nobody has asked for a while. */
 import { Worker } from 'node:worker_threads';
 import type { AuditFilter, AuditPage } from '../../../src-shared/audit/audit-filter';
+import { currentLanguage } from '../../../src-shared/texts/translate';
 import type { Platform } from '../../platform';
 import { searchIndexFile } from '../profile-files';
 import { type Found, type Question, type SearchOrder, type SearchReport, searchReportSchema } from './search-orders';
@@ -33,6 +34,8 @@ export function createSearchThread(
   const newest = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const waiting = new Map<number, (answer: Found | 'replaced' | null) => void>();
   let worker: Worker | null = null;
+  /** The language of the worker. */
+  let spoken = currentLanguage();
   let ending: Promise<unknown> | null = null;
   let idle: NodeJS.Timeout | undefined;
   let last = 0;
@@ -47,11 +50,15 @@ export function createSearchThread(
   }
 
   function started(): Worker {
+    const language = currentLanguage();
+    if (worker && spoken !== language) end();
     clearTimeout(idle);
     idle = setTimeout(() => end(), idleMs);
     idle.unref();
     if (worker) return worker;
-    const workerData: SearchOrder = { task: 'search', live, index: searchIndexFile(profileDir), sqliteBinding, newest };
+    spoken = language;
+    const index = searchIndexFile(profileDir);
+    const workerData: SearchOrder = { task: 'search', live, index, sqliteBinding, newest, language };
     const made = new Worker(storageWorker, { workerData });
     worker = made;
     made.unref();
@@ -70,11 +77,12 @@ export function createSearchThread(
   return {
     ask: (filter, page, isReplaceable) =>
       new Promise((resolve) => {
+        const thread = started();
         last += 1;
         const question: Question = { id: last, isReplaceable, filter, page };
         if (isReplaceable) Atomics.store(new Int32Array(newest), 0, last);
         waiting.set(last, resolve);
-        started().postMessage(question);
+        thread.postMessage(question);
       }),
     prepare: () => void started(),
     stop() {

@@ -2,8 +2,10 @@
  * A clinic's credentials in a shared vault: sealed with the clinic's key, and delivered to its machines in the
  * transaction of each change.
  */
+
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderId } from '../../../src-shared/primitives';
+import { t } from '../../../src-shared/texts/translate';
 import { credentialChanged, credentialRevoked, credentialUnknown } from '../credential-errors';
 import type { CredentialFields } from '../credential-fields';
 import { requireUse } from '../credential-use';
@@ -92,11 +94,15 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
     for (const { id, organization_id: owner } of pending)
       await forClinic(tx, owner, organizationId, async () => {
         await tx.deleteFrom('pending_revocations').where('id', '=', id).execute();
-        const user = owner === organizationId ? 'the clinic' : name;
         await append(tx, owner, {
           action: 'credential.withdrawn',
           outcome: 'succeeded',
-          detail: `an access that was removed here is not withdrawn, because ${user} uses the same account now`,
+          detail:
+            owner === organizationId
+              ? t('an access that was removed here is not withdrawn, because the clinic uses the same account now')
+              : t('an access that was removed here is not withdrawn, because {name} uses the same account now', {
+                  name,
+                }),
           simulated,
         });
       });

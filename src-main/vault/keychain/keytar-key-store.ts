@@ -68,7 +68,9 @@ export function createKeytarKeyStore({
   }
 
   return {
-    name: keychainName(platform),
+    get name() {
+      return keychainName(platform);
+    },
 
     async read(account): Promise<KeyReadResult> {
       const answer = await call(`read ${account}`, (keytar) => keytar.getPassword(service, account));

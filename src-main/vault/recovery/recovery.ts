@@ -1,6 +1,8 @@
 /** Saving and restoring a recovery kit, as operations of the vault. */
+
 import { rmSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { swapInDatabase } from '../../storage/exchange-database';
 import { openDatabase } from '../../storage/open-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
@@ -34,7 +36,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
 
   async function restoreKey(profile: OpenProfile, kit: OpenedKit, passphrase: string): Promise<void> {
     const before = profile.records.get()?.protection;
-    const what = `the key, from a recovery kit of ${kit.createdAt}`;
+    const what = t('the key, from a recovery kit of {time}', { time: kit.createdAt });
     const { database } = profile.connection;
     const announce = (protection: Protection['mode']) =>
       announceReturn(core, { what, master: kit.master, protection, database, onlyWithoutAnchor: true });
@@ -48,7 +50,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
   }
 
   async function restoreEverything(kit: OpenedKit, passphrase: string): Promise<void> {
-    const what = `a recovery kit of ${kit.createdAt}`;
+    const what = t('a recovery kit of {time}', { time: kit.createdAt });
     await stageDatabase(kit, {
       platform,
       protect: () => keepKey(keyStore, kit.master, passphrase, kdf),
@@ -79,7 +81,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
         if (now.at !== 'open') throw refusalOf(now);
         const { connection } = now.profile;
         await exportKit({ connection, master: now.master, platform, kdfCost: kdf }, passphrase, toFile);
-        await note(now.profile, 'recovery.exported', 'Saved a recovery kit');
+        await note(now.profile, 'recovery.exported', t('Saved a recovery kit'));
       }),
 
     restoreKit: (fromFile, passphrase) =>
@@ -104,7 +106,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
         }
         const { profile } = machine();
         if (profile && plan === 'key-only')
-          await note(profile, 'recovery.restored', 'Put the key back from a recovery kit');
+          await note(profile, 'recovery.restored', t('Put the key back from a recovery kit'));
         return stateOf(machine());
       }),
   };

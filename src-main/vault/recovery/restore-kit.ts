@@ -2,8 +2,10 @@
  * Puts a recovery kit back: the key alone where the data is still there, key and data where nothing is. Never
  * overwrites a database.
  */
+
 import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { t } from '../../../src-shared/texts/translate';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from '../../crypto/master-key';
 import type { KdfCost } from '../../crypto/passphrase';
@@ -99,7 +101,7 @@ export async function stageDatabase(
       await migrate(database, migrations, async () => undefined);
       const protection = await protect();
       records.saveKeyRecord(kit.master, protection, platform.now().toISOString());
-      const detail = `Restored clinics and key from a recovery kit of ${kit.createdAt}`;
+      const detail = t('Restored clinics and key from a recovery kit of {time}', { time: kit.createdAt });
       const append = createAuditWriter(connection, platform);
       connection.write(null, () =>
         append(null, { action: 'recovery.restored', outcome: 'succeeded', detail, simulated: false }),

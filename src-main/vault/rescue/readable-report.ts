@@ -2,7 +2,9 @@
  * The report of what was read from a damaged database, as text and as JSON. No ciphertext or key was read, so none is
  * in it.
  */
+
 import { closeSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { t } from '../../../src-shared/texts/translate';
 import type { SavedReport } from '../../../src-shared/vault/rescue';
 import { createPrivateFile, temporaryName } from '../../private-files';
 import type { Cell, ReadRow } from './read-table';
@@ -27,27 +29,37 @@ function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
   const known = new Set(rows.clinics.map(({ id }) => id));
   const isOrphan = (row: ReadRow) => !known.has(row.organization_id ?? null);
   const lines = [
-    'Voxanne Console: what can be read of a damaged database',
+    t('Voxanne Console: what can be read of a damaged database'),
     '',
-    `Made ${head.madeAt} by ${head.by}, version ${head.consoleVersion}`,
-    `Damaged file: ${head.damagedFile} (kept as it is)`,
-    'Credentials are sealed and are not in this report. The provider’s own console can make new ones.',
+    t('Made {time} by {person}, version {version}', {
+      time: head.madeAt,
+      person: head.by,
+      version: head.consoleVersion,
+    }),
+    t('Damaged file: {file} (kept as it is)', { file: head.damagedFile }),
+    t('Credentials are sealed and are not in this report. The provider’s own console can make new ones.'),
     '',
-    'What could not be read',
-    ...(unreadable.length > 0 ? unreadable.map((entry) => `  - ${entry}`) : ['  Every row was found.']),
+    t('What could not be read'),
+    ...(unreadable.length > 0 ? unreadable.map((entry) => `  - ${entry}`) : [`  ${t('Every row was found.')}`]),
     '',
-    `Clinics (${rows.clinics.length})`,
+    `${t('Clinics')} (${rows.clinics.length})`,
     ...rows.clinics.flatMap((clinic) => [
       '',
       `  ${line(shown(clinic.name))}`,
-      `    ${line(`${shown(clinic.country)}, ${shown(clinic.time_zone)}; added ${shown(clinic.created_at)}`)}`,
+      `    ${line(
+        t('{country}, {timeZone}; added {time}', {
+          country: shown(clinic.country),
+          timeZone: shown(clinic.time_zone),
+          time: shown(clinic.created_at),
+        }),
+      )}`,
       ...clinicRows(rows, (row) => row.organization_id === clinic.id),
     ]),
     ...((['connections', 'tests', 'messages'] as const).some((section) => rows[section].some(isOrphan))
-      ? ['', '  Of clinics whose own row cannot be read', ...clinicRows(rows, isOrphan)]
+      ? ['', `  ${t('Of clinics whose own row cannot be read')}`, ...clinicRows(rows, isOrphan)]
       : []),
     '',
-    `Activity (${rows.audit.length})`,
+    `${t('Activity')} (${rows.audit.length})`,
     ...rows.audit.map(
       (entry) =>
         `  ${line(
@@ -69,35 +81,47 @@ function reportText(head: ReportHead, { rows, unreadable }: Salvage): string {
 
 function clinicRows(rows: Salvage['rows'], mine: (row: ReadRow) => boolean): string[] {
   return [
-    ...rows.connections
-      .filter(mine)
-      .map(
-        (row) =>
-          `    ${line(
-            `${shown(row.provider)}: account ${shown(row.account_key)}, ${shown(row.key_hint)}, ` +
-              `sends from ${shown(row.choice)}, ${shown(row.status)}; ` +
-              `saved ${shown(row.added_at)} by ${shown(row.added_by)}`,
-          )}`,
-      ),
-    ...rows.tests
-      .filter(mine)
-      .map(
-        (row) =>
-          `    ${line(
-            `Test ${shown(row.started_at)}: ${shown(row.provider)}, ${shown(row.subject)}` +
-              `${row.recipient == null ? '' : ` to ${row.recipient}`}, ` +
-              `${shown(row.state)}, by ${shown(row.started_by)}`,
-          )}`,
-      ),
-    ...rows.messages
-      .filter(mine)
-      .map(
-        (row) =>
-          `    ${line(
-            `Message ${shown(row.intended_at)}: ${shown(row.step)} to ${shown(row.to_number)}, ` +
-              `${shown(row.status ?? row.state)}, ${shown(row.sid)}`,
-          )}`,
-      ),
+    ...rows.connections.filter(mine).map(
+      (row) =>
+        `    ${line(
+          t('{provider}: account {account}, {keyHint}, sends from {choice}, {status}; saved {time} by {person}', {
+            provider: shown(row.provider),
+            account: shown(row.account_key),
+            keyHint: shown(row.key_hint),
+            choice: shown(row.choice),
+            status: shown(row.status),
+            time: shown(row.added_at),
+            person: shown(row.added_by),
+          }),
+        )}`,
+    ),
+    ...rows.tests.filter(mine).map(
+      (row) =>
+        `    ${line(
+          t('Test {time}: {provider}, {subject}, {state}, by {person}', {
+            time: shown(row.started_at),
+            provider: shown(row.provider),
+            subject:
+              row.recipient == null
+                ? shown(row.subject)
+                : t('{from} to {to}', { from: shown(row.subject), to: String(row.recipient) }),
+            state: shown(row.state),
+            person: shown(row.started_by),
+          }),
+        )}`,
+    ),
+    ...rows.messages.filter(mine).map(
+      (row) =>
+        `    ${line(
+          t('Message {time}: {step} to {number}, {state}, {sid}', {
+            time: shown(row.intended_at),
+            step: shown(row.step),
+            number: shown(row.to_number),
+            state: shown(row.status ?? row.state),
+            sid: shown(row.sid),
+          }),
+        )}`,
+    ),
   ];
 }
 

@@ -1,7 +1,9 @@
 /** Rescue of a damaged database without a recovery kit: list the options, restore, save what can be read. */
+
 import { renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
 import { clearRestoring, swapInDatabase } from '../../storage/exchange-database';
@@ -62,14 +64,19 @@ export async function restoreSound(
   if (source.id !== id) throw rescueError('rescue.changed');
   const { profileDir } = platform;
   const staged = restoringFile(profileDir);
-  const what = source.source === 'backup' ? `the backup of ${source.asOf}` : `the database as it was at ${source.asOf}`;
-  const restored = `Restored the backup of ${source.asOf}; what was done after it is missing here`;
+  const what =
+    source.source === 'backup'
+      ? t('the backup of {time}', { time: source.asOf })
+      : t('the database as it was at {time}', { time: source.asOf });
+  const restored = t('Restored the backup of {time}; what was done after it is missing here', { time: source.asOf });
   const detail =
     fault === 'database-missing'
-      ? `The database was missing. ${restored}`
+      ? `${t('The database was missing.')} ${restored}`
       : source.source === 'backup'
-        ? `The database was damaged. ${restored}. The damaged file was kept`
-        : `The log of the database was damaged. Restored everything up to ${source.asOf}. The damaged files were kept`;
+        ? `${t('The database was damaged.')} ${restored}. ${t('The damaged file was kept')}`
+        : t('The log of the database was damaged. Restored everything up to {time}. The damaged files were kept', {
+            time: source.asOf,
+          });
   try {
     clearRestoring(profileDir);
     await stageSource(source, staged, platform, detail, (database) => announce(what, database));

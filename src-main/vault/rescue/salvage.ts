@@ -2,8 +2,10 @@
  * What can still be read of a damaged database: everything that is not secret. Sealed columns and keys are not asked
  * for.
  */
+
 import type { Database } from 'better-sqlite3';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
+import { t, text } from '../../../src-shared/texts/translate';
 import type { Platform } from '../../platform';
 import { inCopy, repairs } from './damaged-copy';
 import { type ReadRow, readTable, type TableRead } from './read-table';
@@ -15,7 +17,7 @@ const tables = {
     table: 'organizations',
     columns: ['id', 'name', 'time_zone', 'country', 'created_at', 'setup_step'],
     needs: ['id', 'name'],
-    called: 'Clinics',
+    called: text('Clinics'),
   },
   connections: {
     table: 'organization_api_credentials',
@@ -35,13 +37,13 @@ const tables = {
       'revoked_at',
     ],
     needs: ['organization_id', 'provider'],
-    called: 'Connections',
+    called: text('Connections'),
   },
   tests: {
     table: 'test_runs',
     columns: ['id', 'organization_id', 'provider', ...runColumns, 'subject', 'recipient', 'steps'],
     needs: ['id', 'organization_id', 'started_at'],
-    called: 'Tests',
+    called: text('Tests'),
   },
   // Without text and code, which may be personal.
   messages: {
@@ -60,7 +62,7 @@ const tables = {
       'confirmed_by_code_at',
     ],
     needs: ['run_id', 'step', 'state'],
-    called: 'Messages',
+    called: text('Messages'),
   },
   audit: {
     table: 'audit_log',
@@ -76,7 +78,7 @@ const tables = {
       'simulated',
     ],
     needs: ['sequence', 'at', 'action'],
-    called: 'Entries of the activity',
+    called: text('Entries of the activity'),
   },
 } as const;
 
@@ -106,12 +108,12 @@ export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBin
     const read = await inCopy(platform, repair, readAll);
     if (read && (!best || size(read) > size(best))) best = read;
     // The unrepaired copy may lack whole tables; another repair is tried only then.
-    if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll))) break;
+    if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll()))) break;
   }
-  return best ?? { ...nothingRead, unreadable: ['Everything: the file does not read as a database.'] };
+  return best ?? { ...nothingRead, unreadable: [t('Everything: the file does not read as a database.')] };
 }
 
-const noneAtAll = 'none can be read';
+const noneAtAll = () => t('none can be read');
 const size = ({ rows }: Salvage) => sections.reduce((sum, section) => sum + rows[section].length, 0);
 
 async function readAll(database: Database): Promise<Salvage> {
@@ -127,7 +129,7 @@ async function readAll(database: Database): Promise<Salvage> {
         : readTable(database, table, columns);
     const whole = read.rows.filter((row) => needs.every((column) => row[column] !== null));
     result.rows[section] = whole;
-    result.unreadable.push(...gapsInWords(called, read, read.rows.length - whole.length));
+    result.unreadable.push(...gapsInWords(t(called), read, read.rows.length - whole.length));
     await new Promise((resolve) => setImmediate(resolve));
   }
   return result;
@@ -168,12 +170,12 @@ function readOlderTests(database: Database): TableRead {
 
 function gapsInWords(called: string, { rows, gaps }: TableRead, torn: number): string[] {
   const lines: string[] = [];
-  if (rows.length === 0 && gaps.length > 0) return [`${called}: ${noneAtAll}.`];
+  if (rows.length === 0 && gaps.length > 0) return [`${called}: ${noneAtAll()}.`];
   for (const { from, to } of gaps) {
-    if (to === null) lines.push(`${called}: whatever came after number ${from - 1}.`);
-    else if (from === to) lines.push(`${called}: number ${from}.`);
-    else lines.push(`${called}: numbers ${from} to ${to}.`);
+    if (to === null) lines.push(t('{called}: whatever came after number {number}.', { called, number: from - 1 }));
+    else if (from === to) lines.push(t('{called}: number {number}.', { called, number: from }));
+    else lines.push(t('{called}: numbers {from} to {to}.', { called, from, to }));
   }
-  if (torn > 0) lines.push(`${called}: ${torn} that are there but torn.`);
+  if (torn > 0) lines.push(t('{called}: {count} that are there but torn.', { called, count: torn }));
   return lines;
 }

@@ -1,7 +1,9 @@
 /** Rescue of a damaged or missing database, as operations of the vault. */
+
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { putLostDatabaseAside } from '../../storage/lost-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { withProfileLock } from '../../storage/profile-lock';
@@ -68,7 +70,7 @@ export function createRescue(core: VaultCore): VaultRescue {
           organizationId: null,
           action: 'rescue.deleted',
           outcome: 'succeeded',
-          detail: `Deleted ${name}, which had been put aside`,
+          detail: t('Deleted {name}, which had been put aside', { name }),
           simulated: false,
         });
       }),

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import type { Choice } from '../../../src-shared/credentials/connection';
+import { t } from '../../../src-shared/texts/translate';
 import { NoticeBox } from '../notice';
 import classes from './choice.module.css';
 import { fewOptions, hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
@@ -44,8 +45,8 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
     <div className={classes.picker}>
       {choice.options.length >= searchFrom && (
         <TextInput
-          aria-label={`Search ${what}s`}
-          placeholder={`Search ${choice.options.length} ${what}s`}
+          aria-label={t('Search {what}s', { what })}
+          placeholder={t('Search {count} {what}s', { count: choice.options.length, what })}
           leftSection={<IconSearch size="1rem" aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
@@ -54,9 +55,13 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
       {choice.options.length === 0 ? (
         <p className={classes.nothing}>
           {country === null
-            ? `This account has no ${what} yet. Make one at the provider, or sign in with the account that owns it.`
-            : `This account has no ${what} yet. Buy or port one at the provider. Until then the credentials can be ` +
-              'saved without one, and it is picked later on the clinic’s page.'}
+            ? t('This account has no {what} yet. Make one at the provider, or sign in with the account that owns it.', {
+                what,
+              })
+            : t(
+                'This account has no {what} yet. Buy or port one at the provider. Until then the credentials can be saved without one, and it is picked later on the clinic’s page.',
+                { what },
+              )}
         </p>
       ) : (
         <div
@@ -97,20 +102,27 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
               </span>
             </label>
           ))}
-          {matching.length === 0 && <p className={classes.none}>Nothing matches “{search.trim()}”.</p>}
+          {matching.length === 0 && (
+            <p className={classes.none}>{t('Nothing matches “{search}”.', { search: search.trim() })}</p>
+          )}
           {matching.length > shownAtOnce && (
-            <p className={classes.none}>{matching.length - shownAtOnce} more. Search to narrow the list.</p>
+            <p className={classes.none}>
+              {t('{count} more. Search to narrow the list.', { count: matching.length - shownAtOnce })}
+            </p>
           )}
         </div>
       )}
       {choice.options.length > 0 && nothingToPick && (
-        <NoticeBox tone="warning" title="None of these can be used">
-          {'Each says why. Get another one at the provider, or use another ' +
-            `account.${country === null ? '' : ' Until then the credentials can be saved without one.'}`}
+        <NoticeBox tone="warning" title={t('None of these can be used')}>
+          {country === null
+            ? t('Each says why. Get another one at the provider, or use another account.')
+            : t(
+                'Each says why. Get another one at the provider, or use another account. Until then the credentials can be saved without one.',
+              )}
         </NoticeBox>
       )}
       {choice.incompleteReason !== null && (
-        <NoticeBox tone="warning" title="The list is not complete">
+        <NoticeBox tone="warning" title={t('The list is not complete')}>
           {choice.incompleteReason}
         </NoticeBox>
       )}
@@ -126,7 +138,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
             setTyping(true);
           }}
         >
-          Type the number instead
+          {t('Type the number instead')}
         </Button>
       )}
     </div>

@@ -1,6 +1,7 @@
 /** Picking from what an account listed, or typing it instead. Pure. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
 import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { t } from '../../../src-shared/texts/translate';
 
 /** The number of options that are rendered; the others are found by searching. */
 export const shownAtOnce = 100;
@@ -39,18 +40,20 @@ export function judgeTyped(parsed: ParsedPhoneNumber, choice: Choice): TypedNumb
     return {
       choice: null,
       tone: 'bad',
-      words: `The account has this number, but it cannot be used: ${option.disabledReason}`,
+      words: t('The account has this number, but it cannot be used: {disabledReason}', {
+        disabledReason: option.disabledReason,
+      }),
     };
-  if (option !== undefined) return { choice: parsed.e164, tone: 'good', words: 'The account has this number.' };
+  if (option !== undefined) return { choice: parsed.e164, tone: 'good', words: t('The account has this number.') };
   if (choice.incompleteReason !== null)
     return {
       choice: parsed.e164,
       tone: 'warning',
-      words: 'Not among the numbers listed so far. It is looked up when you save.',
+      words: t('Not among the numbers listed so far. It is looked up when you save.'),
     };
   return {
     choice: null,
     tone: 'bad',
-    words: 'This account does not have this number. Pick one from its list, or sign in to the account that owns it.',
+    words: t('This account does not have this number. Pick one from its list, or sign in to the account that owns it.'),
   };
 }

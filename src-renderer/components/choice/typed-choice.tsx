@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Choice } from '../../../src-shared/credentials/connection';
 import { parsePhoneNumber } from '../../../src-shared/messaging/phone-number';
+import { t } from '../../../src-shared/texts/translate';
 import { afterClick } from '../after-click';
 import { NoticeBox } from '../notice';
 import { PhoneFeedback } from '../phone-feedback';
@@ -55,7 +56,7 @@ export function TypedChoice({ choice, country, disabled, onPick, onBack }: Typed
         </div>
       )}
       <Button variant="subtle" size="compact-md" className={classes.other ?? ''} disabled={disabled} onClick={onBack}>
-        Pick from the account’s list
+        {t('Pick from the account’s list')}
       </Button>
     </div>
   );

@@ -2,6 +2,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type Contact, contactLimits } from '../../../src-shared/organizations/contact';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../busy-button';
 import { useClinicUpdate } from '../clinic-form/use-clinic-update';
 import { FocusedError } from '../focused-error';
@@ -20,9 +21,9 @@ export function ContactDialog({ opened, ...props }: ContactDialogProps) {
     <Modal
       opened={opened}
       onClose={props.onClose}
-      title="Contact and notes"
+      title={t('Contact and notes')}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {opened && <Form {...props} />}
     </Modal>
@@ -50,23 +51,25 @@ function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'open
     <form className={classes.form} noValidate onSubmit={submit}>
       <TextInput
         {...field('name')}
-        label="Contact at the clinic"
-        description="Who looks after these accounts there: the handoff’s owner of what is open."
+        label={t('Contact at the clinic')}
+        description={t('Who looks after these accounts there: the handoff’s owner of what is open.')}
         data-autofocus
       />
       <div className={classes.pair}>
-        <TextInput {...field('phone')} label="Contact’s phone" type="tel" />
-        <TextInput {...field('email')} label="Contact’s email" type="email" />
+        <TextInput {...field('phone')} label={t('Contact’s phone')} type="tel" />
+        <TextInput {...field('email')} label={t('Contact’s email')} type="email" />
       </div>
       <TextInput
         {...field('help')}
-        label="Who to call"
-        description="Whom the clinic calls when something stops working: a name, a phone, the hours."
+        label={t('Who to call')}
+        description={t('Whom the clinic calls when something stops working: a name, a phone, the hours.')}
       />
       <Textarea
         {...field('notes')}
-        label="Notes"
-        description="For whoever looks after the clinic next. They are on the handoff: no passwords and no keys here."
+        label={t('Notes')}
+        description={t(
+          'For whoever looks after the clinic next. They are on the handoff: no passwords and no keys here.',
+        )}
         autosize
         minRows={2}
         maxRows={8}
@@ -74,10 +77,10 @@ function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'open
       {error !== null && <FocusedError error={error} />}
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <BusyButton type="submit" busyLabel="Saving…" busy={busy}>
-          Save
+        <BusyButton type="submit" busyLabel={t('Saving…')} busy={busy}>
+          {t('Save')}
         </BusyButton>
       </div>
     </form>

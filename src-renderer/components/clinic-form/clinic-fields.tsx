@@ -1,7 +1,9 @@
 import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import formClasses from '../form.module.css';
 import { SearchableSelect } from '../searchable-select';
+import { shownLocale } from '../shown-locale';
 import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
 import classes from './clinic-form.module.css';
 import { countries, timeZoneAfter } from './places';
@@ -19,7 +21,7 @@ type ClinicFieldsProps = {
 
 /** The fields of a clinic, in the wizard and on its page. */
 export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog = false }: ClinicFieldsProps) {
-  const places = useMemo(() => countries(navigator.language), []);
+  const places = useMemo(() => countries(shownLocale()), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
 
   return (
@@ -27,11 +29,11 @@ export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog =
       <TextInput
         className={classes.wide ?? ''}
         name="name"
-        label="Clinic name"
+        label={t('Clinic name')}
         description={
           hasNamesake
-            ? 'Another clinic has this name. Add its town or street, so that nobody takes one for the other.'
-            : 'As patients know it. It appears in the test messages.'
+            ? t('Another clinic has this name. Add its town or street, so that nobody takes one for the other.')
+            : t('As patients know it. It appears in the test messages.')
         }
         value={form.name}
         dir="auto"
@@ -44,8 +46,8 @@ export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog =
       />
       <SearchableSelect
         name="country"
-        label="Country"
-        description="For numbers without a country code."
+        label={t('Country')}
+        description={t('For numbers without a country code.')}
         data={places}
         value={form.country === '' ? null : form.country}
         error={problems.country}
@@ -53,7 +55,7 @@ export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog =
         comboboxProps={{ withinPortal: inDialog }}
         selectFirstOptionOnChange
         allowDeselect={false}
-        nothingFoundMessage="No country of that name"
+        nothingFoundMessage={t('No country of that name')}
         required
         withAsterisk={false}
         onChange={(country) =>

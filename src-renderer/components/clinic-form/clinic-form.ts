@@ -1,6 +1,7 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
 import { organizationNameSchema } from '../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { t } from '../../../src-shared/texts/translate';
 
 export type ClinicForm = { name: string; country: string; timeZone: string };
 export type ClinicProblems = Partial<Record<keyof ClinicForm, string>>;
@@ -29,12 +30,17 @@ function countryOf(language: string): string {
 export function clinicProblems(form: ClinicForm): ClinicProblems {
   const problems: ClinicProblems = {};
   const name = form.name.trim();
-  if (name === '') problems.name = 'Give the clinic a name.';
+  if (name === '') problems.name = t('Give the clinic a name.');
   else if (!organizationNameSchema.safeParse(name).success)
-    problems.name = `At most ${longestName} characters; this has ${name.length}.`;
-  if (form.country === '') problems.country = 'Pick the country.';
-  if (form.timeZone === '') problems.timeZone = 'Pick the time zone.';
+    problems.name = t('At most {longest} characters; this has {length}.', {
+      longest: longestName,
+      length: name.length,
+    });
+  if (form.country === '') problems.country = t('Pick the country.');
+  if (form.timeZone === '') problems.timeZone = t('Pick the time zone.');
   else if (canonicalTimeZone(form.timeZone) === null)
-    problems.timeZone = `“${form.timeZone}” can’t be used with a calendar. Pick the time zone.`;
+    problems.timeZone = t('“{timeZone}” can’t be used with a calendar. Pick the time zone.', {
+      timeZone: form.timeZone,
+    });
   return problems;
 }

@@ -1,6 +1,7 @@
 /** Countries and time zones to pick from, as the system knows them. */
 import { getCountries } from 'libphonenumber-js/min';
 import { canonicalTimeZone, timeZonesToPick } from '../../../src-shared/organizations/time-zone';
+import { t } from '../../../src-shared/texts/translate';
 
 export type Place = { value: string; label: string };
 export type PlaceGroup = { group: string; items: Place[] };
@@ -37,7 +38,7 @@ function offsetOf(timeZone: string, at: Date): string {
 
 /** `America/Los Angeles · UTC−08:00` */
 function timeZoneLabel(timeZone: string, at: Date): string {
-  if (timeZone === 'UTC') return 'UTC · the same all year';
+  if (timeZone === 'UTC') return t('UTC · the same all year');
   try {
     return `${timeZone.replaceAll('_', ' ')} · ${offsetOf(timeZone, at)}`;
   } catch {
@@ -52,7 +53,7 @@ export function timeZoneGroups(country: string, countryName: string, at: Date): 
   const place = (value: string): Place => ({ value, label: timeZoneLabel(value, at) });
   const groups = [
     { group: countryName, items: local.map(place) },
-    { group: local.length === 0 ? 'All time zones' : 'Elsewhere', items: others.map(place) },
+    { group: local.length === 0 ? t('All time zones') : t('Elsewhere'), items: others.map(place) },
   ];
   return groups.filter((group) => group.items.length > 0);
 }

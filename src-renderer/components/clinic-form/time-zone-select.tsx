@@ -1,7 +1,9 @@
 import { isOptionsGroup, type OptionsFilter } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { t } from '../../../src-shared/texts/translate';
 import { SearchableSelect } from '../searchable-select';
+import { shownLocale } from '../shown-locale';
 import classes from './clinic-form.module.css';
 import { timeZoneGroups } from './places';
 import { loadCities, type ZoneWords, zoneRank, zoneWords } from './zone-search';
@@ -50,7 +52,7 @@ export function TimeZoneSelect({ country, countryName, value, problem, inDialog,
   const words = useMemo(() => {
     if (!opened) return null;
     const labels = new Map(zones.flatMap(({ items }) => items.map((item) => [item.value, item.label] as const)));
-    return zoneWords(labels, navigator.language, cities);
+    return zoneWords(labels, shownLocale(), cities);
   }, [opened, zones, cities]);
   const filter: OptionsFilter = ({ options, search }) =>
     words === null || search.trim() === ''
@@ -62,9 +64,9 @@ export function TimeZoneSelect({ country, countryName, value, problem, inDialog,
   return (
     <SearchableSelect
       name="timeZone"
-      label="Time zone"
-      description="For the times in messages and reports."
-      placeholder="Pick the clinic’s time zone"
+      label={t('Time zone')}
+      description={t('For the times in messages and reports.')}
+      placeholder={t('Pick the clinic’s time zone')}
       data={zones}
       value={canonicalTimeZone(value)}
       error={problem}
@@ -73,7 +75,7 @@ export function TimeZoneSelect({ country, countryName, value, problem, inDialog,
       comboboxProps={{ withinPortal: inDialog }}
       selectFirstOptionOnChange
       allowDeselect={false}
-      nothingFoundMessage="No time zone of that name"
+      nothingFoundMessage={t('No time zone of that name')}
       required
       withAsterisk={false}
       onDropdownOpen={() => setOpened(true)}

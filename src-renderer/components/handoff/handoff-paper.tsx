@@ -1,3 +1,5 @@
+import { t } from '../../../src-shared/texts/translate';
+import { Said } from '../said';
 import '../../theme/print.css';
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
@@ -31,27 +33,27 @@ type HandoffPaperProps = {
 /** The handoff as one sheet: what is seen here is what is printed. */
 export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
   const { clinic, headline, parts, tests, open } = report;
-  useDocumentTitle(`Handoff report: ${clinic.name}`);
+  useDocumentTitle(t('Handoff report: {name}', { name: clinic.name }));
   const time = (at: string) => <time dateTime={at}>{exactMinute(at, clinic)}</time>;
   const brief = (at: string) => <time dateTime={at}>{exactMinuteBeside(at, report.madeAt, clinic)}</time>;
   const Name = `h${level}` as const;
   const shared = { level: (level + 1) as 3 | 4, time, brief };
   return (
-    <article className={classes.paper} data-paper aria-label={`Handoff report of ${clinic.name}`}>
+    <article className={classes.paper} data-paper aria-label={t('Handoff report of {name}', { name: clinic.name })}>
       <div className={classes.letterhead}>
         <BrandMark size="1.75rem" />
         <p className={classes.brand}>Voxanne Console</p>
         <p className={classes.made}>
-          Handoff report
+          {t('Handoff report')}
           <br />
-          {time(report.madeAt)}, by <bdi>{report.madeBy}</bdi>
+          <MadeBy at={time(report.madeAt)} person={report.madeBy} />
         </p>
       </div>
       {report.isPractice && (
         <div className={classes.practice} role="note">
           <ToneIcon tone="info" size="1.25rem" />
           <p>
-            <strong>{practiceWords.title}.</strong> {practiceWords.text}
+            <strong>{t(practiceWords.title)}.</strong> {t(practiceWords.text)}
           </p>
         </div>
       )}
@@ -59,13 +61,15 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
         <Name className={classes.name} dir="auto">
           {clinic.name}
         </Name>
-        <p className={classes.place}>Time zone: {clinic.timeZone.replaceAll('_', ' ')}</p>
+        <p className={classes.place}>
+          {t('Time zone: {timeZone}', { timeZone: clinic.timeZone.replaceAll('_', ' ') })}
+        </p>
       </div>
       <div className={classes.headline} data-tone={headline.tone}>
         <StatusBadge tone={headline.tone}>{headline.title}</StatusBadge>
         {headline.text !== '' && <p>{headline.text}</p>}
       </div>
-      <Section title="What was proven" {...shared}>
+      <Section title={t('What was proven')} {...shared}>
         <div className={classes.parts}>
           {parts.map((part) => (
             <Part key={part.provider} part={part} {...shared} />
@@ -73,12 +77,12 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
         </div>
       </Section>
       {tests.length > 0 && (
-        <Section title="How it was tested" {...shared}>
+        <Section title={t('How it was tested')} {...shared}>
           <Tests tests={tests} {...shared} />
         </Section>
       )}
       {open.length > 0 && (
-        <Section title="Still open" {...shared}>
+        <Section title={t('Still open')} {...shared}>
           <ul className={classes.items}>
             {open.map((item) => (
               <Open key={item.id} item={item} onAct={onAct} />
@@ -86,7 +90,7 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
           </ul>
         </Section>
       )}
-      <Section title="If something stops working" {...shared}>
+      <Section title={t('If something stops working')} {...shared}>
         <div className={classes.help}>
           <p className={classes.why}>{helpWords(clinic.name)}</p>
           <ContactFacts contact={clinic.contact} />
@@ -94,17 +98,28 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
       </Section>
       <div className={classes.signatures}>
         <p>
-          <span>Handed over by</span>
-          <bdi>{report.madeBy}</bdi>, date
+          <span>{t('Handed over by')}</span>
+          <Dated person={report.madeBy} />
         </p>
         <p>
-          <span>Received by</span>
-          {clinic.contact.name === '' ? 'For the clinic' : <bdi>{clinic.contact.name}</bdi>}, date
+          <span>{t('Received by')}</span>
+          {clinic.contact.name === '' ? t('For the clinic, date') : <Dated person={clinic.contact.name} />}
         </p>
       </div>
-      <p className={classes.foot}>{practiceWords.noSecrets}</p>
+      <p className={classes.foot}>{t(practiceWords.noSecrets)}</p>
     </article>
   );
+}
+
+function MadeBy({ at, person }: { at: ReactNode; person: string }) {
+  return (
+    <Said text="<time></time>, by <person></person>" parts={{ time: () => at, person: () => <bdi>{person}</bdi> }} />
+  );
+}
+
+/** Room for a signature's date. */
+function Dated({ person }: { person: string }) {
+  return <Said text="<person></person>, date" parts={{ person: () => <bdi>{person}</bdi> }} />;
 }
 
 /** A PDF of the page takes its title from it. */
@@ -158,7 +173,7 @@ function Part({ part, level, brief }: Shared & { part: HandoffPart }) {
               <span key={id} data-state={step} style={{ marginBlockEnd: `${index * 0.1875}rem` }} />
             ))}
           </div>
-          <ul className={classes.rungs} aria-label={`${name} readiness`}>
+          <ul className={classes.rungs} aria-label={t('{name} readiness', { name })}>
             {rungs.map(({ id, label, state: rung, word, checkedAt }) => (
               <li key={id} data-state={rung}>
                 <span>{label}</span>{' '}
@@ -208,12 +223,7 @@ function Tests({ tests, time }: Shared & { tests: readonly HandoffTest[] }) {
             </p>
           </div>
           <p className={classes.side}>
-            {at !== null && time(at)}
-            {by !== null && (
-              <>
-                , by <bdi>{by}</bdi>
-              </>
-            )}
+            {by === null ? at !== null && time(at) : <MadeBy at={at === null ? null : time(at)} person={by} />}
           </p>
         </li>
       ))}
@@ -227,11 +237,13 @@ function Open({ item: { what, why, owner, action }, onAct }: { item: OpenItem; o
       <div className={classes.item}>
         <p className={classes.what}>{what}</p>
         <p className={classes.why}>{why}</p>
-        {action.kind !== 'connect' && action.text !== what && <p className={classes.onPaper}>Next: {action.text}.</p>}
+        {action.kind !== 'connect' && action.text !== what && (
+          <p className={classes.onPaper}>{t('Next: {text}.', { text: action.text })}</p>
+        )}
       </div>
       <div className={classes.side}>
         <p>
-          <span className={classes.sideLabel}>Owner</span> {owner}
+          <span className={classes.sideLabel}>{t('Owner')}</span> {owner}
         </p>
         <Button
           variant="default"

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { HandoffReport } from '../../../src-shared/handoff/handoff-report';
 import type { Result } from '../../../src-shared/result';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../busy-button';
 
@@ -44,16 +45,19 @@ async function use(tool: Tool, report: HandoffReport): Promise<Result<string | n
   if (tool === 'pdf') {
     const saved = await voxanne.handoff.savePdf({ organizationId });
     if (!saved.ok) return saved;
-    return { ok: true, value: saved.value.savedTo === null ? null : `Saved to ${saved.value.savedTo}` };
+    return {
+      ok: true,
+      value: saved.value.savedTo === null ? null : t('Saved to {path}', { path: saved.value.savedTo }),
+    };
   }
   if (tool === 'print') {
     const printed = await voxanne.handoff.print({ organizationId });
     if (!printed.ok) return printed;
-    return { ok: true, value: printed.value.printed ? 'Sent to the printer' : null };
+    return { ok: true, value: printed.value.printed ? t('Sent to the printer') : null };
   }
   const { handoffText } = await import('../../../src-shared/handoff/handoff-text');
   const copied = await voxanne.app.copyText({ text: handoffText(report), kind: 'document' });
-  return copied.ok ? { ok: true, value: 'Copied as text' } : copied;
+  return copied.ok ? { ok: true, value: t('Copied as text') } : copied;
 }
 
 /** @param primary one of them is the screen's primary button */
@@ -67,27 +71,27 @@ export function HandoffToolButtons({ tools, primary }: { tools: HandoffTools; pr
         leftSection={<IconCopy size="1rem" aria-hidden />}
         onClick={() => void tools.run('copy')}
       >
-        Copy as text
+        {t('Copy as text')}
       </Button>
       <BusyButton
         variant="default"
         size={size}
-        busyLabel="Printing…"
+        busyLabel={t('Printing…')}
         busy={tools.busy === 'print'}
         leftSection={<IconPrinter size="1rem" aria-hidden />}
         onClick={() => void tools.run('print')}
       >
-        Print
+        {t('Print')}
       </BusyButton>
       <BusyButton
         variant={primary ? 'filled' : 'default'}
         size={size}
-        busyLabel="Saving…"
+        busyLabel={t('Saving…')}
         busy={tools.busy === 'pdf'}
         leftSection={<IconFileTypePdf size="1rem" aria-hidden />}
         onClick={() => void tools.run('pdf')}
       >
-        Save as PDF
+        {t('Save as PDF')}
       </BusyButton>
     </>
   );

@@ -1,5 +1,6 @@
 /** What a screen reader announces during a test: each line once, when it changes. */
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import type { TestLine } from './test-lines';
 import { stepStates } from './words';
 
@@ -11,7 +12,7 @@ export function newsBetween(before: readonly TestLine[], after: readonly TestLin
     const earlier = before[index];
     if (line.step === null || line.step.state === 'waiting' || earlier === undefined || key(earlier) === key(line))
       return [];
-    const words = [`${line.about.label}: ${stepStates[line.step.state].word.toLowerCase()}.`];
+    const words = [`${t(line.about.label)}: ${t(stepStates[line.step.state].word).toLowerCase()}.`];
     if (line.step.error !== null) words.push(line.step.error.message, line.step.error.fix);
     return [words.join(' ')];
   });

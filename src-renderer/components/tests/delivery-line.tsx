@@ -1,4 +1,5 @@
 import type { DeliveryEvent } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { ToneIcon } from '../status-badge';
 import { durationWords } from '../time-words';
 import classes from './tests.module.css';
@@ -7,7 +8,7 @@ import { deliveryTone, deliveryWord } from './words';
 /** The statuses of one message, each with the seconds since the request to send. */
 export function DeliveryLine({ delivery }: { delivery: readonly DeliveryEvent[] }) {
   return (
-    <ol className={classes.delivery} aria-label="Delivery">
+    <ol className={classes.delivery} aria-label={t('Delivery')}>
       {delivery.map((event, index) => {
         const tone = deliveryTone(event.status);
         return (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { TestRun, TestStep } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../busy-button';
 import { FocusedError } from '../focused-error';
@@ -33,15 +34,15 @@ export function LookUpDelivery({ run, step, label }: LookUpDeliveryProps) {
         <BusyButton
           variant="default"
           size="compact-sm"
-          aria-label={`Look up delivery: ${label}`}
+          aria-label={t('Look up delivery: {label}', { label })}
           busy={busy}
-          busyLabel="Looking it up…"
+          busyLabel={t('Looking it up…')}
           onClick={() => void lookUp()}
         >
-          Look up delivery
+          {t('Look up delivery')}
         </BusyButton>
         <span role="status" className={classes.quiet}>
-          {asked && !busy && 'Looked up just now: still without a receipt. Nothing was sent.'}
+          {asked && !busy && t('Looked up just now: still without a receipt. Nothing was sent.')}
         </span>
       </div>
       {error !== null && <FocusedError error={error} onRetry={() => void lookUp()} />}

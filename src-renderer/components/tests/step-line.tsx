@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TestStep } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { ErrorNotice } from '../error-notice';
 import { ToneIcon } from '../status-badge';
 import { durationWords } from '../time-words';
@@ -35,7 +36,7 @@ export function StepLine({ title, step, promise, head, children, action }: StepL
         <div className={classes.lineHead}>
           <h3 className={classes.lineTitle}>{title}</h3>
           <span className={classes.state} data-tone={state.tone}>
-            {step === null ? 'Not run yet' : state.word}
+            {step === null ? t('Not run yet') : t(state.word)}
           </span>
           {step !== null && <StepTime step={step} />}
           {head}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { TestDescriptor } from '../../../src-shared/providers/descriptor';
 import type { TestRun } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../busy';
 import { BusyButton } from '../busy-button';
 import { Card } from '../card';
@@ -11,6 +12,7 @@ import { FocusedError } from '../focused-error';
 import { NoticeBox } from '../notice';
 import { PhoneText } from '../phone-text';
 import { RelativeTime } from '../relative-time';
+import { Said } from '../said';
 import { ToneIcon } from '../status-badge';
 import { useLineNews } from './announcements';
 import { TestLineRow } from './test-line';
@@ -70,13 +72,13 @@ export function TestCard({
           <BusyButton
             variant="default"
             size="compact-md"
-            busyLabel="Stopping…"
+            busyLabel={t('Stopping…')}
             busy={stopping}
             disabled={running === null}
             leftSection={<IconPlayerStop size="1rem" aria-hidden />}
             onClick={() => void stop()}
           >
-            Stop
+            {t('Stop')}
           </BusyButton>
         ) : (
           start !== null && (
@@ -98,7 +100,7 @@ export function TestCard({
         <p className={classes.progress} role="status">
           <ToneIcon tone="busy" />
           <span>
-            {stopping ? descriptor.words.stopping : running === null ? 'Starting…' : <Testing run={running} />}
+            {stopping ? t(descriptor.words.stopping) : running === null ? t('Starting…') : <Testing run={running} />}
           </span>
         </p>
       )}
@@ -113,7 +115,7 @@ export function TestCard({
         {news}
       </div>
       {test.runs === null ? (
-        <Busy>Reading earlier tests…</Busy>
+        <Busy>{t('Reading earlier tests…')}</Busy>
       ) : (
         <ol className={classes.lines}>
           {lines.map((line) => (
@@ -134,18 +136,23 @@ export function TestCard({
 
 function Testing({ run: { subject, recipient } }: { run: TestRun }) {
   return recipient === null ? (
-    `Testing ${subject}`
+    t('Testing {subject}', { subject })
   ) : (
-    <>
-      Testing from <PhoneText number={subject} /> to <PhoneText number={recipient} />
-    </>
+    <Said
+      text="Testing from <sender></sender> to <recipient></recipient>"
+      parts={{ sender: () => <PhoneText number={subject} />, recipient: () => <PhoneText number={recipient} /> }}
+    />
   );
 }
 
 function LastRun({ run }: { run: TestRun }) {
   return (
     <span className={classes.quiet}>
-      <RelativeTime at={run.finishedAt ?? run.startedAt} /> by {run.startedBy}
+      <Said
+        text="<time></time> by {person}"
+        values={{ person: run.startedBy }}
+        parts={{ time: () => <RelativeTime at={run.finishedAt ?? run.startedAt} /> }}
+      />
     </span>
   );
 }

@@ -4,10 +4,12 @@ import { useId, useState } from 'react';
 import type { TestDescriptor } from '../../../src-shared/providers/descriptor';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 import { wasSelected } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../busy';
 import { Card } from '../card';
 import { PhoneText } from '../phone-text';
 import { RelativeTime } from '../relative-time';
+import { Said } from '../said';
 import { StatusBadge, ToneIcon } from '../status-badge';
 import { durationWords, exactTime } from '../time-words';
 import { TestLineRow } from './test-line';
@@ -37,12 +39,12 @@ export function TestHistory({ title, descriptor, timeZone, runs, onTest, none }:
       actions={
         runs === null || onTest === null ? undefined : (
           <Button variant="default" onClick={onTest}>
-            {descriptor.action}
+            {t(descriptor.action)}
           </Button>
         )
       }
     >
-      {runs === null && <Busy>Reading earlier tests…</Busy>}
+      {runs === null && <Busy>{t('Reading earlier tests…')}</Busy>}
       {runs?.length === 0 && <p className={classes.lineDetail}>{none}</p>}
       {runs !== null && runs.length > 0 && (
         <ul className={classes.runs}>
@@ -53,11 +55,15 @@ export function TestHistory({ title, descriptor, timeZone, runs, onTest, none }:
       )}
       {runs !== null && runs.length > shownAtFirst && !all && (
         <Button variant="subtle" className={classes.more ?? ''} onClick={() => setAll(true)}>
-          Show all {runs.length} tests
+          {t('Show all {count} tests', { count: runs.length })}
         </Button>
       )}
     </Card>
   );
+}
+
+function Recipient({ number }: { number: string }) {
+  return <Said text="to <phone></phone>" parts={{ phone: () => <PhoneText number={number} /> }} />;
 }
 
 function RunRow({ run, descriptor, timeZone }: { run: TestRun; descriptor: TestDescriptor; timeZone: string }) {
@@ -78,31 +84,33 @@ function RunRow({ run, descriptor, timeZone }: { run: TestRun; descriptor: TestD
         <ToneIcon tone={tone} size="1.125rem" />
         <span className={classes.runWords}>{title}</span>
         <span className={classes.runSide}>
-          {run.recipient === null ? (
-            run.subject
-          ) : (
-            <>
-              to <PhoneText number={run.recipient} />
-            </>
-          )}{' '}
-          · {run.startedBy} · <RelativeTime at={run.startedAt} timeZone={timeZone} />
+          {run.recipient === null ? run.subject : <Recipient number={run.recipient} />} · {run.startedBy} ·{' '}
+          <RelativeTime at={run.startedAt} timeZone={timeZone} />
         </span>
       </button>
       <div id={detailsId} hidden={!open} className={classes.runBody}>
         {open && (
           <>
             <p className={classes.runFacts}>
-              {run.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+              {run.simulated && <StatusBadge tone="info">{t('Simulated')}</StatusBadge>}
               <span>
-                Begun <time dateTime={run.startedAt}>{exactTime(Date.parse(run.startedAt), timeZone)}</time>
+                <Said
+                  text="Begun <time>{at}</time>"
+                  values={{ at: exactTime(Date.parse(run.startedAt), timeZone) }}
+                  parts={{ time: (words) => <time dateTime={run.startedAt}>{words}</time> }}
+                />
               </span>
               {run.recipient !== null && (
                 <span>
-                  From <PhoneText number={run.subject} />
+                  <Said text="From <phone></phone>" parts={{ phone: () => <PhoneText number={run.subject} /> }} />
                 </span>
               )}
               {run.finishedAt !== null && (
-                <span>Took {durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</span>
+                <span>
+                  {t('Took {duration}', {
+                    duration: durationWords(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
+                  })}
+                </span>
               )}
             </p>
             <ol className={classes.lines}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { RelativeTime } from '../relative-time';
 import { SidText } from '../sid-text';
 import { DeliveryLine } from './delivery-line';
@@ -26,9 +27,9 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
   const { step, about } = line;
   return (
     <StepLine
-      title={about.label}
+      title={t(about.label)}
       step={step}
-      promise={about.promise}
+      promise={t(about.promise)}
       head={
         <>
           {showAge && line.run !== null && line.run.finishedAt !== null && (
@@ -37,22 +38,27 @@ export function TestLineRow({ line, onRunAgain, showAge = false, children }: Tes
             </span>
           )}
           {step !== null && step.reference !== null && (
-            <SidText value={step.reference} name={about.sends === 'message' ? 'Message SID' : 'SID'} />
+            <SidText value={step.reference} name={about.sends === 'message' ? t('Message SID') : 'SID'} />
           )}
         </>
       }
       action={
         onRunAgain !== null &&
         step !== null && (
-          <Button variant="subtle" size="compact-sm" aria-label={`Run again: ${about.label}`} onClick={onRunAgain}>
-            Run again
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={t('Run again: {label}', { label: t(about.label) })}
+            onClick={onRunAgain}
+          >
+            {t('Run again')}
           </Button>
         )
       }
     >
       {step !== null && step.delivery.length > 0 && <DeliveryLine delivery={step.delivery} />}
       {step !== null && line.run !== null && about.sends === 'message' && canBeLookedUp(line.run, step) && (
-        <LookUpDelivery key={line.run.id} run={line.run} step={step} label={about.label} />
+        <LookUpDelivery key={line.run.id} run={line.run} step={step} label={t(about.label)} />
       )}
       {children}
     </StepLine>

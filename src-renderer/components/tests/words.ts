@@ -2,22 +2,23 @@
 import { ownValue } from '../../../src-shared/own-value';
 import type { RunOutcome } from '../../../src-shared/tests/outcome';
 import type { TestRun, TestStep } from '../../../src-shared/tests/test-run';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { Tone } from '../status-badge';
 
-export const stepStates: Record<TestStep['state'], { word: string; tone: Tone }> = {
-  waiting: { word: 'Waiting', tone: 'neutral' },
-  running: { word: 'Running', tone: 'busy' },
-  passed: { word: 'Passed', tone: 'good' },
-  failed: { word: 'Failed', tone: 'bad' },
-  skipped: { word: 'Skipped', tone: 'neutral' },
-  unconfirmed: { word: 'Unconfirmed', tone: 'warning' },
+export const stepStates: Record<TestStep['state'], { word: Text; tone: Tone }> = {
+  waiting: { word: text('Waiting'), tone: 'neutral' },
+  running: { word: text('Running'), tone: 'busy' },
+  passed: { word: text('Passed'), tone: 'good' },
+  failed: { word: text('Failed'), tone: 'bad' },
+  skipped: { word: text('Skipped'), tone: 'neutral' },
+  unconfirmed: { word: text('Unconfirmed'), tone: 'warning' },
 };
 
-export const runStateWords: Record<TestRun['state'], string> = {
-  running: 'Running',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  interrupted: 'Interrupted',
+export const runStateWords: Record<TestRun['state'], Text> = {
+  running: text('Running'),
+  finished: text('Finished'),
+  stopped: text('Stopped'),
+  interrupted: text('Interrupted'),
 };
 
 /** Only proven states are green. */
@@ -30,21 +31,24 @@ export const outcomeTones: Record<RunOutcome, Tone> = {
   interrupted: 'warning',
 };
 
-const deliveryWords: Record<string, string> = {
-  accepted: 'Accepted',
-  scheduled: 'Scheduled',
-  queued: 'Queued',
-  sending: 'Sending',
-  sent: 'Sent',
-  delivered: 'Delivered',
-  undelivered: 'Not delivered',
-  failed: 'Failed',
-  'confirmed-by-code': 'Confirmed by code',
-  unknown: 'Answer lost',
+const deliveryWords: Record<string, Text> = {
+  accepted: text('Accepted'),
+  scheduled: text('Scheduled'),
+  queued: text('Queued'),
+  sending: text('Sending'),
+  sent: text('Sent'),
+  delivered: text('Delivered'),
+  undelivered: text('Not delivered'),
+  failed: text('Failed'),
+  'confirmed-by-code': text('Confirmed by code'),
+  unknown: text('Answer lost'),
 };
 
 /** A provider may add statuses: one that is not known is shown as it came. */
-export const deliveryWord = (status: string): string => ownValue(deliveryWords, status) ?? status;
+export function deliveryWord(status: string): string {
+  const known = ownValue(deliveryWords, status);
+  return known === undefined ? status : t(known);
+}
 
 const deliveryTones: Record<string, Tone> = {
   delivered: 'good',

@@ -1,3 +1,4 @@
+import { t } from '../../../src-shared/texts/translate';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
@@ -15,8 +16,6 @@ import { confirmAll, keyOf, removeAll, useCameBack } from './came-back-store';
 const rowsShown = 100;
 
 type Decision = 'use' | 'remove';
-
-const credentials = (count: number) => `${formatCount(count)} ${count === 1 ? 'credential' : 'credentials'}`;
 
 /** All credentials that came back: a person says which are used again, and which are removed. */
 export function CameBackDialog({ onClose }: { onClose: () => void }) {
@@ -54,27 +53,28 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
       opened
       size="lg"
       onClose={() => !busy && onClose()}
-      title="Credentials that came back"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('Credentials that came back')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <div className={classes.dialog}>
         {asked === null ? (
           <>
             <p className={classes.explain}>
-              They are in the database again although they had ended, or nobody can say whether they had. None of them
-              is used before you decide.
+              {t(
+                'They are in the database again although they had ended, or nobody can say whether they had. None of them is used before you decide.',
+              )}
             </p>
             {error !== null && <FocusedError error={error} />}
             {waiting.length === 0 ? (
               <p className={classes.explain} role="status">
-                Nothing waits to be decided.
+                {t('Nothing waits to be decided.')}
               </p>
             ) : (
               <Rows waiting={waiting} picked={picked} onToggle={toggle} onPick={setPicked} />
             )}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose} data-autofocus>
-                Close
+                {t('Close')}
               </Button>
               <Button
                 variant="default"
@@ -82,10 +82,10 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
                 disabled={chosen.length === 0}
                 onClick={() => setAsked('remove')}
               >
-                Remove picked
+                {t('Remove picked')}
               </Button>
               <Button disabled={chosen.length === 0} onClick={() => setAsked('use')}>
-                Use picked again
+                {t('Use picked again')}
               </Button>
             </Group>
           </>
@@ -95,7 +95,7 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
             <Group justify="flex-end">
               {busy && chosen.length > 1 && (
                 <span className={classes.progress} role="status">
-                  {formatCount(done)} of {formatCount(chosen.length)}
+                  {t('{done} of {total}', { done: formatCount(done), total: formatCount(chosen.length) })}
                 </span>
               )}
               <Button
@@ -106,15 +106,17 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
                   else setAsked(null);
                 }}
               >
-                {busy ? 'Stop' : 'Back'}
+                {busy ? t('Stop') : t('Back')}
               </Button>
               <BusyButton
                 {...(asked === 'remove' ? { color: 'red' } : {})}
                 busy={busy}
-                busyLabel={asked === 'use' ? 'Confirming…' : 'Removing…'}
+                busyLabel={asked === 'use' ? t('Confirming…') : t('Removing…')}
                 onClick={() => void decide(asked)}
               >
-                {asked === 'use' ? `Use ${credentials(chosen.length)}` : `Remove ${credentials(chosen.length)}`}
+                {asked === 'use'
+                  ? t('Use {count, plural, one {# credential} other {# credentials}}', { count: chosen.length })
+                  : t('Remove {count, plural, one {# credential} other {# credentials}}', { count: chosen.length })}
               </BusyButton>
             </Group>
           </>
@@ -142,13 +144,13 @@ function Rows({
       {waiting.length > 1 && (
         <Checkbox
           className={classes.all}
-          label={`Pick all ${formatCount(waiting.length)}`}
+          label={t('Pick all {count}', { count: formatCount(waiting.length) })}
           checked={isAll}
           indeterminate={!isAll && picked.size > 0}
           onChange={() => onPick(isAll ? new Set() : new Set(waiting.map(keyOf)))}
         />
       )}
-      <ul className={classes.list} aria-label="Credentials that came back">
+      <ul className={classes.list} aria-label={t('Credentials that came back')}>
         {waiting.slice(0, rowsShown).map((one) => (
           <li key={keyOf(one)}>
             <Checkbox
@@ -172,7 +174,9 @@ function Rows({
         ))}
       </ul>
       {more > 0 && (
-        <p className={classes.explain}>And {formatCount(more)} more. They are decided together, with “Pick all”.</p>
+        <p className={classes.explain}>
+          {t('And {count} more. They are decided together, with “Pick all”.', { count: formatCount(more) })}
+        </p>
       )}
     </div>
   );
@@ -180,23 +184,35 @@ function Rows({
 
 function Question({ decision, chosen }: { decision: Decision; chosen: readonly CameBackCredential[] }) {
   const revoked = chosen.filter(({ cameBack: { how } }) => how === 'revoked' || how === 'removed').length;
-  const [ended, them] = revoked === 1 ? ['was revoked by a person', 'it'] : ['were revoked by a person', 'them'];
   if (decision === 'remove')
     return (
       <p className={classes.explain}>
-        {capital(credentials(chosen.length))} {chosen.length === 1 ? 'is' : 'are'} destroyed on this computer, and the
-        access is withdrawn where the provider can be told. This can’t be taken back.
+        {t(
+          '{count, plural, one {# credential is} other {# credentials are}} destroyed on this computer, and the access is withdrawn where the provider can be told. This can’t be taken back.',
+          { count: chosen.length },
+        )}
       </p>
     );
   return (
     <>
       <p className={classes.explain}>
-        The console uses {credentials(chosen.length)} again, as if nothing had ended. Who decided so is kept in the
-        activity.
+        {t(
+          'The console uses {count, plural, one {# credential} other {# credentials}} again, as if nothing had ended. Who decided so is kept in the activity.',
+          { count: chosen.length },
+        )}
       </p>
       {revoked > 0 && (
-        <NoticeBox tone="warning" title={`${formatCount(revoked)} of ${formatCount(chosen.length)} ${ended}`}>
-          Somebody ended {them} on purpose. Ask before you use {them} again.
+        <NoticeBox
+          tone="warning"
+          title={t(
+            '{revoked, plural, one {# of {total, number} was revoked by a person} other {# of {total, number} were revoked by a person}}',
+            { revoked, total: chosen.length },
+          )}
+        >
+          {t(
+            '{count, plural, one {Somebody ended it on purpose. Ask before you use it again.} other {Somebody ended them on purpose. Ask before you use them again.}}',
+            { count: revoked },
+          )}
         </NoticeBox>
       )}
     </>

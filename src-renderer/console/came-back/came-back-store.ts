@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { type CameBackCredential, cameBackCode } from '../../../src-shared/credentials/came-back';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { text } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { registerErrorFix } from '../../components/error-fixes';
 import { openDialog } from '../dialogs/dialogs-store';
@@ -68,7 +69,7 @@ export async function removeAll(refs: readonly Ref[], { progress, isStopped }: D
   return first;
 }
 
-registerErrorFix(cameBackCode, { label: 'Decide what is used again', run: () => openDialog('came-back') });
+registerErrorFix(cameBackCode, { label: text('Decide what is used again'), run: () => openDialog('came-back') });
 
 voxanne.on['vault.changed'](({ state }) => {
   if (state === 'ready') void useCameBack.getState().load();

@@ -4,6 +4,7 @@ import { listOf } from '../../../src-shared/list-words';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t } from '../../../src-shared/texts/translate';
 import { formatCount } from '../../components/number-words';
 
 export type CheckAll =
@@ -40,29 +41,44 @@ const providerNames = (providers: readonly ProviderId[]) =>
 /** `3 failed, 12 could not be checked`. */
 function troubleWords({ clinics: { failed, notChecked } }: CheckAllProgress): string {
   const words = [
-    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
-    ...(notChecked > 0 ? [`${formatCount(notChecked)} could not be checked`] : []),
+    ...(failed > 0 ? [t('{count, plural, one {# failed} other {# failed}}', { count: failed })] : []),
+    ...(notChecked > 0 ? [t('{count, number} could not be checked', { count: notChecked })] : []),
   ];
-  return words.length === 0 ? 'none failed' : words.join(', ');
+  return words.length === 0 ? t('none failed') : words.join(', ');
 }
 
 /** How far it is, in one line. */
 export function runningWords(progress: CheckAllProgress): string {
   const { clinics, silent, isPaused } = progress;
-  const count = `Checked ${formatCount(clinics.done)} of ${formatCount(clinics.total)}`;
-  if (silent.length === 0) return count;
-  const missing = `${providerNames(silent)} ${silent.length === 1 ? 'does' : 'do'} not answer`;
-  return isPaused ? `Paused: ${missing}. It goes on by itself. ${count}` : `${count}. ${missing}`;
+  const checked = t('Checked {done} of {total}', {
+    done: formatCount(clinics.done),
+    total: formatCount(clinics.total),
+  });
+  if (silent.length === 0) return checked;
+  const silence = t('{count, plural, one {{providers} does not answer} other {{providers} do not answer}}', {
+    count: silent.length,
+    providers: providerNames(silent),
+  });
+  return isPaused
+    ? t('Paused: {silence}. It goes on by itself. {checked}', { silence, checked })
+    : `${checked}. ${silence}`;
 }
 
 /** How it ended, in one line. */
 export function endedWords(progress: CheckAllProgress): string {
   const { state, clinics } = progress;
-  const words = clinics.total === 1 ? 'clinic' : 'clinics';
   const trouble = troubleWords(progress);
-  if (clinics.total === 0) return 'No clinic is connected yet, so there was nothing to check.';
+  if (clinics.total === 0) return t('No clinic is connected yet, so there was nothing to check.');
   if (state === 'cancelled')
-    return `Cancelled after ${formatCount(clinics.done)} of ${formatCount(clinics.total)} ${words}; ${trouble}.`;
-  const left = clinics.notChecked > 0 ? ' What could not be checked keeps its last proof.' : '';
-  return `Checked ${formatCount(clinics.done - clinics.notChecked)} ${words}; ${trouble}.${left}`;
+    return t('Cancelled after {done} of {total, plural, one {# clinic} other {# clinics}}; {trouble}.', {
+      done: formatCount(clinics.done),
+      total: clinics.total,
+      trouble,
+    });
+  const checked = t('{total, plural, one {Checked {checked} clinic} other {Checked {checked} clinics}}; {trouble}.', {
+    total: clinics.total,
+    checked: formatCount(clinics.done - clinics.notChecked),
+    trouble,
+  });
+  return clinics.notChecked === 0 ? checked : `${checked} ${t('What could not be checked keeps its last proof.')}`;
 }

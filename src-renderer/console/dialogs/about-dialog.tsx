@@ -2,6 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { About, Licence } from '../../../src-shared/support/about';
 import { isRehearsalVersion } from '../../../src-shared/support/rehearsal';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BrandMark } from '../../components/brand-mark';
 import { Busy } from '../../components/busy';
@@ -18,12 +19,12 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title="About Voxanne Console"
+      title={t('About Voxanne Console')}
       size="42rem"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <div className={classes.dialog}>
-        {loaded.state === 'loading' && <Busy>Reading the list of licences…</Busy>}
+        {loaded.state === 'loading' && <Busy>{t('Reading the list of licences…')}</Busy>}
         {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
         {loaded.state === 'ready' && <Contents about={loaded.value} />}
       </div>
@@ -39,7 +40,7 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
       text: versions.map(({ name, version }) => `${name} ${version}`).join('\n'),
       kind: 'document',
     });
-    if (answer.ok) toast({ tone: 'good', title: 'Versions copied' });
+    if (answer.ok) toast({ tone: 'good', title: t('Versions copied') });
   };
   const wanted = search.trim().toLowerCase();
   const found = licences.filter(
@@ -51,11 +52,13 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
         <BrandMark size="2.75rem" />
         <div>
           <p className={classes.name}>{own?.name}</p>
-          <p className={classes.explain}>Version {own?.version}</p>
+          <p className={classes.explain}>{t('Version {version}', { version: own?.version ?? '' })}</p>
         </div>
-        {isRehearsalVersion(own?.version ?? '') && <StatusBadge tone="warning">Rehearsal, not published</StatusBadge>}
+        {isRehearsalVersion(own?.version ?? '') && (
+          <StatusBadge tone="warning">{t('Rehearsal, not published')}</StatusBadge>
+        )}
         <Button variant="default" className={classes.aside} onClick={() => void copy()}>
-          Copy versions
+          {t('Copy versions')}
         </Button>
       </div>
       <dl className={classes.versions}>
@@ -66,16 +69,17 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
           </div>
         ))}
       </dl>
-      <section className={classes.licences} aria-label="Licences">
-        <h3 className={classes.heading}>Licences</h3>
+      <section className={classes.licences} aria-label={t('Licences')}>
+        <h3 className={classes.heading}>{t('Licences')}</h3>
         <p className={classes.explain}>
-          The console is under the MIT licence. It contains the work of others, each under a licence of its own; those
-          of Electron and Chromium lie beside the program.
+          {t(
+            'The console is under the MIT licence. It contains the work of others, each under a licence of its own; those of Electron and Chromium lie beside the program.',
+          )}
         </p>
         {licences.length > 0 && (
           <TextInput
-            aria-label="Find a package or a licence"
-            placeholder="Find a package or a licence"
+            aria-label={t('Find a package or a licence')}
+            placeholder={t('Find a package or a licence')}
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
@@ -87,7 +91,9 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
           {found.map((licence) => (
             <LicenceText key={`${licence.name} ${licence.version}`} licence={licence} />
           ))}
-          {wanted !== '' && found.length === 0 && <p className={classes.nothing}>Nothing of that name is shipped.</p>}
+          {wanted !== '' && found.length === 0 && (
+            <p className={classes.nothing}>{t('Nothing of that name is shipped.')}</p>
+          )}
         </div>
       </section>
     </>
@@ -100,8 +106,8 @@ function LicenceText({ licence: { name, version, licence, text } }: { licence: L
       <summary>
         {name} {version} <span className={classes.count}>{licence}</span>
       </summary>
-      <section className={classes.text} aria-label={`Licence of ${name}`}>
-        <pre>{text === '' ? 'The package names this licence and carries no text of it.' : text}</pre>
+      <section className={classes.text} aria-label={t('Licence of {name}', { name })}>
+        <pre>{text === '' ? t('The package names this licence and carries no text of it.') : text}</pre>
       </section>
     </details>
   );

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { SupportPart } from '../../../src-shared/support/support-bundle';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
@@ -22,31 +23,32 @@ export function SupportBundleDialog({ onClose }: { onClose: () => void }) {
     setBusy(false);
     if (!answer.ok) setError(answer.error);
     else if (answer.value.savedTo !== null) {
-      toast({ tone: 'good', title: 'Support bundle saved', message: answer.value.savedTo });
+      toast({ tone: 'good', title: t('Support bundle saved'), message: answer.value.savedTo });
       onClose();
     }
   };
   const copy = async () => {
     const answer = await voxanne.support.copy({});
     setError(answer.ok ? null : answer.error);
-    if (answer.ok) toast({ tone: 'good', title: 'Support bundle copied' });
+    if (answer.ok) toast({ tone: 'good', title: t('Support bundle copied') });
   };
   return (
     <Modal
       opened
       onClose={onClose}
-      title="Support bundle"
+      title={t('Support bundle')}
       size="46rem"
       closeOnClickOutside={!busy}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <div className={classes.dialog}>
         <p className={classes.explain}>
-          What your support contact needs to find a fault. Credentials, whole phone numbers, addresses and texts of
-          messages are left out. Read it, then save it and send it yourself: the console sends nothing.
+          {t(
+            'What your support contact needs to find a fault. Credentials, whole phone numbers, addresses and texts of messages are left out. Read it, then save it and send it yourself: the console sends nothing.',
+          )}
         </p>
         {error !== null && <ErrorNotice error={error} />}
-        {loaded.state === 'loading' && <Busy>Looking at the console…</Busy>}
+        {loaded.state === 'loading' && <Busy>{t('Looking at the console…')}</Busy>}
         {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
         {loaded.state === 'ready' && (
           <div className={classes.parts}>
@@ -57,13 +59,18 @@ export function SupportBundleDialog({ onClose }: { onClose: () => void }) {
         )}
         <div className={classes.footer}>
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button variant="default" disabled={loaded.state !== 'ready'} onClick={() => void copy()}>
-            Copy
+            {t('Copy')}
           </Button>
-          <BusyButton busy={busy} busyLabel="Saving…" disabled={loaded.state !== 'ready'} onClick={() => void save()}>
-            Save…
+          <BusyButton
+            busy={busy}
+            busyLabel={t('Saving…')}
+            disabled={loaded.state !== 'ready'}
+            onClick={() => void save()}
+          >
+            {t('Save…')}
           </BusyButton>
         </div>
       </div>
@@ -76,7 +83,8 @@ function Part({ part: { title, text }, open }: { part: SupportPart; open: boolea
   return (
     <details className={classes.part} open={open}>
       <summary>
-        {title} <span className={classes.count}>{lines === 1 ? '1 line' : `${lines} lines`}</span>
+        {title}{' '}
+        <span className={classes.count}>{t('{count, plural, one {# line} other {# lines}}', { count: lines })}</span>
       </summary>
       <section className={classes.text} aria-label={title}>
         <pre>{text}</pre>

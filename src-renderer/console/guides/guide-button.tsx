@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMap2 } from '@tabler/icons-react';
 import { Suspense, useRef, useState } from 'react';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import { later } from '../../components/later';
 
 const GuideDialog = later(() => import('./guide-dialog').then(({ GuideDialog }) => GuideDialog));
@@ -26,7 +27,7 @@ export function GuideButton({ descriptor, methodId }: GuideButtonProps) {
         leftSection={<IconMap2 size="1rem" aria-hidden />}
         onClick={() => setOpened(true)}
       >
-        {descriptor.guideAction}
+        {t(descriptor.guideAction)}
       </Button>
       {opened && (
         <Suspense>

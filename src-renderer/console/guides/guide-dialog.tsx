@@ -2,6 +2,7 @@ import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
 import { providerGuides } from '../../../src-shared/providers/guides';
+import { t } from '../../../src-shared/texts/translate';
 import { HelpButton } from '../../components/notice';
 import classes from './guides.module.css';
 import { SketchDrawing } from './sketch-drawing';
@@ -21,20 +22,22 @@ export function GuideDialog({ descriptor, methodId, onClose }: GuideDialogProps)
   );
   const guide = guides.find(({ id }) => id === picked);
   if (guide === undefined) return null;
-  const labelOf = (id: string) =>
-    descriptor.methods.find((method) => guides.find((one) => one.id === id)?.methods.includes(method.id))?.label ?? id;
+  const labelOf = (id: string) => {
+    const made = descriptor.methods.find((method) => guides.find((one) => one.id === id)?.methods.includes(method.id));
+    return made === undefined ? id : t(made.label);
+  };
   return (
-    <Modal opened onClose={onClose} size="lg" title={guide.title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={t(guide.title)} closeButtonProps={{ 'aria-label': t('Close') }}>
       {guides.length > 1 && (
         <SegmentedControl
           className={classes.pick ?? ''}
-          aria-label={descriptor.methodsLabel}
+          aria-label={t(descriptor.methodsLabel)}
           value={guide.id}
           onChange={setPicked}
           data={guides.map(({ id }) => ({ value: id, label: labelOf(id) }))}
         />
       )}
-      <p className={classes.about}>{guide.about}</p>
+      <p className={classes.about}>{t(guide.about)}</p>
       <ol className={classes.steps}>
         {guide.steps.map((step, index) => (
           <li key={step.title} className={classes.step}>
@@ -42,9 +45,9 @@ export function GuideDialog({ descriptor, methodId, onClose }: GuideDialogProps)
               {index + 1}
             </span>
             <div className={classes.body}>
-              <h3 className={classes.stepTitle}>{step.title}</h3>
-              <p className={classes.text}>{step.text}</p>
-              {step.link !== undefined && <HelpButton url={step.link.url} label={step.link.label} />}
+              <h3 className={classes.stepTitle}>{t(step.title)}</h3>
+              <p className={classes.text}>{t(step.text)}</p>
+              {step.link !== undefined && <HelpButton url={step.link.url} label={t(step.link.label)} />}
               {step.sketch !== undefined && <SketchDrawing sketch={step.sketch} />}
             </div>
           </li>
@@ -52,7 +55,7 @@ export function GuideDialog({ descriptor, methodId, onClose }: GuideDialogProps)
       </ol>
       <div className={classes.foot}>
         <Button variant="default" onClick={onClose}>
-          Back to the console
+          {t('Back to the console')}
         </Button>
       </div>
     </Modal>

@@ -1,4 +1,5 @@
 import type { Sketch, SketchItem } from '../../../src-shared/providers/guide';
+import { t } from '../../../src-shared/texts/translate';
 import classes from './guides.module.css';
 
 /** Units of the drawing. It is as wide as its place allows. */
@@ -21,7 +22,11 @@ export function SketchDrawing({ sketch }: { sketch: Sketch }) {
   });
   const height = Math.max(y + 8, top + 32 + menu.entries.length * 24);
   const marked = items.flatMap(({ marked, label }) => (marked ? [label] : []));
-  const words = `Sketch of the page “${title}” at ${host}. Outlined: ${marked.join(', ')}.`;
+  const words = t('Sketch of the page “{title}” at {host}. Outlined: {outlined}.', {
+    title,
+    host,
+    outlined: marked.join(', '),
+  });
   return (
     <svg className={classes.sketch} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       <rect className={classes.paper} x="0.5" y="0.5" width={width - 1} height={height - 1} rx="8" />

@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type SyntheticEvent, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
 import { strengthWords } from '../../../src-shared/vault/passphrase-strength';
 import formClasses from '../../components/form.module.css';
@@ -31,11 +32,11 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
   return (
     <form className={`${formClasses.fields} ${classes.form}`} onSubmit={submit} noValidate>
       <PasswordInput
-        label="Passphrase"
+        label={t('Passphrase')}
         data-autofocus
         description={
           <span role="status" className={classes.strength}>
-            {isLongEnough && strength !== null ? strengthWords(strength) : 'At least 10 characters.'}
+            {isLongEnough && strength !== null ? strengthWords(strength) : t('At least 10 characters.')}
           </span>
         }
         autoComplete="new-password"
@@ -45,7 +46,7 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
         disabled={busy}
       />
       <PasswordInput
-        label="Repeat passphrase"
+        label={t('Repeat passphrase')}
         autoComplete="new-password"
         value={repeated}
         error={problem?.field === 'repeated' ? problem.problem : null}

@@ -1,6 +1,7 @@
 import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { failed, ok } from '../../../src-shared/result';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -19,7 +20,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
   const [shown, setShown] = useState(false);
   useEffect(() => setShown(opened), [opened]);
   const restore = () =>
-    run('Choose the kit’s file, then wait while it is opened…', async () => {
+    run(t('Choose the kit’s file, then wait while it is opened…'), async () => {
       const answer = await voxanne.recovery.restore({ passphrase });
       if (!answer.ok) return failed(answer.error);
       if (answer.value.vault === null) return ok(null);
@@ -27,16 +28,16 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
       onClose();
       await useConsole.getState().load();
       void useClinics.getState().load();
-      toast({ tone: 'good', title: 'Restored from the recovery kit' });
+      toast({ tone: 'good', title: t('Restored from the recovery kit') });
       return ok(answer.value.vault);
     });
   return (
     <Modal
       opened={shown}
       onClose={onClose}
-      title="Restore from a recovery kit"
+      title={t('Restore from a recovery kit')}
       closeOnClickOutside={!busy}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <form
         className={classes.form}
@@ -48,11 +49,12 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
         }}
       >
         <p>
-          A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It
-          opens with the passphrase chosen then.
+          {t(
+            'A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It opens with the passphrase chosen then.',
+          )}
         </p>
         <PasswordInput
-          label="Passphrase of the kit"
+          label={t('Passphrase of the kit')}
           autoComplete="off"
           data-autofocus
           value={passphrase}
@@ -62,7 +64,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
         {error !== null && <ErrorNotice error={error} />}
         {busy && <Busy>{words}</Busy>}
         <Button type="submit" disabled={busy || passphrase === ''}>
-          Choose file…
+          {t('Choose file…')}
         </Button>
       </form>
     </Modal>

@@ -1,5 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import formClasses from '../../components/form.module.css';
 import classes from './vault.module.css';
 
@@ -7,7 +8,7 @@ import classes from './vault.module.css';
 export function UnlockForm({
   busy,
   wrong,
-  label = 'Open',
+  label = t('Open'),
   onSubmit,
 }: {
   busy: boolean;
@@ -30,12 +31,12 @@ export function UnlockForm({
       }}
     >
       <PasswordInput
-        label="Passphrase"
+        label={t('Passphrase')}
         autoComplete="current-password"
         data-autofocus
         value={passphrase}
         error={
-          stillWrong ? 'That passphrase does not open this console. Check Caps Lock and the keyboard layout.' : null
+          stillWrong ? t('That passphrase does not open this console. Check Caps Lock and the keyboard layout.') : null
         }
         onChange={(event) => setPassphrase(event.currentTarget.value)}
         disabled={busy}

@@ -1,3 +1,4 @@
+import { t } from '../../../src-shared/texts/translate';
 import type { AppStatus } from '../console-store';
 
 /** How the console is unlocked, as a sentence; also for the settings. */
@@ -9,17 +10,19 @@ export function unlockWords({
   const isInMemory = vault.state === 'ready' && vault.protection === 'memory';
   const isPassphrase =
     vault.state === 'passphrase-needed' || (vault.state === 'ready' && vault.protection === 'passphrase');
-  if (isPassphrase) return 'Unlocking asks for your passphrase.';
-  if (unlockPrompt !== null) return `Unlocking asks for ${unlockPrompt}.`;
+  if (isPassphrase) return t('Unlocking asks for your passphrase.');
+  if (unlockPrompt !== null) return t('Unlocking asks for {unlockPrompt}.', { unlockPrompt });
   return isInMemory
-    ? 'The key is in memory alone and stays there: whoever sits here can unlock.'
-    : `Unlocking takes the key from the ${keychainName}. While that is open, whoever sits here can unlock.`;
+    ? t('The key is in memory alone and stays there: whoever sits here can unlock.')
+    : t('Unlocking takes the key from the {keychainName}. While that is open, whoever sits here can unlock.', {
+        keychainName,
+      });
 }
 
 /** What else locks it, as a sentence: by what the system tells of (`lockWithSystem`). Linux tells of sleep alone. */
 export function locksTooWords(platform: string): string {
-  if (platform === 'darwin') return 'Sleep, a locked screen and another user lock it too.';
+  if (platform === 'darwin') return t('Sleep, a locked screen and another user lock it too.');
   return platform === 'win32'
-    ? 'Sleep and a locked screen lock it too.'
-    : 'Sleep locks it too; a locked screen does not.';
+    ? t('Sleep and a locked screen lock it too.')
+    : t('Sleep locks it too; a locked screen does not.');
 }

@@ -1,4 +1,5 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import { SearchableSelect } from '../../components/searchable-select';
 import { SearchField } from '../../console/search-field';
 import classes from './activity-filters.module.css';
@@ -6,22 +7,25 @@ import { type ActivityQuery, actionChoices, type Period } from './activity-query
 import { ClinicSelect } from './clinic-select';
 import { useActivity } from './use-activity';
 
-const results = [
-  { value: 'all', label: 'All' },
-  { value: 'succeeded', label: 'Succeeded' },
-  { value: 'failed', label: 'Failed' },
-  { value: 'inconclusive', label: 'Not confirmed' },
+const results: { value: string; label: Text }[] = [
+  { value: 'all', label: text('All') },
+  { value: 'succeeded', label: text('Succeeded') },
+  { value: 'failed', label: text('Failed') },
+  { value: 'inconclusive', label: text('Not confirmed') },
 ];
 const resultOf = (value: string): ActivityQuery['outcome'] =>
   value === 'succeeded' || value === 'failed' || value === 'inconclusive' ? value : null;
 
-const periods: { value: Period; label: string }[] = [
-  { value: 'any', label: 'Any time' },
-  { value: 'today', label: 'Today' },
-  { value: 'week', label: 'Last 7 days' },
-  { value: 'month', label: 'Last 30 days' },
-  { value: 'days', label: 'Choose days' },
+const periods: { value: Period; label: Text }[] = [
+  { value: 'any', label: text('Any time') },
+  { value: 'today', label: text('Today') },
+  { value: 'week', label: text('Last 7 days') },
+  { value: 'month', label: text('Last 30 days') },
+  { value: 'days', label: text('Choose days') },
 ];
+
+const said = <Value extends string>(choices: readonly { value: Value; label: Text }[]) =>
+  choices.map(({ value, label }) => ({ value, label: t(label) }));
 
 /** The filters of the audit trail. Each change reads again at once; older answers are ignored. */
 export function ActivityFilters() {
@@ -30,7 +34,7 @@ export function ActivityFilters() {
   return (
     <div className={classes.filters}>
       <SearchField
-        label="Search activity"
+        label={t('Search activity')}
         value={query.search}
         onChange={(search) => narrow({ search })}
         onLeave={() => document.querySelector<HTMLElement>('[data-entry][tabindex="0"]')?.focus()}
@@ -40,21 +44,21 @@ export function ActivityFilters() {
       </div>
       <div className={classes.action}>
         <SearchableSelect
-          aria-label="Action"
-          placeholder="All actions"
-          data={[...actionChoices]}
+          aria-label={t('Action')}
+          placeholder={t('All actions')}
+          data={actionChoices()}
           value={query.action}
           clearable
-          clearButtonProps={{ 'aria-label': 'All actions' }}
-          nothingFoundMessage="No action of that name"
+          clearButtonProps={{ 'aria-label': t('All actions') }}
+          nothingFoundMessage={t('No action of that name')}
           maxDropdownHeight={280}
           onChange={(action) => narrow({ action })}
         />
       </div>
       <Select
         className={classes.period}
-        aria-label="Period"
-        data={periods}
+        aria-label={t('Period')}
+        data={said(periods)}
         value={query.period}
         allowDeselect={false}
         withScrollArea={false}
@@ -67,7 +71,7 @@ export function ActivityFilters() {
             <TextInput
               key={end}
               type="date"
-              aria-label={end === 'first' ? 'First day' : 'Last day'}
+              aria-label={end === 'first' ? t('First day') : t('Last day')}
               max={end === 'first' ? query.days.last || undefined : undefined}
               min={end === 'last' ? query.days.first || undefined : undefined}
               value={query.days[end]}
@@ -77,8 +81,8 @@ export function ActivityFilters() {
         </div>
       )}
       <SegmentedControl
-        aria-label="Result"
-        data={results}
+        aria-label={t('Result')}
+        data={said(results)}
         value={query.outcome ?? 'all'}
         onChange={(value) => narrow({ outcome: resultOf(value) })}
       />

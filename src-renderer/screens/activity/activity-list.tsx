@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import { resultOf } from '../../../src-shared/audit/entry-result';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
 import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
@@ -82,7 +83,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
       className={classes.box}
       ref={scroll}
       data-layout={layout}
-      aria-label="Activity, newest first"
+      aria-label={t('Activity, newest first')}
       onKeyDown={onKeyDown}
     >
       <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
@@ -104,7 +105,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
           );
         })}
       </ol>
-      {loadingMore && <Busy>Reading older entries…</Busy>}
+      {loadingMore && <Busy>{t('Reading older entries…')}</Busy>}
       {moreError !== null && <ErrorNotice error={moreError} onRetry={() => void loadMore()} />}
     </section>
   );
@@ -162,7 +163,7 @@ function Row({ entry, top, index, total, isTabStop, isOpen, onFocus }: RowProps)
           <StatusBadge tone={result.tone} plain>
             {result.word}
           </StatusBadge>
-          {entry.simulated && <span className={classes.simulated}>simulated</span>}
+          {entry.simulated && <span className={classes.simulated}>{t('simulated')}</span>}
         </span>
       </button>
     </li>

@@ -1,6 +1,8 @@
 /** What Activity is asked for, as a person chooses it, and as the main process reads it. Pure. */
+
 import { auditActions, earlierActions } from '../../../src-shared/audit/actions';
 import type { AuditFilter } from '../../../src-shared/audit/audit-filter';
+import { currentLanguage, type Text, t } from '../../../src-shared/texts/translate';
 
 export type Period = 'any' | 'today' | 'week' | 'month' | 'days';
 /** Days as a date field gives them, `2026-05-04`; empty for an open end. */
@@ -32,14 +34,13 @@ export const isNarrowed = ({ search, clinic, action, outcome, period, days }: Ac
   outcome !== null ||
   (period === 'days' ? days.first !== '' || days.last !== '' : period !== 'any');
 
-const allActions = [...Object.entries(auditActions), ...Object.entries(earlierActions)];
+const allActions: readonly [string, Text][] = [...Object.entries(auditActions), ...Object.entries(earlierActions)];
 
 /** Each action in words, once. */
-export const actionChoices: readonly string[] = [...new Set(allActions.map(([, words]) => words))].sort((a, b) =>
-  a.localeCompare(b, 'en'),
-);
+export const actionChoices = (): string[] =>
+  [...new Set(allActions.map(([, words]) => t(words)))].sort((a, b) => a.localeCompare(b, currentLanguage()));
 
-const named = (words: string) => allActions.flatMap(([action, own]) => (own === words ? [action] : []));
+const named = (words: string) => allActions.flatMap(([action, own]) => (t(own) === words ? [action] : []));
 
 /** The beginning of a day on this computer's clock; null for what is no day. */
 function startOf(day: string, daysLater = 0): Date | null {

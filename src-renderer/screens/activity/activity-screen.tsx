@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconHistory, IconSearchOff, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
@@ -31,8 +32,8 @@ export function ActivityScreen() {
   return (
     <Page fill>
       <PageHeader
-        title="Activity"
-        subtitle="Everything done to clinics and credentials. Any change to an entry is detected."
+        title={t('Activity')}
+        subtitle={t('Everything done to clinics and credentials. Any change to an entry is detected.')}
         actions={
           <>
             <Button
@@ -41,7 +42,7 @@ export function ActivityScreen() {
               disabled={verification.phase === 'verifying'}
               onClick={() => void verify()}
             >
-              Verify integrity
+              {t('Verify integrity')}
             </Button>
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>
@@ -51,12 +52,12 @@ export function ActivityScreen() {
                   rightSection={<IconChevronDown size="1rem" aria-hidden />}
                   disabled={exported.phase === 'saving'}
                 >
-                  Export
+                  {t('Export')}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item onClick={() => void save('csv')}>CSV for a spreadsheet</Menu.Item>
-                <Menu.Item onClick={() => void save('json')}>JSON for a program</Menu.Item>
+                <Menu.Item onClick={() => void save('csv')}>{t('CSV for a spreadsheet')}</Menu.Item>
+                <Menu.Item onClick={() => void save('json')}>{t('JSON for a program')}</Menu.Item>
               </Menu.Dropdown>
             </Menu>
           </>
@@ -76,14 +77,15 @@ function Trail() {
   const { textScale } = useAppStatus().settings;
   const box = useRef<HTMLDivElement>(null);
   const alone = useWidth(box) < (sideBySideRem * 16 * textScale) / 100;
-  if (entries.phase === 'loading') return <Busy>Reading the activity…</Busy>;
+  if (entries.phase === 'loading') return <Busy>{t('Reading the activity…')}</Busy>;
   if (entries.phase === 'failed') return <ErrorNotice error={entries.error} onRetry={() => void load()} />;
   return (
     <>
       {query.search.trim() !== '' && entries.indexed < 1 && (
         <p className={classes.preparing} role="status">
-          Search is still being prepared ({Math.floor(entries.indexed * 100)} %). What it finds is complete, it only
-          takes longer.
+          {t('Search is still being prepared ({percent} %). What it finds is complete, it only takes longer.', {
+            percent: Math.floor(entries.indexed * 100),
+          })}
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open in it */}
@@ -111,18 +113,18 @@ function Nothing({ isNarrowed: asked, onShowAll }: { isNarrowed: boolean; onShow
   return asked ? (
     <EmptyState
       icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
-      title="Nothing matches"
+      title={t('Nothing matches')}
       actions={
         <Button variant="default" onClick={onShowAll}>
-          Show all activity
+          {t('Show all activity')}
         </Button>
       }
     >
-      Search looks at clinics, people, actions, details and days.
+      {t('Search looks at clinics, people, actions, details and days.')}
     </EmptyState>
   ) : (
-    <EmptyState icon={<IconHistory size="2rem" stroke={1.4} aria-hidden />} title="Nothing has happened yet">
-      As soon as a clinic is set up, each step is recorded here.
+    <EmptyState icon={<IconHistory size="2rem" stroke={1.4} aria-hidden />} title={t('Nothing has happened yet')}>
+      {t('As soon as a clinic is set up, each step is recorded here.')}
     </EmptyState>
   );
 }

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
 import { useClinics } from '../../console/clinics/use-clinics';
 
@@ -25,17 +26,17 @@ export function ClinicSelect({ value, onChange }: { value: Clinic | null; onChan
   }, [found, value]);
   return (
     <Select
-      aria-label="Clinic"
-      placeholder="All clinics"
+      aria-label={t('Clinic')}
+      placeholder={t('All clinics')}
       data={options}
       value={value?.id ?? null}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'All clinics' }}
+      clearButtonProps={{ 'aria-label': t('All clinics') }}
       searchValue={typed ?? value?.name ?? ''}
       onSearchChange={setTyped}
       filter={({ options: all }) => all}
-      nothingFoundMessage="No clinic of that name"
+      nothingFoundMessage={t('No clinic of that name')}
       withScrollArea={false}
       attributes={{ options: { tabIndex: -1 } }}
       maxDropdownHeight={280}

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import { resultOf } from '../../../src-shared/audit/entry-result';
+import { t } from '../../../src-shared/texts/translate';
 import { Breakable } from '../../components/breakable';
 import { entryResultWords } from '../../components/entry-result-words';
 import { formatCount } from '../../components/number-words';
@@ -39,7 +40,11 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
   }, [alone]);
   const result = entryResultWords[resultOf(entry)];
   return (
-    <section className={classes.panel} data-alone={alone || undefined} aria-label={`Entry ${entry.sequence}`}>
+    <section
+      className={classes.panel}
+      data-alone={alone || undefined}
+      aria-label={t('Entry {sequence}', { sequence: entry.sequence })}
+    >
       <div className={classes.head}>
         <div aria-live="polite">
           <h2 className={classes.title} ref={heading} tabIndex={-1}>
@@ -47,7 +52,7 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
           </h2>
           <StatusBadge tone={result.tone}>{result.word}</StatusBadge>
         </div>
-        <CloseButton aria-label="Close entry" onClick={closeEntry} />
+        <CloseButton aria-label={t('Close entry')} onClick={closeEntry} />
       </div>
       {entry.detail !== '' && (
         <p className={classes.detail} dir="auto">
@@ -55,21 +60,21 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
         </p>
       )}
       <dl className={classes.facts}>
-        <dt>Clinic</dt>
-        <dd dir="auto">{entry.organizationName ?? 'None'}</dd>
-        <dt>When</dt>
+        <dt>{t('Clinic')}</dt>
+        <dd dir="auto">{entry.organizationName ?? t('None')}</dd>
+        <dt>{t('When')}</dt>
         <dd>
           {exactTime(Date.parse(entry.at))} (<RelativeTime at={entry.at} />)
         </dd>
-        <dt>Who</dt>
+        <dt>{t('Who')}</dt>
         <dd>{entry.actor}</dd>
         {entry.simulated && (
           <>
-            <dt>Provider</dt>
-            <dd>Simulated</dd>
+            <dt>{t('Provider')}</dt>
+            <dd>{t('Simulated')}</dd>
           </>
         )}
-        <dt>Name for programs</dt>
+        <dt>{t('Name for programs')}</dt>
         <dd className={classes.code}>
           <Breakable text={entry.action} />
         </dd>
@@ -78,7 +83,9 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
       <p className={classes.sealed}>
         <IconLink size="1rem" aria-hidden />
         <span>
-          Entry {formatCount(entry.sequence)}, sealed to the one before it. Any change to an entry is detected.
+          {t('Entry {sequence}, sealed to the one before it. Any change to an entry is detected.', {
+            sequence: formatCount(entry.sequence),
+          })}
         </span>
       </p>
     </section>
@@ -93,17 +100,17 @@ function ClinicButtons({ entry: { organizationId, organizationName } }: { entry:
     <div className={classes.buttons}>
       {isThere && (
         <Button size="compact-md" variant="default" onClick={() => navigate({ screen: 'clinic', organizationId })}>
-          Open clinic
+          {t('Open clinic')}
         </Button>
       )}
       <Button
         size="compact-md"
         variant="subtle"
         onClick={() =>
-          useActivity.getState().narrow({ clinic: { id: organizationId, name: organizationName ?? 'Clinic' } })
+          useActivity.getState().narrow({ clinic: { id: organizationId, name: organizationName ?? t('Clinic') } })
         }
       >
-        Only this clinic
+        {t('Only this clinic')}
       </Button>
     </div>
   );

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import type { Connection } from '../../../src-shared/credentials/connection';
+import { t } from '../../../src-shared/texts/translate';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { useNow } from '../../components/use-now';
 import classes from './clinic.module.css';
 
@@ -13,8 +15,13 @@ export function RunningCheck({ name, since, onCancel }: { name: string; since: n
       <span className={classes.seconds} aria-hidden>
         {`${Math.max(0, Math.floor((now - since) / 1000))} s`}
       </span>
-      <Button variant="default" size="compact-sm" aria-label={`Cancel the check of ${name}`} onClick={onCancel}>
-        Cancel
+      <Button
+        variant="default"
+        size="compact-sm"
+        aria-label={t('Cancel the check of {name}', { name })}
+        onClick={onCancel}
+      >
+        {t('Cancel')}
       </Button>
     </>
   );
@@ -24,15 +31,17 @@ export function RunningCheck({ name, since, onCancel }: { name: string; since: n
 export function LastAttempt({ connection: { attemptedAt, verifiedAt } }: { connection: Connection }) {
   return (
     <p className={classes.quiet}>
-      Last tried {attemptedAt == null ? 'at a time that was not kept' : <RelativeTime at={attemptedAt} />}.{' '}
-      {verifiedAt === null ? (
-        'It was never proven.'
-      ) : verifiedAt === attemptedAt ? (
-        'The provider answered then.'
+      {attemptedAt == null ? (
+        t('Last tried at a time that was not kept.')
       ) : (
-        <>
-          Last answer <RelativeTime at={verifiedAt} />.
-        </>
+        <Said text="Last tried <when>then</when>." parts={{ when: () => <RelativeTime at={attemptedAt} /> }} />
+      )}{' '}
+      {verifiedAt === null ? (
+        t('It was never proven.')
+      ) : verifiedAt === attemptedAt ? (
+        t('The provider answered then.')
+      ) : (
+        <Said text="Last answer <when>then</when>." parts={{ when: () => <RelativeTime at={verifiedAt} /> }} />
       )}
     </p>
   );

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { BusyWeek } from '../../../src-shared/calendar/busy';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
@@ -9,6 +10,7 @@ import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
 import { RelativeTime } from '../../components/relative-time';
+import { shownLocale } from '../../components/shown-locale';
 import { drawnWeek } from './busy-view';
 import classes from './busy-week.module.css';
 
@@ -31,7 +33,7 @@ export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardPro
   }, [loader, changes]);
   return (
     <Card
-      title="The next seven days"
+      title={t('The next seven days')}
       aside={
         loaded.state === 'ready' && (
           <span className={classes.quiet}>
@@ -44,19 +46,21 @@ export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardPro
           <BusyButton
             variant="subtle"
             size="compact-md"
-            busyLabel="Reading…"
+            busyLabel={t('Reading…')}
             busy={false}
             onClick={() => void loader.reload()}
           >
-            Read again
+            {t('Read again')}
           </BusyButton>
         ) : undefined
       }
     >
-      {loaded.state === 'loading' && <Busy>Asking the calendar when it is busy…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Asking the calendar when it is busy…')}</Busy>}
       {loaded.state === 'failed' &&
         (loaded.error.code === problem?.code ? (
-          <p className={classes.quiet}>The calendar can’t be read now; the card above says why and what to do.</p>
+          <p className={classes.quiet}>
+            {t('The calendar can’t be read now; the card above says why and what to do.')}
+          </p>
         ) : (
           <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />
         ))}
@@ -66,7 +70,7 @@ export function BusyWeekCard({ organization, problem, changes }: BusyWeekCardPro
 }
 
 function Week({ week }: { week: BusyWeek }) {
-  const drawn = drawnWeek(week);
+  const drawn = drawnWeek(week, shownLocale());
   return (
     <>
       <div className={classes.week} aria-hidden>
@@ -98,28 +102,31 @@ function Week({ week }: { week: BusyWeek }) {
       </div>
       <table className="vx-hidden">
         <caption>
-          When {week.calendar} is busy, in {week.timeZone.replaceAll('_', ' ')}
+          {t('When {calendar} is busy, in {timeZone}', {
+            calendar: week.calendar,
+            timeZone: week.timeZone.replaceAll('_', ' '),
+          })}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
-            <th scope="col">Busy</th>
+            <th scope="col">{t('Day')}</th>
+            <th scope="col">{t('Busy')}</th>
           </tr>
         </thead>
         <tbody>
           {drawn.days.map((day) => (
             <tr key={day.date}>
               <th scope="row">{day.label}</th>
-              <td>{day.blocks.length === 0 ? 'Free all day' : day.blocks.map(({ words }) => words).join(', ')}</td>
+              <td>{day.blocks.length === 0 ? t('Free all day') : day.blocks.map(({ words }) => words).join(', ')}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p className={classes.quiet}>
         {drawn.busyMinutes === 0
-          ? 'Nothing is booked. Is this the right calendar? '
-          : 'Coloured: busy. What the appointments are about is not read. '}
-        Times of {week.timeZone.replaceAll('_', ' ')}.
+          ? t('Nothing is booked. Is this the right calendar?')
+          : t('Coloured: busy. What the appointments are about is not read.')}{' '}
+        {t('Times of {timeZone}.', { timeZone: week.timeZone.replaceAll('_', ' ') })}
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
@@ -34,7 +35,7 @@ export function ChangeChoiceDialog({ opened, ...props }: ChangeChoiceDialogProps
       onClose={props.onClose}
       title={providerWords(props.provider).change}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {opened && <Options {...props} />}
     </Modal>
@@ -74,13 +75,15 @@ function Options({
 
   return (
     <div className={classes.dialog}>
-      {loaded.state === 'loading' && <Busy>Reading the account’s {words.choice.many}…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Reading the account’s {many}…', { many: words.choice.many })}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <>
           <p className={classes.explain}>
-            {words.unchanged} Proofs that belong to the present {words.choice.one} have to be made again for another
-            one.
+            {t('{unchanged} Proofs that belong to the present {one} have to be made again for another one.', {
+              unchanged: words.unchanged,
+              one: words.choice.one,
+            })}
           </p>
           <ChoicePicker
             choice={loaded.value}
@@ -94,15 +97,15 @@ function Options({
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <BusyButton
-          busyLabel={`Proving the ${words.choice.one}…`}
+          busyLabel={t('Proving the {one}…', { one: words.choice.one })}
           busy={busy}
           disabled={loaded.state !== 'ready' || choice === null || choice === inUse}
           onClick={save}
         >
-          Use this {words.choice.one}
+          {t('Use this {one}', { one: words.choice.one })}
         </BusyButton>
       </Group>
     </div>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { resultOf } from '../../../src-shared/audit/entry-result';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -27,17 +28,17 @@ export function ClinicActivity({ organization, changes }: { organization: Organi
 
   return (
     <Card
-      title="Activity"
+      title={t('Activity')}
       actions={
         <Button variant="subtle" size="compact-md" onClick={() => navigate('/activity')}>
-          All activity
+          {t('All activity')}
         </Button>
       }
     >
-      {loaded.state === 'loading' && <Busy>Reading the audit trail…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Reading the audit trail…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && loaded.value.entries.length === 0 && (
-        <p className={classes.explain}>Nothing was done to this clinic yet.</p>
+        <p className={classes.explain}>{t('Nothing was done to this clinic yet.')}</p>
       )}
       {loaded.state === 'ready' && loaded.value.entries.length > 0 && (
         <ul className={classes.entries}>
@@ -47,7 +48,7 @@ export function ClinicActivity({ organization, changes }: { organization: Organi
               <span className={classes.entry}>
                 <span className="vx-hidden">{entryResultWords[resultOf(entry)].word}: </span>
                 {entry.detail}
-                {entry.simulated && <span className={classes.quiet}> (simulated)</span>}
+                {entry.simulated && <span className={classes.quiet}>{t('(simulated)')}</span>}
               </span>
               <span className={classes.quiet}>
                 {entry.actor} · <RelativeTime at={entry.at} timeZone={organization.timeZone} />

@@ -12,6 +12,7 @@ import { messageProvider } from '../../../src-shared/providers/message-provider'
 import { knownClinic } from '../../../src-shared/readiness/known-clinic';
 import { clinicReadiness } from '../../../src-shared/readiness/readiness';
 import { findStep, stepOf } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -51,9 +52,13 @@ export function ClinicScreen({ organizationId }: { organizationId: string }) {
   if (loaded.state === 'ready') return <Clinic organization={loaded.value} onChanged={loader.put} />;
   return (
     <Page>
-      <PageHeader title="Clinic" back={{ label: 'Clinics', onClick: toClinics }} reading={loaded.state === 'loading'} />
+      <PageHeader
+        title={t('Clinic')}
+        back={{ label: t('Clinics'), onClick: toClinics }}
+        reading={loaded.state === 'loading'}
+      />
       {loaded.state === 'loading' ? (
-        <Busy>Opening the clinic…</Busy>
+        <Busy>{t('Opening the clinic…')}</Busy>
       ) : (
         <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />
       )}
@@ -127,21 +132,21 @@ function Clinic({
     <Page wide>
       <PageHeader
         title={organization.name}
-        badge={stateWords !== null && <StatusBadge tone={stateWords.tone}>{stateWords.word}</StatusBadge>}
+        badge={stateWords !== null && <StatusBadge tone={stateWords.tone}>{t(stateWords.word)}</StatusBadge>}
         subtitle={<ClinicTime timeZone={organization.timeZone} />}
-        back={{ label: 'Clinics', onClick: toClinics }}
+        back={{ label: t('Clinics'), onClick: toClinics }}
         actions={
           <>
             {resumesAt !== null && next?.kind !== 'continue' && (
               <Button variant="default" onClick={toSetup}>
-                Continue set-up
+                {t('Continue set-up')}
               </Button>
             )}
             <Button variant="default" onClick={() => navigate({ screen: 'handoff', organizationId: organization.id })}>
-              Handoff report
+              {t('Handoff report')}
             </Button>
             <Button variant="default" onClick={() => setDialog('edit')}>
-              Edit clinic
+              {t('Edit clinic')}
             </Button>
           </>
         }
@@ -160,7 +165,7 @@ function Clinic({
           onAct={() => void act(next)}
         />
       )}
-      {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Reading what is connected…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <div
@@ -195,7 +200,7 @@ function Clinic({
         ))}
       {loaded.state === 'ready' && (
         <TestHistory
-          title="Test history"
+          title={t('Test history')}
           descriptor={messageProvider.test}
           timeZone={organization.timeZone}
           runs={runs}
@@ -206,16 +211,18 @@ function Clinic({
           }
           none={
             canText
-              ? `No test was run yet. ${messageProvider.test.words.about}`
-              : `No test was run yet. Connect ${messageProvider.name} first; then a test takes less than a minute.`
+              ? t('No test was run yet. {about}', { about: t(messageProvider.test.words.about) })
+              : t('No test was run yet. Connect {name} first; then a test takes less than a minute.', {
+                  name: messageProvider.name,
+                })
           }
         />
       )}
       <Card
-        title="Contact and notes"
+        title={t('Contact and notes')}
         actions={
           <Button variant="default" size="compact-md" onClick={() => setDialog('contact')}>
-            Edit contact
+            {t('Edit contact')}
           </Button>
         }
       >
@@ -233,14 +240,16 @@ function Clinic({
             .join()
         }
       />
-      <Card title="Remove this clinic">
+      <Card title={t('Remove this clinic')}>
         <div className={classes.row}>
           <p>
-            Its access to {listOf(told)} is withdrawn, its credentials are destroyed on this computer, and its tests and
-            texts are deleted. The audit trail keeps its entries.
+            {t(
+              'Its access to {told} is withdrawn, its credentials are destroyed on this computer, and its tests and texts are deleted. The audit trail keeps its entries.',
+              { told: listOf(told) },
+            )}
           </p>
           <Button variant="default" className={classes.danger ?? ''} onClick={() => setDialog('remove')}>
-            Remove clinic
+            {t('Remove clinic')}
           </Button>
         </div>
       </Card>

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { t } from '../../../src-shared/texts/translate';
+import { shownLocale } from '../../components/shown-locale';
 
 const minute = 60_000;
 
@@ -11,13 +13,10 @@ export function ClinicTime({ timeZone }: { timeZone: string }) {
     return () => clearInterval(timer);
   }, []);
   const zone = canonicalTimeZone(timeZone);
-  if (zone === null) return <>“{timeZone}” can’t be used as a time zone: choose “Edit clinic” and pick one</>;
-  return (
-    <>
-      {zone.replaceAll('_', ' ')} · {clockOf(zone, now)} there now
-    </>
-  );
+  if (zone === null)
+    return <>{t('“{timeZone}” can’t be used as a time zone: choose “Edit clinic” and pick one', { timeZone })}</>;
+  return <>{t('{timeZone} · {time} there now', { timeZone: zone.replaceAll('_', ' '), time: clockOf(zone, now) })}</>;
 }
 
 const clockOf = (timeZone: string, at: number) =>
-  new Intl.DateTimeFormat(undefined, { timeZone, timeStyle: 'short' }).format(at);
+  new Intl.DateTimeFormat(shownLocale(), { timeZone, timeStyle: 'short' }).format(at);

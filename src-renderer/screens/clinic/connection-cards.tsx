@@ -4,6 +4,7 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { stepOf } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
@@ -31,10 +32,10 @@ export function ConnectionCards({ organization, connection }: { organization: Or
       )}
       {descriptor !== undefined && (
         <TestHistory
-          title={`${descriptor.title} history`}
+          title={t('{test} history', { test: t(descriptor.title) })}
           timeZone={organization.timeZone}
           descriptor={descriptor}
-          none={`No test was run yet. ${descriptor.words.about}`}
+          none={t('No test was run yet. {about}', { about: t(descriptor.words.about) })}
           runs={test.runs}
           onTest={
             step === null

@@ -1,5 +1,6 @@
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
+import { t } from '../../../src-shared/texts/translate';
 import { FactList } from '../../components/fact-list';
 
 type ConnectionFactsProps = { connection: Connection; choiceLabel: string | null };
@@ -21,10 +22,10 @@ export function ConnectionFacts({ connection, choiceLabel }: ConnectionFactsProp
   if (connection.resource !== null && !isShown && choiceLabel !== null)
     facts.unshift(own('resource', choiceLabel, connection.resource, 'phone'));
   facts.push(
-    own('key', 'Key', connection.keyHint),
-    own('by', 'Added by', connection.addedBy),
-    own('at', 'Added', connection.addedAt, 'time'),
+    own('key', t('Key'), connection.keyHint),
+    own('by', t('Added by'), connection.addedBy),
+    own('at', t('Added'), connection.addedAt, 'time'),
   );
-  if (connection.verifiedAt !== null) facts.push(own('verified', 'Last verified', connection.verifiedAt, 'time'));
+  if (connection.verifiedAt !== null) facts.push(own('verified', t('Last verified'), connection.verifiedAt, 'time'));
   return <FactList facts={facts} />;
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { ClinicFields } from '../../components/clinic-form/clinic-fields';
 import { type ClinicForm, type ClinicProblems, clinicProblems } from '../../components/clinic-form/clinic-form';
@@ -22,9 +23,9 @@ export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
     <Modal
       opened={opened}
       onClose={props.onClose}
-      title="Edit clinic"
+      title={t('Edit clinic')}
       size="xl"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {opened && <Form {...props} />}
     </Modal>
@@ -59,10 +60,10 @@ function Form({ organization, onClose, onSaved }: Omit<EditClinicDialogProps, 'o
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <BusyButton type="submit" busyLabel="Saving…" busy={busy}>
-          Save
+        <BusyButton type="submit" busyLabel={t('Saving…')} busy={busy}>
+          {t('Save')}
         </BusyButton>
       </Group>
     </form>

@@ -1,6 +1,7 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { NextAction } from '../../../src-shared/organizations/next-action';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { type Tone, ToneIcon } from '../../components/status-badge';
@@ -21,7 +22,7 @@ type NextBarProps = {
 export function NextBar({ action, attention, tone, busy, error, onAct }: NextBarProps) {
   return (
     <>
-      <section className={classes.bar} data-tone={tone} aria-label="Next action">
+      <section className={classes.bar} data-tone={tone} aria-label={t('Next action')}>
         <ToneIcon tone={tone} size="1.25rem" />
         <div className={classes.words}>
           <p className={classes.text}>{action.text}</p>
@@ -34,7 +35,7 @@ export function NextBar({ action, attention, tone, busy, error, onAct }: NextBar
         <BusyButton
           variant="filled"
           busy={busy}
-          busyLabel={action.kind === 'check' ? 'Checking…' : 'Trying…'}
+          busyLabel={action.kind === 'check' ? t('Checking…') : t('Trying…')}
           {...(action.kind === 'open' ? { rightSection: <IconExternalLink size="1rem" aria-hidden /> } : {})}
           onClick={onAct}
         >

@@ -2,13 +2,16 @@ import { useState } from 'react';
 import type { Connection, Notice } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t, text } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 
-const titleOf = (connection: Connection) => `Not yet revoked at ${providerDescriptors[connection.provider].name}`;
+const titleOf = (connection: Connection) =>
+  t('Not yet revoked at {name}', { name: providerDescriptors[connection.provider].name });
 
 /** The notices of a connection without the one that {@link PendingRevocation} shows with its button. */
 export const noticesBeside = (connection: Connection): readonly Notice[] =>
@@ -41,15 +44,27 @@ export function PendingRevocation({ organizationId, connection, onChanged }: Pen
         tone="warning"
         title={titleOf(connection)}
         actions={
-          <BusyButton variant="default" size="compact-sm" busyLabel="Trying…" busy={trying} onClick={retry}>
-            Try again now
+          <BusyButton variant="default" size="compact-sm" busyLabel={t('Trying…')} busy={trying} onClick={retry}>
+            {t('Try again now')}
           </BusyButton>
         }
       >
-        {connection.status === 'revoked' ? 'The access' : 'The earlier access'} of{' '}
-        <strong>{pending.accounts.join(', ')}</strong> was removed here, and {name} could not be told yet:{' '}
-        {pending.problem.message} Last tried <RelativeTime at={pending.lastTriedAt} />; the console goes on trying by
-        itself.
+        <Said
+          text={
+            connection.status === 'revoked'
+              ? text(
+                  'The access of <who>{accounts}</who> was removed here, and {name} could not be told yet: {problem} Last tried <when>then</when>; the console goes on trying by itself.',
+                )
+              : text(
+                  'The earlier access of <who>{accounts}</who> was removed here, and {name} could not be told yet: {problem} Last tried <when>then</when>; the console goes on trying by itself.',
+                )
+          }
+          values={{ accounts: pending.accounts.join(', '), name, problem: pending.problem.message }}
+          parts={{
+            who: (accounts) => <strong>{accounts}</strong>,
+            when: () => <RelativeTime at={pending.lastTriedAt} />,
+          }}
+        />
       </NoticeBox>
       {error !== null && <FocusedError error={error} />}
     </>

@@ -9,6 +9,7 @@ import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { fixKindOf } from '../../../src-shared/readiness/fixes';
 import { stepOf } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { ConnectionBadge } from '../../components/connection-badge';
@@ -89,8 +90,14 @@ export function ProviderCard({
     if (kind === 'confirm')
       return (
         <>
-          <BusyButton variant="default" size="compact-sm" busyLabel="Confirming…" busy={confirming} onClick={onConfirm}>
-            Use it again
+          <BusyButton
+            variant="default"
+            size="compact-sm"
+            busyLabel={t('Confirming…')}
+            busy={confirming}
+            onClick={onConfirm}
+          >
+            {t('Use it again')}
           </BusyButton>
           <Button
             variant="default"
@@ -98,7 +105,7 @@ export function ProviderCard({
             className={classes.danger ?? ''}
             onClick={() => onDialog('revoke')}
           >
-            Remove it
+            {t('Remove it')}
           </Button>
         </>
       );
@@ -132,7 +139,7 @@ export function ProviderCard({
       aside={
         <span className={classes.badges}>
           <ConnectionBadge connection={connection} />
-          {connection.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+          {connection.simulated && <StatusBadge tone="info">{t('Simulated')}</StatusBadge>}
         </span>
       }
     >
@@ -143,8 +150,8 @@ export function ProviderCard({
       <div className={classes.asking}>
         <div role="status" className={classes.checking}>
           {check.running
-            ? `Asking ${descriptor.name}. Nothing is sent to anybody.`
-            : check.passed && <span className="vx-hidden">Checked.</span>}
+            ? t('Asking {name}. Nothing is sent to anybody.', { name: descriptor.name })
+            : check.passed && <span className="vx-hidden">{t('Checked.')}</span>}
         </div>
         {check.running && <RunningCheck name={descriptor.name} since={check.startedAt} onCancel={onCancelCheck} />}
       </div>
@@ -165,7 +172,7 @@ export function ProviderCard({
       <div id={detailsId} hidden={!details}>
         <ConnectionFacts
           connection={connection}
-          choiceLabel={descriptor.choice?.kind === 'phone' ? descriptor.choice.label : null}
+          choiceLabel={descriptor.choice?.kind === 'phone' ? t(descriptor.choice.label) : null}
         />
       </div>
       <div className={classes.foot}>
@@ -181,11 +188,17 @@ export function ProviderCard({
           aria-controls={detailsId}
           onClick={onToggleDetails}
         >
-          Details
+          {t('Details')}
         </Button>
         <div className={classes.buttons}>
-          <BusyButton variant="default" size="compact-md" busyLabel="Checking…" busy={check.running} onClick={onCheck}>
-            Check now
+          <BusyButton
+            variant="default"
+            size="compact-md"
+            busyLabel={t('Checking…')}
+            busy={check.running}
+            onClick={onCheck}
+          >
+            {t('Check now')}
           </BusyButton>
           <Button variant="default" size="compact-md" onClick={toStep}>
             {words.replace}
@@ -201,7 +214,7 @@ export function ProviderCard({
             className={classes.danger ?? ''}
             onClick={() => onDialog('revoke')}
           >
-            {descriptor.ending.action}
+            {t(descriptor.ending.action)}
           </Button>
         </div>
       </div>
@@ -227,7 +240,7 @@ export function ProviderCard({
 
 /** What a person knows the connection by. */
 function Account({ connection: { resource }, isPhone }: { connection: Connection; isPhone: boolean }) {
-  if (resource === null) return 'Nothing picked yet';
+  if (resource === null) return t('Nothing picked yet');
   return isPhone ? <PhoneText number={resource} /> : <bdi>{resource}</bdi>;
 }
 

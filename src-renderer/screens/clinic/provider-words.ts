@@ -1,6 +1,8 @@
 /** What the actions on a connection are called: a pasted key is replaced, a sign-in is made again. Pure. */
+
 import type { ProviderId } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t, text } from '../../../src-shared/texts/translate';
 
 export type ProviderWords = {
   replace: string;
@@ -13,11 +15,11 @@ export type ProviderWords = {
 
 export function providerWords(provider: ProviderId): ProviderWords {
   const { signIn, choice } = providerDescriptors[provider];
-  const word = choice?.word ?? { one: 'choice', many: 'choices' };
+  const one = t(choice?.word.one ?? text('choice'));
   return {
-    replace: signIn === undefined ? 'Replace credentials' : 'Reconnect',
-    choice: word,
-    change: `Change ${word.one}`,
-    unchanged: signIn === undefined ? 'The credentials stay as they are.' : 'The sign-in stays as it is.',
+    replace: signIn === undefined ? t('Replace credentials') : t('Reconnect'),
+    choice: { one, many: t(choice?.word.many ?? text('choices')) },
+    change: t('Change {one}', { one }),
+    unchanged: signIn === undefined ? t('The credentials stay as they are.') : t('The sign-in stays as it is.'),
   };
 }

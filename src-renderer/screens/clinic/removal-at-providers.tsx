@@ -1,9 +1,14 @@
+import type { ReactNode } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import { listOf } from '../../../src-shared/list-words';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { useLoader } from '../../components/loader';
+import { Said } from '../../components/said';
 import classes from './clinic.module.css';
+
+const strong = (words: ReactNode) => <strong>{words}</strong>;
 
 /** The effect of removing a clinic at its providers: access is withdrawn, or stays because another clinic needs it. */
 export function RemovalAtProviders({
@@ -18,7 +23,7 @@ export function RemovalAtProviders({
   );
   if (concerned.length === 0) return null;
   return (
-    <ul className={classes.shared} aria-label="At the providers">
+    <ul className={classes.shared} aria-label={t('At the providers')}>
       {concerned.map((connection) => (
         <AtProvider key={connection.provider} organizationId={organizationId} connection={connection} />
       ))}
@@ -33,12 +38,16 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
     <>
       {waiting.length > 0 && (
         <li>
-          <strong>{name}:</strong> the access of {listOf(waiting)} is not yet revoked there, and is withdrawn first.
+          <Said
+            text="<name>{name}:</name> the access of {accounts} is not yet revoked there, and is withdrawn first."
+            values={{ name, accounts: listOf(waiting) }}
+            parts={{ name: strong }}
+          />
         </li>
       )}
       {connection.status !== 'revoked' && !ending.isTold && (
         <li>
-          <strong>{name}:</strong> {ending.remains}
+          <strong>{name}:</strong> {t(ending.remains)}
         </li>
       )}
       {connection.status !== 'revoked' && ending.isTold && connection.resource !== null && (
@@ -65,13 +74,21 @@ function AccessOf({
   if (users.length === 0)
     return (
       <li>
-        <strong>{name}:</strong> the access of {account} is withdrawn there first. {ending.remains}
+        <Said
+          text="<name>{name}:</name> the access of {account} is withdrawn there first."
+          values={{ name, account }}
+          parts={{ name: strong }}
+        />{' '}
+        {t(ending.remains)}
       </li>
     );
   return (
     <li>
-      <strong>{name}:</strong> the access of {account} stays, because {users.map((user) => user.name).join(', ')} would
-      lose the connection with it.
+      <Said
+        text="<name>{name}:</name> the access of {account} stays, because {users} would lose the connection with it."
+        values={{ name, account, users: users.map((user) => user.name).join(', ') }}
+        parts={{ name: strong }}
+      />
     </li>
   );
 }

@@ -3,9 +3,11 @@ import { type FormEvent, useState } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
+import { Said } from '../../components/said';
 import { removalPhrase } from '../../console/removal-phrase';
 import { toast } from '../../console/toast';
 import classes from './clinic.module.css';
@@ -25,8 +27,8 @@ export function RemoveClinicDialog({ opened, ...props }: RemoveClinicDialogProps
     <Modal
       opened={opened}
       onClose={props.onClose}
-      title="Remove this clinic?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('Remove this clinic?')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {opened && <Confirmation {...props} />}
     </Modal>
@@ -52,7 +54,7 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
     });
     setBusy(false);
     if (!result.ok) return setError(result.error);
-    toast({ tone: 'good', title: `${organization.name} was removed` });
+    toast({ tone: 'good', title: t('{name} was removed', { name: organization.name }) });
     onRemoved();
   };
 
@@ -67,8 +69,11 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       {!leavesAccess && (
         <>
           <p className={classes.explain}>
-            The credentials, tests and texts of <strong dir="auto">{organization.name}</strong> are destroyed on this
-            computer, and cannot be brought back.
+            <Said
+              text="The credentials, tests and texts of <clinic>{name}</clinic> are destroyed on this computer, and cannot be brought back."
+              values={{ name: organization.name }}
+              parts={{ clinic: (name) => <strong dir="auto">{name}</strong> }}
+            />
           </p>
           <RemovalAtProviders organizationId={organization.id} connections={connections} />
         </>
@@ -86,10 +91,10 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <BusyButton type="submit" color="red" busyLabel="Removing…" busy={busy} disabled={!isConfirmed}>
-          {leavesAccess ? 'Remove anyway' : 'Remove clinic'}
+        <BusyButton type="submit" color="red" busyLabel={t('Removing…')} busy={busy} disabled={!isConfirmed}>
+          {leavesAccess ? t('Remove anyway') : t('Remove clinic')}
         </BusyButton>
       </Group>
     </form>

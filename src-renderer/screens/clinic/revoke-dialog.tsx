@@ -5,6 +5,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
 import type { EndingDescriptor } from '../../../src-shared/providers/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
@@ -29,8 +30,8 @@ export function RevokeDialog({ opened, ...props }: RevokeDialogProps) {
     <Modal
       opened={opened}
       onClose={props.onClose}
-      title={`${ending.action} ${name}?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('{action} {name}?', { action: t(ending.action), name })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {opened && <Confirmation {...props} />}
     </Modal>
@@ -60,10 +61,10 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
       <p className={classes.explain}>
         {ending.explain({ clinic: organization.name, keyHint: connection.keyHint, account: connection.resource })}
       </p>
-      {loaded.state === 'loading' && <Busy>Looking for other clinics with the same account…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Looking for other clinics with the same account…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && loaded.value.shared.length === 0 && (
-        <p className={classes.explain}>No other clinic here uses this {name} account.</p>
+        <p className={classes.explain}>{t('No other clinic here uses this {name} account.', { name })}</p>
       )}
       {loaded.state === 'ready' && loaded.value.shared.length > 0 && (
         <NoticeBox
@@ -74,8 +75,9 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
             {loaded.value.shared.map((other) => (
               <li key={other.organizationId}>
                 <strong dir="auto">{other.name}</strong>
-                {other.breaks === true && breaking < loaded.value.shared.length && ' (loses its connection too)'}:{' '}
-                {other.reason}
+                {other.breaks === true && breaking < loaded.value.shared.length
+                  ? ` ${t('(loses its connection too): {reason}', { reason: other.reason })}`
+                  : `: ${other.reason}`}
               </li>
             ))}
           </ul>
@@ -84,16 +86,16 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
-          Cancel
+          {t('Cancel')}
         </Button>
         <BusyButton
           color="red"
-          busyLabel={ending.busy}
+          busyLabel={t(ending.busy)}
           busy={busy}
           disabled={loaded.state !== 'ready'}
           onClick={revoke}
         >
-          {ending.action}
+          {t(ending.action)}
         </BusyButton>
       </Group>
     </div>
@@ -102,8 +104,13 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
 
 function sharedTitle(count: number, breaking: number, common: EndingDescriptor['common']): string {
   if (breaking > 0)
-    return breaking === 1
-      ? 'Another clinic loses its connection too'
-      : `${breaking} other clinics lose their connection too`;
-  return count === 1 ? `Another clinic ${common.one}` : `${count} other clinics ${common.many}`;
+    return t(
+      '{breaking, plural, one {Another clinic loses its connection too} other {# other clinics lose their connection too}}',
+      { breaking },
+    );
+  return t('{count, plural, one {Another clinic {has}} other {# other clinics {have}}}', {
+    count,
+    has: t(common.one),
+    have: t(common.many),
+  });
 }

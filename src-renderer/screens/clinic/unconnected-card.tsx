@@ -4,11 +4,13 @@ import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { FocusedError } from '../../components/focused-error';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { StatusBadge } from '../../components/status-badge';
 import { GuideButton } from '../../console/guides/guide-button';
 import classes from './clinic.module.css';
@@ -49,7 +51,7 @@ export function UnconnectedCard({
     else setError(result.error);
   };
 
-  const word = decision !== undefined ? 'Not needed' : connection === null ? 'Not connected' : 'Revoked';
+  const word = decision !== undefined ? t('Not needed') : connection === null ? t('Not connected') : t('Revoked');
   return (
     <Card
       title={name}
@@ -63,23 +65,25 @@ export function UnconnectedCard({
       <div className={classes.explain}>
         {decision !== undefined ? (
           <p>
-            {need.notNeeded} Decided by {decision.decidedBy},{' '}
-            <RelativeTime at={decision.decidedAt} timeZone={timeZone} />.
+            {t(need.notNeeded)}{' '}
+            <Said
+              text="Decided by {who}, <when>then</when>."
+              values={{ who: decision.decidedBy }}
+              parts={{ when: () => <RelativeTime at={decision.decidedAt} timeZone={timeZone} /> }}
+            />
           </p>
         ) : connection === null ? (
           <p>
-            {purpose} need the clinic’s own {name} account. {need.atHand}
+            {t('{purpose} need the clinic’s own {name} account. {atHand}', {
+              purpose: t(purpose),
+              name,
+              atHand: t(need.atHand),
+            })}
           </p>
         ) : (
           <p>
-            The key was destroyed on this computer
-            {connection.revokedAt !== null && (
-              <>
-                {' '}
-                <RelativeTime at={connection.revokedAt} timeZone={timeZone} />
-              </>
-            )}
-            . {connection.pendingRevocation === undefined && ending.done}
+            <KeyDestroyed at={connection.revokedAt} timeZone={timeZone} />{' '}
+            {connection.pendingRevocation === undefined && t(ending.done)}
           </p>
         )}
       </div>
@@ -97,19 +101,29 @@ export function UnconnectedCard({
           <BusyButton
             variant={decision === undefined ? 'subtle' : 'default'}
             size="compact-md"
-            busyLabel="Saving…"
+            busyLabel={t('Saving…')}
             busy={deciding}
             onClick={() => void decide(decision !== undefined)}
           >
-            {decision === undefined ? 'Not needed' : 'Needed again'}
+            {decision === undefined ? t('Not needed') : t('Needed again')}
           </BusyButton>
           {decision === undefined && (
             <Button variant="default" size="compact-md" onClick={onSetUp}>
-              {signIn?.action ?? `Set up ${name}`}
+              {signIn === undefined ? t('Set up {name}', { name }) : t(signIn.action)}
             </Button>
           )}
         </div>
       </div>
     </Card>
+  );
+}
+
+function KeyDestroyed({ at, timeZone }: { at: string | null; timeZone: string }) {
+  if (at === null) return t('The key was destroyed on this computer.');
+  return (
+    <Said
+      text="The key was destroyed on this computer <when>then</when>."
+      parts={{ when: () => <RelativeTime at={at} timeZone={timeZone} /> }}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
-import { formatCount } from '../../components/number-words';
+import { t } from '../../../src-shared/texts/translate';
 import { ToneIcon } from '../../components/status-badge';
 import { useCameBack } from '../../console/came-back/came-back-store';
 import { openDialog } from '../../console/dialogs/dialogs-store';
@@ -13,21 +13,24 @@ export function CameBackStrip() {
   if (waiting.length === 0) return null;
   const revoked = waiting.filter(({ cameBack: { how } }) => how === 'revoked' || how === 'removed').length;
   return (
-    <section className={classes.strip} aria-label="Came back">
+    <section className={classes.strip} aria-label={t('Came back')}>
       <div className={classes.notice}>
         <ToneIcon tone="warning" />
         <p className={classes.whole}>
           <strong>
-            {waiting.length === 1 ? 'A credential' : `${formatCount(waiting.length)} credentials`} came back with an
-            earlier database.
+            {t(
+              '{count, plural, one {A credential came back with an earlier database.} other {# credentials came back with an earlier database.}}',
+              { count: waiting.length },
+            )}
           </strong>{' '}
           <span>
-            {revoked > 0 && `${formatCount(revoked)} of them ${revoked === 1 ? 'was' : 'were'} revoked. `}
-            Not used before you decide.
+            {revoked > 0 &&
+              t('{revoked, plural, one {# of them was revoked.} other {# of them were revoked.}}', { revoked })}{' '}
+            {t('Not used before you decide.')}
           </span>
         </p>
         <Button variant="default" size="compact-sm" onClick={() => openDialog('came-back')}>
-          Decide
+          {t('Decide')}
         </Button>
       </div>
     </section>

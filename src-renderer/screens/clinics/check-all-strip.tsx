@@ -1,4 +1,5 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
+import { t } from '../../../src-shared/texts/translate';
 import { ErrorNotice } from '../../components/error-notice';
 import { formatCount } from '../../components/number-words';
 import { ToneIcon } from '../../components/status-badge';
@@ -24,7 +25,7 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
           }
         />
         <span className={classes.words}>{endedWords(checkAll.progress)}</span>
-        <CloseButton size="sm" aria-label="Dismiss" onClick={dismissCheckAll} />
+        <CloseButton size="sm" aria-label={t('Dismiss')} onClick={dismissCheckAll} />
       </div>
     );
   }
@@ -36,11 +37,13 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
       <ToneIcon tone={progress?.isPaused ? 'warning' : 'busy'} />
       <span className={classes.words}>
         {progress === null
-          ? 'Starting the check…'
+          ? t('Starting the check…')
           : checkAll.phase === 'cancelling'
-            ? 'Cancelling…'
+            ? t('Cancelling…')
             : runningWords(progress)}
-        {failed > 0 && <span className={classes.failed}> · {formatCount(failed)} failed</span>}
+        {failed > 0 && (
+          <span className={classes.failed}> · {t('{failed} failed', { failed: formatCount(failed) })}</span>
+        )}
       </span>
       <Progress
         className={classes.bar}
@@ -48,7 +51,7 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
         size="sm"
         radius="xl"
         transitionDuration={150}
-        aria-label="Clinics checked"
+        aria-label={t('Clinics checked')}
       />
       <Button
         variant="default"
@@ -56,7 +59,7 @@ export function CheckAllStrip({ checkAll }: { checkAll: CheckAll }) {
         disabled={checkAll.phase === 'cancelling'}
         onClick={() => void cancelCheckAll()}
       >
-        Cancel
+        {t('Cancel')}
       </Button>
     </div>
   );

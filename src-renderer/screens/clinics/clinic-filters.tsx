@@ -1,14 +1,15 @@
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import { formatCount } from '../../components/number-words';
 import type { ClinicFilter } from '../../console/clinics/clinic-query';
 import { useClinics } from '../../console/clinics/use-clinics';
 import classes from './clinic-toolbar.module.css';
 
-const filters: readonly { id: ClinicFilter; label: string }[] = [
-  { id: 'all', label: 'All' },
-  { id: 'needs-attention', label: 'Needs attention' },
-  { id: 'unproven', label: 'Not proven yet' },
-  { id: 'ready', label: 'Ready' },
-  { id: 'not-set-up', label: 'Not set up' },
+const filters: readonly { id: ClinicFilter; label: Text }[] = [
+  { id: 'all', label: text('All') },
+  { id: 'needs-attention', label: text('Needs attention') },
+  { id: 'unproven', label: text('Not proven yet') },
+  { id: 'ready', label: text('Ready') },
+  { id: 'not-set-up', label: text('Not set up') },
 ];
 
 /** Each filter with how many clinics it would show. */
@@ -18,7 +19,7 @@ export function ClinicFilters() {
   const counts = useClinics.getState().index.counts();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be read as part of a form
-    <div className={classes.filters} role="group" aria-label="Show">
+    <div className={classes.filters} role="group" aria-label={t('Show')}>
       {filters.map(({ id, label }) => (
         <button
           key={id}
@@ -27,7 +28,7 @@ export function ClinicFilters() {
           aria-pressed={filter === id}
           onClick={() => useClinics.getState().filter(id)}
         >
-          {label} <span className={classes.count}>{formatCount(counts[id])}</span>
+          {t(label)} <span className={classes.count}>{formatCount(counts[id])}</span>
         </button>
       ))}
       <ReadingNote />
@@ -41,7 +42,7 @@ function ReadingNote() {
   if (reading === null) return null;
   return (
     <span className={classes.reading}>
-      Reading {formatCount(reading.read)} of {formatCount(reading.total)} clinics…
+      {t('Reading {read} of {total} clinics…', { read: formatCount(reading.read), total: formatCount(reading.total) })}
     </span>
   );
 }

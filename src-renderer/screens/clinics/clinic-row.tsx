@@ -3,6 +3,7 @@ import { Fragment, type MouseEvent, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import { allProviders, providerDescriptors } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
+import { t } from '../../../src-shared/texts/translate';
 import { attemptWords } from '../../components/attempt-words';
 import { MiniLadder, NoLadder } from '../../components/mini-ladder';
 import { ModeBadge } from '../../components/mode-badge';
@@ -82,7 +83,7 @@ export const ClinicRow = memo(function ClinicRow({
           type="checkbox"
           tabIndex={-1}
           checked={picked}
-          aria-label={`Select ${clinic.name}`}
+          aria-label={t('Select {name}', { name: clinic.name })}
           onClick={({ shiftKey }) => onPick(clinic, shiftKey)}
           readOnly
         />
@@ -96,7 +97,7 @@ export const ClinicRow = memo(function ClinicRow({
             <span
               key={connection.provider}
               className={classes.mode}
-              title={`${providerDescriptors[connection.provider].name}: ${modeOf(connection)?.label ?? ''}`}
+              title={`${providerDescriptors[connection.provider].name}: ${modeLabel(connection) ?? ''}`}
             >
               <ModeBadge provider={connection.provider} mode={connection.mode} />
             </span>
@@ -134,17 +135,17 @@ export const ClinicRow = memo(function ClinicRow({
       })}
       <div role="gridcell" className={classes.status}>
         <StatusBadge tone={tone} plain={tone === 'good'}>
-          {word}
+          {t(word)}
         </StatusBadge>
       </div>
       <div role="gridcell" className={classes.checked} title={attempts === '' ? undefined : attempts}>
-        {clinic.checkedAt === null ? 'Never' : <RelativeTime at={clinic.checkedAt} briefly />}
+        {clinic.checkedAt === null ? t('Never') : <RelativeTime at={clinic.checkedAt} briefly />}
       </div>
       <div role="gridcell" className={classes.more} onMouseDown={focusRow} onClick={(event) => event.stopPropagation()}>
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`Actions for ${clinic.name}`}
+          aria-label={t('Actions for {name}', { name: clinic.name })}
           aria-haspopup="menu"
           onClick={({ currentTarget }) => {
             const { right, bottom } = currentTarget.getBoundingClientRect();
@@ -185,6 +186,11 @@ const isForTrying = (connection: Connection) => modeOf(connection)?.tone === 'wa
 const modeOf = ({ provider, mode }: Connection) =>
   mode == null ? undefined : providerDescriptors[provider].modes?.[mode];
 
+const modeLabel = (connection: Connection): string | undefined => {
+  const mode = modeOf(connection);
+  return mode && t(mode.label);
+};
+
 /** What the connections are recognised by: numbers and accounts. */
 function Resources({ clinic: { connections } }: { clinic: ClinicSummary }) {
   const named = connections.filter(({ resource }) => resource !== null);
@@ -203,7 +209,7 @@ function Resources({ clinic: { connections } }: { clinic: ClinicSummary }) {
 function Resource({ connection }: { connection: Connection }) {
   const { resource } = connection;
   if (resource === null) return null;
-  const label = modeOf(connection)?.label;
+  const label = modeLabel(connection);
   return (
     <>
       {/^\+\d+$/.test(resource) ? <PhoneText number={resource} /> : <bdi title={resource}>{resource}</bdi>}

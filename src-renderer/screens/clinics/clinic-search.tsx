@@ -1,3 +1,4 @@
+import { t } from '../../../src-shared/texts/translate';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { SearchField } from '../../console/search-field';
 
@@ -6,7 +7,7 @@ export function ClinicSearch() {
   const search = useClinics((state) => state.query.search);
   return (
     <SearchField
-      label="Search clinics"
+      label={t('Search clinics')}
       value={search}
       onChange={useClinics.getState().search}
       onLeave={() => document.querySelector<HTMLElement>('[data-clinic-row][tabindex="0"]')?.focus()}

@@ -4,6 +4,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { allProviders } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
+import { t } from '../../../src-shared/texts/translate';
 import { EmptyState } from '../../components/empty-state';
 import { later } from '../../components/later';
 import { useWidth } from '../../components/use-width';
@@ -30,8 +31,20 @@ const rowRem = 3;
 const narrowRowRem = 6.5;
 /** How the columns share the width, widest first: from how many rem on, and how wide each is. */
 const layouts = [
-  { id: 'wide', fromRem: 74, clinic: 'minmax(13rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem 1.75rem' },
-  { id: 'middle', fromRem: 52, clinic: 'minmax(8.5rem, 1fr)', provider: '6.5rem', rest: '9.25rem 6rem 1.75rem' },
+  {
+    id: 'wide',
+    fromRem: 74,
+    clinic: 'minmax(13rem, 1fr)',
+    provider: '11.75rem',
+    rest: '10rem 6.75rem 1.75rem',
+  },
+  {
+    id: 'middle',
+    fromRem: 52,
+    clinic: 'minmax(8.5rem, 1fr)',
+    provider: '6.5rem',
+    rest: '9.25rem 6rem 1.75rem',
+  },
   // The button of a row's menu has no column of its own here: it lies over the last one.
   { id: 'tight', fromRem: 41, clinic: 'minmax(6.5rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
 ] as const;
@@ -135,7 +148,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
       <div
         className={classes.table}
         role="grid"
-        aria-label="Clinics"
+        aria-label={t('Clinics')}
         aria-multiselectable
         aria-rowcount={rows.length + 1}
         data-layout={layout?.id ?? 'narrow'}
@@ -156,18 +169,18 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
           {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
           <div className={classes.head} role="row" aria-rowindex={1}>
             <PickAll rows={rows} picked={picked} />
-            <SortHead column="name" label="Clinic" {...sortProps} />
+            <SortHead column="name" label={t('Clinic')} {...sortProps} />
             {allProviders.map(({ id, name, company }) => (
               // biome-ignore lint/a11y: see above
               <div key={id} role="columnheader" aria-label={name} title={name} className={classes.cut}>
                 {layout?.id === 'tight' ? company : name}
               </div>
             ))}
-            <SortHead column="status" label="Status" {...sortProps} />
-            <SortHead column="checked" label="Last checked" briefly="Checked" {...sortProps} />
+            <SortHead column="status" label={t('Status')} {...sortProps} />
+            <SortHead column="checked" label={t('Last checked')} briefly={t('Checked')} {...sortProps} />
             {/* biome-ignore lint/a11y: see above */}
             <div role="columnheader" className={classes.more}>
-              <VisuallyHidden>Actions</VisuallyHidden>
+              <VisuallyHidden>{t('Actions')}</VisuallyHidden>
             </div>
           </div>
           <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
@@ -232,12 +245,12 @@ function PickAll({ rows, picked }: { rows: readonly ListedClinic[]; picked: Read
   }, [picked, isAll]);
   return (
     // biome-ignore lint/a11y: a cell of the grid's head, see there
-    <div role="columnheader" aria-label="Select" className={classes.pick} data-pick>
+    <div role="columnheader" aria-label={t('Select')} className={classes.pick} data-pick>
       <input
         ref={input}
         type="checkbox"
         checked={isAll}
-        aria-label="Select all clinics shown"
+        aria-label={t('Select all clinics shown')}
         onChange={() => (isAll ? clear() : all(rows))}
       />
     </div>
@@ -251,7 +264,7 @@ function NothingFound() {
     <div className={classes.empty}>
       <EmptyState
         icon={<IconSearchOff size="2rem" stroke={1.4} aria-hidden />}
-        title={search === '' ? 'No clinic is in this state' : `No clinic matches “${search}”`}
+        title={search === '' ? t('No clinic is in this state') : t('No clinic matches “{search}”', { search })}
         actions={
           <Button
             variant="default"
@@ -260,12 +273,12 @@ function NothingFound() {
               setFilter('all');
             }}
           >
-            Show all clinics
+            {t('Show all clinics')}
           </Button>
         }
       >
-        {search !== '' && filter !== 'all' ? 'The filter above hides clinics too. ' : ''}
-        {search !== '' && 'Search looks at names, phone numbers, accounts and what needs attention.'}
+        {search !== '' && filter !== 'all' ? `${t('The filter above hides clinics too.')} ` : ''}
+        {search !== '' && t('Search looks at names, phone numbers, accounts and what needs attention.')}
       </EmptyState>
     </div>
   );
@@ -303,7 +316,7 @@ function SortHead({ column, label, briefly = label, brief, held, release }: Sort
         className={classes.sort}
         data-waits={waits || undefined}
         {...(brief && briefly !== label ? { 'aria-label': label } : {})}
-        {...(waits ? { title: 'The order has changed. Click to sort again.' } : {})}
+        {...(waits ? { title: t('The order has changed. Click to sort again.') } : {})}
         onClick={() => (waits ? release() : useClinics.getState().sortBy(column))}
       >
         {brief ? briefly : label}

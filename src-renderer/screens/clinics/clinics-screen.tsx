@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
@@ -24,15 +25,15 @@ export function ClinicsScreen() {
   if (data.phase === 'loading') {
     return (
       <Page>
-        <PageHeader title="Clinics" reading />
-        <Busy>Reading the clinics…</Busy>
+        <PageHeader title={t('Clinics')} reading />
+        <Busy>{t('Reading the clinics…')}</Busy>
       </Page>
     );
   }
   if (data.phase === 'failed') {
     return (
       <Page>
-        <PageHeader title="Clinics" />
+        <PageHeader title={t('Clinics')} />
         <ErrorNotice error={data.error} onRetry={() => void useClinics.getState().load()} />
       </Page>
     );
@@ -46,7 +47,7 @@ function Dashboard() {
   return (
     <Page fill>
       <PageHeader
-        title="Clinics"
+        title={t('Clinics')}
         actions={
           <>
             <ClinicSearch />
@@ -56,10 +57,10 @@ function Dashboard() {
               disabled={isChecking(checkAll)}
               onClick={() => void useClinics.getState().startCheckAll()}
             >
-              Check all now
+              {t('Check all now')}
             </Button>
             <Button leftSection={<IconPlus size="1rem" aria-hidden />} onClick={() => navigate('/setup')}>
-              Set up a clinic
+              {t('Set up a clinic')}
             </Button>
           </>
         }

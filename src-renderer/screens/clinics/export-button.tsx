@@ -1,5 +1,6 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { toast } from '../../console/toast';
@@ -13,18 +14,18 @@ export function ExportButton({ ids }: { ids: ReadonlySet<string> }) {
     setBusy(false);
     if (!answer.ok) toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });
     else if (answer.value.savedTo !== null)
-      toast({ tone: 'good', title: 'The list was exported', message: answer.value.savedTo });
+      toast({ tone: 'good', title: t('The list was exported'), message: answer.value.savedTo });
   };
   return (
     <BusyButton
       variant="default"
       size="compact-sm"
       busy={busy}
-      busyLabel="Exporting…"
+      busyLabel={t('Exporting…')}
       leftSection={<IconDownload size="0.875rem" aria-hidden />}
       onClick={() => void save()}
     >
-      Export as CSV…
+      {t('Export as CSV…')}
     </BusyButton>
   );
 }

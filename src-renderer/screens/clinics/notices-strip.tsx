@@ -1,6 +1,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import { type BackgroundNotice, routeOfNotice } from '../../../src-shared/background/notice';
+import { t } from '../../../src-shared/texts/translate';
 import { RelativeTime } from '../../components/relative-time';
 import { type Tone, ToneIcon } from '../../components/status-badge';
 import { useNotices } from '../../console/notices-store';
@@ -23,7 +24,7 @@ export function NoticesStrip() {
   if (notices.length === 0) return null;
   const more = notices.length - mostShown;
   return (
-    <section className={classes.strip} aria-label="Found in the background">
+    <section className={classes.strip} aria-label={t('Found in the background')}>
       <ul className={classes.notices}>
         {notices.slice(0, mostShown).map((notice) => (
           <li key={notice.id} className={classes.notice}>
@@ -38,24 +39,28 @@ export function NoticesStrip() {
               <Button
                 variant="default"
                 size="compact-sm"
-                aria-label={`Open the clinic: ${notice.title}`}
+                aria-label={t('Open the clinic: {title}', { title: notice.title })}
                 onClick={() => {
                   void see(notice.id);
                   navigate(routeOfNotice(notice));
                 }}
               >
-                Open
+                {t('Open')}
               </Button>
             )}
-            <CloseButton size="sm" aria-label={`Dismiss: ${notice.title}`} onClick={() => void see(notice.id)} />
+            <CloseButton
+              size="sm"
+              aria-label={t('Dismiss: {title}', { title: notice.title })}
+              onClick={() => void see(notice.id)}
+            />
           </li>
         ))}
       </ul>
       {notices.length > 1 && (
         <div className={classes.all}>
-          {more > 0 && <span>And {more} more.</span>}
+          {more > 0 && <span>{t('And {more} more.', { more })}</span>}
           <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void see(null)}>
-            Dismiss all
+            {t('Dismiss all')}
           </Button>
         </div>
       )}

@@ -2,10 +2,12 @@ import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { allProviders } from '../../../src-shared/providers';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { formatCount } from '../../components/number-words';
+import { Said } from '../../components/said';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { removalPhrase } from '../../console/removal-phrase';
 import { toast } from '../../console/toast';
@@ -28,8 +30,8 @@ export function RemoveClinicsDialog({ ids, onClose }: RemoveClinicsDialogProps) 
     <Modal
       opened
       onClose={() => !busy && onClose()}
-      title={isOne ? 'Remove this clinic?' : `Remove ${formatCount(clinics.length)} clinics?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={isOne ? t('Remove this clinic?') : t('Remove {count} clinics?', { count: formatCount(clinics.length) })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <Confirmation clinics={clinics} busy={busy} onBusy={setBusy} onClose={onClose} />
     </Modal>
@@ -56,9 +58,10 @@ function Confirmation({
   const [left, setLeft] = useState<readonly Left[]>([]);
   const stopped = useRef(false);
   const [only] = clinics.length === 1 ? clinics : [];
-  const all = `remove ${clinics.length} clinics`;
-  const { phrase, label } = only ? removalPhrase(only.name) : { phrase: all, label: `Type “${all}” to confirm` };
-  const whose = only ? <strong dir="auto">{only.name}</strong> : 'these clinics';
+  const all = t('remove {count} clinics', { count: clinics.length });
+  const { phrase, label } = only
+    ? removalPhrase(only.name)
+    : { phrase: all, label: t('Type “{phrase}” to confirm', { phrase: all }) };
   const isConfirmed = typed.trim() === phrase;
   const [first] = left;
   /** Every provider that is left could not be told: what stays there was said, and a second click means it. */
@@ -83,7 +86,9 @@ function Confirmation({
     if (!stopped.current)
       toast({
         tone: 'good',
-        title: only ? `${only.name} was removed` : `${formatCount(clinics.length)} clinics were removed`,
+        title: only
+          ? t('{name} was removed', { name: only.name })
+          : t('{count} clinics were removed', { count: formatCount(clinics.length) }),
       });
     onClose();
   };
@@ -97,15 +102,25 @@ function Confirmation({
       {first === undefined && (
         <>
           <p className={classes.explain}>
-            The credentials, tests and texts of {whose} are destroyed on this computer, and cannot be brought back.
+            {only ? (
+              <Said
+                text="The credentials, tests and texts of <clinic>{name}</clinic> are destroyed on this computer, and cannot be brought back."
+                values={{ name: only.name }}
+                parts={{ clinic: (name) => <strong dir="auto">{name}</strong> }}
+              />
+            ) : (
+              t(
+                'The credentials, tests and texts of these clinics are destroyed on this computer, and cannot be brought back.',
+              )
+            )}
           </p>
           {only === undefined && <Names names={clinics.map(({ name }) => name)} />}
           {concerned.length > 0 && (
-            <ul className={classes.list} aria-label="At the providers">
+            <ul className={classes.list} aria-label={t('At the providers')}>
               {concerned.map(({ id, name, ending }) => (
                 <li key={id}>
-                  <strong>{name}:</strong> {ending.isTold && 'the access is withdrawn there first. '}
-                  {ending.remains}
+                  <strong>{name}:</strong> {ending.isTold && t('the access is withdrawn there first.')}{' '}
+                  {t(ending.remains)}
                 </li>
               ))}
             </ul>
@@ -123,7 +138,9 @@ function Confirmation({
       {first !== undefined && !busy && (
         <>
           {left.length > 1 && (
-            <p className={classes.explain}>{formatCount(left.length)} clinics were not removed. The first of them:</p>
+            <p className={classes.explain}>
+              {t('{count} clinics were not removed. The first of them:', { count: formatCount(left.length) })}
+            </p>
           )}
           <FocusedError error={first.error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />
         </>
@@ -131,7 +148,10 @@ function Confirmation({
       <Group justify="flex-end">
         {busy && clinics.length > 1 && (
           <span className={classes.progress} role="status">
-            Removed {formatCount(done)} of {formatCount(left.length > 0 ? left.length : clinics.length)}
+            {t('Removed {done} of {total}', {
+              done: formatCount(done),
+              total: formatCount(left.length > 0 ? left.length : clinics.length),
+            })}
           </span>
         )}
         <Button
@@ -141,10 +161,14 @@ function Confirmation({
             else onClose();
           }}
         >
-          {busy ? 'Stop' : 'Cancel'}
+          {busy ? t('Stop') : t('Cancel')}
         </Button>
-        <BusyButton type="submit" color="red" busyLabel="Removing…" busy={busy} disabled={!isConfirmed}>
-          {leavesAccess ? 'Remove anyway' : only ? 'Remove clinic' : `Remove ${formatCount(clinics.length)} clinics`}
+        <BusyButton type="submit" color="red" busyLabel={t('Removing…')} busy={busy} disabled={!isConfirmed}>
+          {leavesAccess
+            ? t('Remove anyway')
+            : only
+              ? t('Remove clinic')
+              : t('Remove {count} clinics', { count: formatCount(clinics.length) })}
         </BusyButton>
       </Group>
     </form>
@@ -156,14 +180,14 @@ const accessNotWithdrawn = 'organization.access-not-withdrawn';
 function Names({ names }: { names: readonly string[] }) {
   const more = names.length - namesShown;
   return (
-    <ul className={classes.list} aria-label="Clinics">
+    <ul className={classes.list} aria-label={t('Clinics')}>
       {names.slice(0, namesShown).map((name, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names may be equal, and the list does not change
         <li key={index} dir="auto">
           {name}
         </li>
       ))}
-      {more > 0 && <li>and {formatCount(more)} more</li>}
+      {more > 0 && <li>{t('and {more} more', { more: formatCount(more) })}</li>}
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { isChecking } from '../../console/clinics/check-all';
 import { useSelection } from '../../console/clinics/selection';
@@ -57,40 +58,40 @@ export function RowMenu({ clinic, at, onOpen, onRemove, onClose }: RowMenuProps)
       <Menu.Target>
         <span style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} aria-hidden />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Actions for ${clinic.name}`}>
+      <Menu.Dropdown aria-label={t('Actions for {name}', { name: clinic.name })}>
         <Menu.Item leftSection={<IconArrowRight {...icon} />} onClick={() => onOpen(clinic)}>
-          Open
+          {t('Open')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconRefresh {...icon} />}
           disabled={checking || clinic.connections.length === 0}
           onClick={() => void useClinics.getState().startCheckAll([clinic.id])}
         >
-          Check now
+          {t('Check now')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFileDescription {...icon} />}
           onClick={() => navigate({ screen: 'handoff', organizationId: clinic.id })}
         >
-          Handoff report
+          {t('Handoff report')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => void copy(clinic.name, 'Name copied')}>
-          Copy name
+        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => void copy(clinic.name, t('Name copied'))}>
+          {t('Copy name')}
         </Menu.Item>
         {phone !== null && (
-          <Menu.Item leftSection={<IconPhone {...icon} />} onClick={() => void copy(phone, 'Phone number copied')}>
-            Copy phone number
+          <Menu.Item leftSection={<IconPhone {...icon} />} onClick={() => void copy(phone, t('Phone number copied'))}>
+            {t('Copy phone number')}
           </Menu.Item>
         )}
         <Menu.Item
           leftSection={<IconSquareCheck {...icon} />}
           onClick={() => useSelection.getState().toggle(clinic.id)}
         >
-          {isPicked ? 'Deselect' : 'Select'}
+          {isPicked ? t('Deselect') : t('Select')}
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item className={classes.remove} leftSection={<IconTrash {...icon} />} onClick={() => onRemove(clinic)}>
-          Remove clinic…
+          {t('Remove clinic…')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,5 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconRefresh, IconTrash } from '@tabler/icons-react';
+import { t } from '../../../src-shared/texts/translate';
 import { formatCount } from '../../components/number-words';
 import { isChecking } from '../../console/clinics/check-all';
 import { useSelection } from '../../console/clinics/selection';
@@ -12,9 +13,9 @@ export function SelectionBar({ onRemove }: { onRemove: () => void }) {
   const ids = useSelection((state) => state.ids);
   const checking = useClinics(({ checkAll }) => isChecking(checkAll));
   return (
-    <section className={classes.bar} aria-label="Selected clinics">
+    <section className={classes.bar} aria-label={t('Selected clinics')}>
       <span className={classes.count} role="status">
-        {formatCount(ids.size)} selected
+        {t('{count} selected', { count: formatCount(ids.size) })}
       </span>
       <Button
         variant="default"
@@ -23,7 +24,7 @@ export function SelectionBar({ onRemove }: { onRemove: () => void }) {
         disabled={checking}
         onClick={() => void useClinics.getState().startCheckAll([...ids])}
       >
-        Check selected
+        {t('Check selected')}
       </Button>
       <ExportButton ids={ids} />
       <Button
@@ -33,13 +34,13 @@ export function SelectionBar({ onRemove }: { onRemove: () => void }) {
         leftSection={<IconTrash size="0.875rem" aria-hidden />}
         onClick={onRemove}
       >
-        Remove…
+        {t('Remove…')}
       </Button>
       <CloseButton
         className={classes.clear}
         size="sm"
-        aria-label="Clear selection"
-        title="Clear selection (Esc)"
+        aria-label={t('Clear selection')}
+        title={t('Clear selection (Esc)')}
         onClick={() => useSelection.getState().clear()}
       />
     </section>

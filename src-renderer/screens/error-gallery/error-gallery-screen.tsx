@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { catalogue } from '../../../src-shared/errors-catalogue';
+import { t } from '../../../src-shared/texts/translate';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
@@ -19,17 +20,19 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
   return (
     <Page>
       <PageHeader
-        title="Error gallery"
-        subtitle="Every failure that the console can explain, exactly as it is shown when it happens."
+        title={t('Error gallery')}
+        subtitle={t('Every failure that the console can explain, exactly as it is shown when it happens.')}
       />
       <div className={classes.columns}>
-        <nav className={classes.list} aria-label="Known failures">
+        <nav className={classes.list} aria-label={t('Known failures')}>
           <TextInput
-            aria-label="Search errors"
-            placeholder="Search by code or word"
+            aria-label={t('Search errors')}
+            placeholder={t('Search by code or word')}
             leftSection={<IconSearch size="1rem" aria-hidden />}
             rightSection={
-              search === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={() => setSearch('')} />
+              search === '' ? null : (
+                <CloseButton size="sm" aria-label={t('Clear search')} onClick={() => setSearch('')} />
+              )
             }
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
@@ -38,7 +41,7 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
           {groups.map(({ id, title, entries }) => (
             <section key={id} aria-labelledby={`gallery-${id}`}>
               <h2 id={`gallery-${id}`} className={classes.group}>
-                {title} <span className={classes.count}>{entries.length}</span>
+                {t(title)} <span className={classes.count}>{entries.length}</span>
               </h2>
               <ul className={classes.entries}>
                 {entries.map((each) => (
@@ -58,8 +61,8 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
             </section>
           ))}
           {groups.length === 0 && unknown === null && (
-            <EmptyState icon={<IconSearchOff size="1.75rem" stroke={1.4} aria-hidden />} title="Nothing matches">
-              Try a code such as 30034, or a word such as landline.
+            <EmptyState icon={<IconSearchOff size="1.75rem" stroke={1.4} aria-hidden />} title={t('Nothing matches')}>
+              {t('Try a code such as 30034, or a word such as landline.')}
             </EmptyState>
           )}
         </nav>
@@ -67,7 +70,7 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
           {unknown !== null ? (
             <>
               <p className={classes.note}>
-                No row of its own: a code that nobody has explained yet is shown like this.
+                {t('No row of its own: a code that nobody has explained yet is shown like this.')}
               </p>
               <ErrorNotice error={unknown} announce={false} />
             </>

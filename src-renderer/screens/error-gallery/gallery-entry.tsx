@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import type { CatalogueEntry } from '../../../src-shared/errors-catalogue';
+import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { PhoneText } from '../../components/phone-text';
+import { Said } from '../../components/said';
 import { SidText } from '../../components/sid-text';
 import { choosePracticeNetwork } from '../../console/practice';
 import { useAppStatus } from '../../console/use-console';
@@ -19,17 +21,25 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
   return (
     <>
       <p className={classes.note} role="status">
-        {entry.title} is shown like this:
+        {t('{title} is shown like this:', { title: entry.title })}
       </p>
       <ErrorNotice error={entry.data} announce={false} />
-      <Card title="See it happen">
-        {rehearsal === null && <Busy>Reading the practice accounts…</Busy>}
+      <Card title={t('See it happen')}>
+        {rehearsal === null && <Busy>{t('Reading the practice accounts…')}</Busy>}
         {rehearsal?.kind === 'none' && <p>{rehearsal.why}</p>}
         {rehearsal?.kind === 'account' && (
           <>
             <p>
-              Set up a clinic and, in the {rehearsal.step} step, choose <b>{rehearsal.label}</b> under “{rehearsal.menu}
-              ”: {rehearsal.detail}.
+              <Said
+                text="Set up a clinic and, in the {step} step, choose <account>{label}</account> under “{menu}”: {detail}."
+                values={{
+                  step: rehearsal.step,
+                  label: rehearsal.label,
+                  menu: rehearsal.menu,
+                  detail: rehearsal.detail,
+                }}
+                parts={{ account: (label) => <b>{label}</b> }}
+              />
             </p>
             {rehearsal.copy !== null && (
               <p className={classes.copy}>
@@ -41,8 +51,9 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         {rehearsal?.kind === 'networks' && (
           <>
             <p>
-              On this network everything that is asked of a provider ends like this: Verify, checks, tests, sign-ins. It
-              is made on this computer.
+              {t(
+                'On this network everything that is asked of a provider ends like this: Verify, checks, tests, sign-ins. It is made on this computer.',
+              )}
             </p>
             <NetworkList networks={rehearsal.networks} />
           </>
@@ -50,18 +61,22 @@ export function GalleryEntry({ entry }: { entry: CatalogueEntry }) {
         {rehearsal?.kind === 'recipient' && (
           <>
             <p>
-              Send the SMS test of any practice clinic to this number. It is called <b>{rehearsal.label}</b> under
-              “Practice recipients”.
+              <Said
+                text="Send the SMS test of any practice clinic to this number. It is called <recipient>{label}</recipient> under “Practice recipients”."
+                values={{ label: rehearsal.label }}
+                parts={{ recipient: (label) => <b>{label}</b> }}
+              />
             </p>
             <p className={classes.copy}>
-              <PhoneText number={rehearsal.number} /> <SidText value={rehearsal.number} name="Recipient number" whole />
+              <PhoneText number={rehearsal.number} />{' '}
+              <SidText value={rehearsal.number} name={t('Recipient number')} whole />
             </p>
           </>
         )}
         {rehearsal !== null && rehearsal.kind !== 'none' && (
           <div className={classes.actions}>
             <Button variant="default" onClick={() => navigate('/setup')}>
-              Set up a practice clinic
+              {t('Set up a practice clinic')}
             </Button>
           </div>
         )}
@@ -83,16 +98,16 @@ function NetworkList({ networks }: { networks: readonly { id: string; label: str
           </span>
           {practiceNetwork?.id === id ? (
             <Button variant="default" size="compact-sm" onClick={() => void choosePracticeNetwork(null)}>
-              Back to a normal network
+              {t('Back to a normal network')}
             </Button>
           ) : (
             <Button
               variant="default"
               size="compact-sm"
-              aria-label={`Use this network: ${label}`}
+              aria-label={t('Use this network: {label}', { label })}
               onClick={() => void choosePracticeNetwork(id)}
             >
-              Use this network
+              {t('Use this network')}
             </Button>
           )}
         </li>

@@ -1,4 +1,5 @@
 /** What the error gallery lists, and how each failure is rehearsed: worked out apart from how it is drawn. */
+
 import type { AppErrorData } from '../../../src-shared/errors';
 import {
   type CatalogueEntry,
@@ -11,6 +12,7 @@ import {
 import type { CallResponse } from '../../../src-shared/ipc/contract';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { providerIds } from '../../../src-shared/providers/ids';
+import { t } from '../../../src-shared/texts/translate';
 
 type PracticeScenarios = CallResponse<'practice.scenarios'>;
 
@@ -41,7 +43,9 @@ export function unknownCode(search: string): AppErrorData | null {
   if (provider === null || (named !== undefined && named !== provider) || findEntry(`${provider}.${code}`) !== null)
     return null;
   const { company } = providerDescriptors[provider];
-  return describeProviderError(provider, code, { message: `Here the words that ${company} sends with it are shown` });
+  return describeProviderError(provider, code, {
+    message: t('Here the words that {company} sends with it are shown', { company }),
+  });
 }
 
 export type Rehearsal =
@@ -66,7 +70,9 @@ export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios 
   if (entry.scenarioId === null)
     return {
       kind: 'none',
-      why: 'Practice mode does not update the console, so this is shown here only. It is told under Settings, Updates.',
+      why: t(
+        'Practice mode does not update the console, so this is shown here only. It is told under Settings, Updates.',
+      ),
     };
   const networks = (scenarios.networks ?? []).filter(({ code }) => code === entry.code);
   if (networks.length > 0) return { kind: 'networks', networks };
@@ -75,17 +81,17 @@ export function rehearsalOf(entry: CatalogueEntry, scenarios: PracticeScenarios 
     return { kind: 'recipient', number: recipient.number, label: recipient.label };
   const account = scenarios.credentials.find(({ id }) => id === entry.scenarioId);
   if (account === undefined || entry.provider === null)
-    return { kind: 'none', why: 'There is no rehearsal for it in this version.' };
+    return { kind: 'none', why: t('There is no rehearsal for it in this version.') };
   const { setup, methods, practice } = providerDescriptors[entry.provider];
   const { label, detail, fields, methodId } = account;
   const shown = methods.find(({ id }) => id === methodId)?.fields.find(({ id }) => id === practice.copyField);
   const value = shown === undefined ? undefined : fields[shown.id];
   return {
     kind: 'account',
-    step: setup[0]?.label ?? '',
-    menu: practice.menu,
+    step: setup[0] === undefined ? '' : t(setup[0].label),
+    menu: t(practice.menu),
     label,
     detail,
-    copy: shown === undefined || value === undefined ? null : { label: shown.label, value },
+    copy: shown === undefined || value === undefined ? null : { label: t(shown.label), value },
   };
 }

@@ -8,6 +8,7 @@ import type { NextAction } from '../../../src-shared/organizations/next-action';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
 import type { TestRun } from '../../../src-shared/tests/test-run';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ContactDialog } from '../../components/clinic-contact/contact-dialog';
@@ -30,7 +31,7 @@ const noRuns: readonly TestRun[] = [];
 export function HandoffScreen({ organizationId }: { organizationId: string }) {
   const { loaded, loader } = useLoader(organizationId, () => voxanne.organizations.get({ organizationId }));
   const { loaded: connections, loader: connectionsLoader } = useConnections(organizationId);
-  const back = { label: 'Back to the clinic', onClick: () => navigate({ screen: 'clinic', organizationId }) };
+  const back = { label: t('Back to the clinic'), onClick: () => navigate({ screen: 'clinic', organizationId }) };
   if (loaded.state === 'ready' && connections.state === 'ready')
     return (
       <Handoff
@@ -44,9 +45,9 @@ export function HandoffScreen({ organizationId }: { organizationId: string }) {
   const failure = loaded.state === 'failed' ? loaded : connections.state === 'failed' ? connections : null;
   return (
     <Page>
-      <PageHeader title="Handoff report" back={back} reading={failure === null} />
+      <PageHeader title={t('Handoff report')} back={back} reading={failure === null} />
       {failure === null ? (
-        <Busy>Reading what was proven…</Busy>
+        <Busy>{t('Reading what was proven…')}</Busy>
       ) : (
         <ErrorNotice
           error={failure.error}
@@ -95,13 +96,13 @@ function Handoff({
   return (
     <Page>
       <PageHeader
-        title="Handoff report"
+        title={t('Handoff report')}
         subtitle={<bdi>{organization.name}</bdi>}
         back={back}
         actions={
           <>
             <Button variant="subtle" color="gray" onClick={() => setEditing(true)}>
-              Edit contact
+              {t('Edit contact')}
             </Button>
             <HandoffToolButtons tools={tools} primary />
           </>

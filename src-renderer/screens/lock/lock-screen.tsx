@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconLock, IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import type { ConsoleLock } from '../../../src-shared/vault/console-lock';
 import { voxanne } from '../../bridge';
 import { BrandMark } from '../../components/brand-mark';
@@ -8,6 +9,7 @@ import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { usePageTitle } from '../../components/page';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { useAppStatus } from '../../console/use-console';
 import { UnlockForm } from '../../console/vault/unlock-form';
 import { useVaultAction } from '../../console/vault/use-vault-action';
@@ -20,7 +22,7 @@ export function LockScreen({ lock }: { lock: ConsoleLock }) {
   const { vault } = status;
   const { owner, reason, how, data } = lockWords(lock, status);
   const { words: doing, error, run } = useVaultAction();
-  usePageTitle('Locked');
+  usePageTitle(t('Locked'));
   const screen = useRef<HTMLDivElement>(null);
   const needsPassphrase = vault.state === 'passphrase-needed';
   // What unlocks has the focus: a passphrase can be typed, or Enter pressed, at once.
@@ -38,25 +40,26 @@ export function LockScreen({ lock }: { lock: ConsoleLock }) {
         </div>
         <IconLock size="2.5rem" stroke={1.4} className={classes.sign} aria-hidden />
         <h1 tabIndex={-1} id="page-title">
-          The console is locked
+          {t('The console is locked')}
         </h1>
         <p className={classes.what}>
-          <bdi>{owner}</bdi> {reason} Locked <RelativeTime at={lock.since} />.
+          <bdi>{owner}</bdi> {reason}{' '}
+          <Said text="Locked <when>then</when>." parts={{ when: () => <RelativeTime at={lock.since} /> }} />
         </p>
         {error !== null && <ErrorNotice error={error} />}
         {needsPassphrase ? (
           <UnlockForm
             busy={busy}
-            label="Unlock"
+            label={t('Unlock')}
             wrong={vault.wrong && !busy}
             onSubmit={(passphrase) =>
-              void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))
+              void run(t('Checking the passphrase…'), () => voxanne.vault.unlockWithPassphrase({ passphrase }))
             }
           />
         ) : (
           <div className={classes.ways}>
-            <Button disabled={busy} onClick={() => void run('Unlocking…', () => voxanne.vault.retry({}))}>
-              Unlock
+            <Button disabled={busy} onClick={() => void run(t('Unlocking…'), () => voxanne.vault.retry({}))}>
+              {t('Unlock')}
             </Button>
           </div>
         )}

@@ -1,5 +1,6 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import type { Settings } from '../../../src-shared/settings/settings';
+import { t } from '../../../src-shared/texts/translate';
 import { Card } from '../../components/card';
 import { NoticeBox } from '../../components/notice';
 import { useNotices } from '../../console/notices-store';
@@ -26,22 +27,22 @@ export function ChecksCard({ update }: { update: Update }) {
     </Setting>
   );
   return (
-    <Card title="Checks">
+    <Card title={t('Checks')}>
       {toggle(
         'backgroundChecks',
-        'Background checks',
-        'While the console runs, it checks your connections by itself. It only reads: it never sends a text and ' +
-          'never opens a browser.',
+        t('Background checks'),
+        t(
+          'While the console runs, it checks your connections by itself. It only reads: it never sends a text and never opens a browser.',
+        ),
       )}
       <Setting
-        label="Check interval"
-        help={
-          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a ' +
-          'test can prove, like a delivered text, counts for 30 days.'
-        }
+        label={t('Check interval')}
+        help={t(
+          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a test can prove, like a delivered text, counts for 30 days.',
+        )}
       >
         <NativeSelect
-          aria-label="Check interval"
+          aria-label={t('Check interval')}
           value={String(settings.checkIntervalHours)}
           onChange={(event) => void update({ checkIntervalHours: Number(event.currentTarget.value) })}
           data={intervalChoices(settings.checkIntervalHours)}
@@ -49,26 +50,32 @@ export function ChecksCard({ update }: { update: Update }) {
       </Setting>
       {toggle(
         'checksWhileLocked',
-        'Check while locked',
-        'Background checks go on while the console is locked. The key then stays in memory; the page stays locked.',
+        t('Check while locked'),
+        t('Background checks go on while the console is locked. The key then stays in memory; the page stays locked.'),
         !backgroundChecks,
       )}
       {toggle(
         'notifications',
-        'Notifications',
-        'One when a connection breaks, one when it works again. Many at once are one. The list of clinics says it too.',
+        t('Notifications'),
+        t(
+          'One when a connection breaks, one when it works again. Many at once are one. The list of clinics says it too.',
+        ),
         !backgroundChecks,
       )}
       {isRefused && backgroundChecks && notifications && (
-        <NoticeBox tone="warning" title="This computer did not show the last notification">
-          Allow them for Voxanne Console in the system’s settings. Until then look at the list of clinics: what checks
-          find stands above it.
+        <NoticeBox tone="warning" title={t('This computer did not show the last notification')}>
+          {t(
+            'Allow them for Voxanne Console in the system’s settings. Until then look at the list of clinics: what checks find stands above it.',
+          )}
         </NoticeBox>
       )}
-      <Setting label="Quiet hours" help="No notification between these times; what still holds is told after them.">
+      <Setting
+        label={t('Quiet hours')}
+        help={t('No notification between these times; what still holds is told after them.')}
+      >
         <div className={classes.hours}>
           <Switch
-            aria-label="Quiet hours"
+            aria-label={t('Quiet hours')}
             checked={quietHours !== null}
             disabled={!backgroundChecks || !notifications}
             onChange={(event) =>
@@ -78,13 +85,13 @@ export function ChecksCard({ update }: { update: Update }) {
           {quietHours !== null && (
             <>
               <NativeSelect
-                aria-label="Quiet from"
+                aria-label={t('Quiet from')}
                 value={quietHours.from}
                 data={hourChoices(quietHours.from)}
                 onChange={(event) => void update({ quietHours: { ...quietHours, from: event.currentTarget.value } })}
               />
               <NativeSelect
-                aria-label="Quiet until"
+                aria-label={t('Quiet until')}
                 value={quietHours.until}
                 data={hourChoices(quietHours.until)}
                 onChange={(event) => void update({ quietHours: { ...quietHours, until: event.currentTarget.value } })}
@@ -95,11 +102,12 @@ export function ChecksCard({ update }: { update: Update }) {
       </Setting>
       {toggle(
         'keepInTray',
-        'Stay in the tray',
-        'Closing the window leaves the console in the tray, where its checks go on. Quit it from there or from the ' +
-          'menu.',
+        t('Stay in the tray'),
+        t(
+          'Closing the window leaves the console in the tray, where its checks go on. Quit it from there or from the menu.',
+        ),
       )}
-      {toggle('startAtLogin', 'Start when you sign in', 'In the tray, without a window.', !keepInTray)}
+      {toggle('startAtLogin', t('Start when you sign in'), t('In the tray, without a window.'), !keepInTray)}
     </Card>
   );
 }

@@ -2,6 +2,8 @@
  * What the lists of the settings offer. A value set elsewhere is offered too, instead of being shown as something that
  * it is not.
  */
+import { t } from '../../../src-shared/texts/translate';
+
 type Choice = { value: string; label: string };
 
 const hours = [6, 12, 24, 48, 72, 168, 720];
@@ -12,18 +14,19 @@ const withCurrent = (values: readonly number[], current: number) =>
   values.includes(current) ? [...values] : [...values, current].sort((a, b) => a - b);
 
 export function intervalWords(interval: number): string {
-  if (interval % 24 !== 0) return interval === 1 ? 'Every hour' : `Every ${interval} hours`;
+  if (interval % 24 !== 0) return t('{hours, plural, one {Every hour} other {Every # hours}}', { hours: interval });
   const days = interval / 24;
-  return days === 1 ? 'Every day' : days === 7 ? 'Every week' : `Every ${days} days`;
+  return days === 7 ? t('Every week') : t('{days, plural, one {Every day} other {Every # days}}', { days });
 }
 
 export const intervalChoices = (current: number): Choice[] =>
   withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
 
 function autoLockWords(minutes: number): string {
-  if (minutes === 0) return 'Never';
-  if (minutes % 60 === 0) return minutes === 60 ? 'After an hour' : `After ${minutes / 60} hours`;
-  return minutes === 1 ? 'After a minute' : `After ${minutes} minutes`;
+  if (minutes === 0) return t('Never');
+  if (minutes % 60 === 0)
+    return t('{hours, plural, one {After an hour} other {After # hours}}', { hours: minutes / 60 });
+  return t('{minutes, plural, one {After a minute} other {After # minutes}}', { minutes });
 }
 
 export const autoLockChoices = (current: number): Choice[] =>

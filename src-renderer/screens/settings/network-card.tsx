@@ -4,6 +4,7 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import type { NetworkStatus, ProxyPlace } from '../../../src-shared/network/network';
 import { inspectorWords, placeWords } from '../../../src-shared/network/network-words';
 import type { Result } from '../../../src-shared/result';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -36,9 +37,9 @@ export function NetworkCard() {
   const reload = async () => take(await voxanne.network.status({}));
 
   return (
-    <Card title="Network">
+    <Card title={t('Network')}>
       {error !== null && <ErrorNotice error={error} />}
-      {status === null && error === null && <Busy>Reading the network’s settings…</Busy>}
+      {status === null && error === null && <Busy>{t('Reading the network’s settings…')}</Busy>}
       {status !== null && (
         <>
           <RouteList routes={status.routes} />
@@ -47,46 +48,46 @@ export function NetworkCard() {
             .map((proxy) => (
               <Setting
                 key={placeWords(proxy)}
-                label={`Proxy ${placeWords(proxy)}`}
-                help="If it asks for a user name and a password, enter them here."
+                label={t('Proxy {proxy}', { proxy: placeWords(proxy) })}
+                help={t('If it asks for a user name and a password, enter them here.')}
               >
                 <Button
                   variant="default"
-                  aria-label={`Sign in to ${placeWords(proxy)}…`}
+                  aria-label={t('Sign in to {proxy}…', { proxy: placeWords(proxy) })}
                   onClick={() => setSigningIn(proxy)}
                 >
-                  Sign in…
+                  {t('Sign in…')}
                 </Button>
               </Setting>
             ))}
           {status.signIns.map((proxy) => (
             <Setting
               key={placeWords(proxy)}
-              label={`Sign-in to ${placeWords(proxy)}`}
-              help="Kept on this computer, encrypted. It is never shown."
+              label={t('Sign-in to {proxy}', { proxy: placeWords(proxy) })}
+              help={t('Kept on this computer, encrypted. It is never shown.')}
             >
               <Button
                 variant="default"
-                aria-label={`Remove the sign-in to ${placeWords(proxy)}`}
+                aria-label={t('Remove the sign-in to {proxy}', { proxy: placeWords(proxy) })}
                 onClick={() => void voxanne.network.removeSignIn(proxy).then(take)}
               >
-                Remove
+                {t('Remove')}
               </Button>
             </Setting>
           ))}
-          <Setting label="Trusted certificates" help={trustHelp(status)}>
+          <Setting label={t('Trusted certificates')} help={trustHelp(status)}>
             <SegmentedControl
-              aria-label="Trusted certificates"
+              aria-label={t('Trusted certificates')}
               value={status.trust.trustsSystem ? 'computer' : 'public'}
               onChange={(whose) => void voxanne.network.setTrust({ trustsSystem: whose === 'computer' }).then(take)}
               data={[
-                { value: 'computer', label: 'This computer’s' },
-                { value: 'public', label: 'Public ones only' },
+                { value: 'computer', label: t('This computer’s') },
+                { value: 'public', label: t('Public ones only') },
               ]}
             />
           </Setting>
           {status.inspectors.map((inspector) => (
-            <NoticeBox key={inspector.fingerprint} tone="warning" title="Your connections are inspected">
+            <NoticeBox key={inspector.fingerprint} tone="warning" title={t('Your connections are inspected')}>
               {inspectorWords(inspector)}
             </NoticeBox>
           ))}
@@ -107,15 +108,17 @@ export function NetworkCard() {
 
 function trustHelp({ trust }: NetworkStatus): string {
   if (!trust.trustsSystem)
-    return 'A company or a virus scanner that opens secure connections is refused. Behind one, nothing works.';
+    return t('A company or a virus scanner that opens secure connections is refused. Behind one, nothing works.');
   const system =
     trust.systemCount === null
-      ? 'This computer’s own certificates can’t be read here.'
-      : 'A company or a virus scanner whose certificate this computer trusts may read along; you are told of it once.';
+      ? t('This computer’s own certificates can’t be read here.')
+      : t(
+          'A company or a virus scanner whose certificate this computer trusts may read along; you are told of it once.',
+        );
   if (trust.extra === null) return system;
   const extra =
     trust.extra.count === null || trust.extra.count === 0
-      ? `NODE_EXTRA_CA_CERTS names ${trust.extra.file}, where no certificate can be read.`
-      : `The certificates in ${trust.extra.file} (NODE_EXTRA_CA_CERTS) count too.`;
+      ? t('NODE_EXTRA_CA_CERTS names {file}, where no certificate can be read.', { file: trust.extra.file })
+      : t('The certificates in {file} (NODE_EXTRA_CA_CERTS) count too.', { file: trust.extra.file });
   return `${system} ${extra}`;
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
@@ -11,13 +12,15 @@ import { Setting } from './setting';
 export function PracticeCard() {
   const [asking, setAsking] = useState(false);
   return (
-    <Card title="Practice">
+    <Card title={t('Practice')}>
       <Setting
-        label="Begin anew"
-        help="What you practised is kept when the console closes. Here you delete it, and practise from the beginning."
+        label={t('Begin anew')}
+        help={t(
+          'What you practised is kept when the console closes. Here you delete it, and practise from the beginning.',
+        )}
       >
         <Button variant="default" onClick={() => setAsking(true)}>
-          Reset practice…
+          {t('Reset practice…')}
         </Button>
       </Setting>
       <ResetDialog opened={asking} onClose={() => setAsking(false)} />
@@ -38,22 +41,23 @@ function ResetDialog({ opened, onClose }: { opened: boolean; onClose: () => void
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Reset practice?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('Reset practice?')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
       closeOnClickOutside={!busy}
       closeOnEscape={!busy}
     >
       <p>
-        All practice clinics, their sign-ins, tests and activity are deleted, and the simulated accounts are as in the
-        beginning. Your real clinics stay as they are.
+        {t(
+          'All practice clinics, their sign-ins, tests and activity are deleted, and the simulated accounts are as in the beginning. Your real clinics stay as they are.',
+        )}
       </p>
       {error !== null && <ErrorNotice error={error} />}
       <Group justify="flex-end" mt="md">
         <Button variant="default" disabled={busy} onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <BusyButton color="red" busy={busy} busyLabel="Resetting…" onClick={reset}>
-          Reset practice
+        <BusyButton color="red" busy={busy} busyLabel={t('Resetting…')} onClick={reset}>
+          {t('Reset practice')}
         </BusyButton>
       </Group>
     </Modal>

@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import { megabytes } from '../../../src-shared/updates/update-words';
 import type { PutAside } from '../../../src-shared/vault/rescue';
 import { voxanne } from '../../bridge';
@@ -11,10 +12,10 @@ import { exactTime } from '../../components/time-words';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
-const kinds: Record<PutAside['kind'], string> = {
-  kept: 'Database before a restore',
-  damaged: 'Damaged database',
-  backups: 'Backups of a lost database',
+const kinds: Record<PutAside['kind'], Text> = {
+  kept: text('Database before a restore'),
+  damaged: text('Damaged database'),
+  backups: text('Backups of a lost database'),
 };
 
 /** Databases that restores and rescues kept, until a person deletes them. Nothing where there are none. */
@@ -46,39 +47,44 @@ export function PutAsideCard() {
 
   if (files.length === 0 && error === null) return null;
   return (
-    <Card title="Kept files">
+    <Card title={t('Kept files')}>
       {error !== null && <ErrorNotice error={error} />}
       <p className={classes.help}>
-        A restore keeps what was there before. Credentials that you remove or replace are removed from these files too,
-        as far as they can be read. Delete what nobody needs any more.
+        {t(
+          'A restore keeps what was there before. Credentials that you remove or replace are removed from these files too, as far as they can be read. Delete what nobody needs any more.',
+        )}
       </p>
       {files.map((file) => (
         <Setting
           key={file.name}
-          label={`${kinds[file.kind]}, ${exactTime(Date.parse(file.at))}`}
+          label={`${t(kinds[file.kind])}, ${exactTime(Date.parse(file.at))}`}
           help={`${file.place} (${megabytes(file.bytes)})`}
         >
-          <Button variant="default" aria-label={`Delete ${file.name}…`} onClick={() => setAsked(file)}>
-            Delete…
+          <Button
+            variant="default"
+            aria-label={t('Delete {name}…', { name: file.name })}
+            onClick={() => setAsked(file)}
+          >
+            {t('Delete…')}
           </Button>
         </Setting>
       ))}
       <Modal
         opened={asked !== null}
         onClose={() => !busy && setAsked(null)}
-        title="Delete this file for good?"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        title={t('Delete this file for good?')}
+        closeButtonProps={{ 'aria-label': t('Close') }}
       >
         {asked !== null && (
           <div className={classes.dialog}>
-            <p>What can be read only from it is gone then. The console itself does not need it.</p>
+            <p>{t('What can be read only from it is gone then. The console itself does not need it.')}</p>
             <p className={classes.place}>{asked.place}</p>
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setAsked(null)} data-autofocus>
-                Cancel
+                {t('Cancel')}
               </Button>
-              <BusyButton color="red" busy={busy} busyLabel="Deleting…" onClick={() => void remove(asked)}>
-                Delete for good
+              <BusyButton color="red" busy={busy} busyLabel={t('Deleting…')} onClick={() => void remove(asked)}>
+                {t('Delete for good')}
               </BusyButton>
             </Group>
           </div>

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -19,7 +20,7 @@ export function RecoveryKitDialog({ opened, onClose }: { opened: boolean; onClos
     setBusy(false);
     if (!answer.ok) setError(answer.error);
     else if (answer.value.savedTo !== null) {
-      toast({ tone: 'good', title: 'Recovery kit saved', message: answer.value.savedTo });
+      toast({ tone: 'good', title: t('Recovery kit saved'), message: answer.value.savedTo });
       onClose();
     }
   };
@@ -27,19 +28,23 @@ export function RecoveryKitDialog({ opened, onClose }: { opened: boolean; onClos
     <Modal
       opened={opened}
       onClose={onClose}
-      title="Save a recovery kit"
+      title={t('Save a recovery kit')}
       closeOnClickOutside={!busy}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <div className={classes.dialog}>
-        <p>Choose a passphrase for the kit. Without it nobody can open the file, and nobody can look it up for you.</p>
+        <p>
+          {t(
+            'Choose a passphrase for the kit. Without it nobody can open the file, and nobody can look it up for you.',
+          )}
+        </p>
         {error !== null && <ErrorNotice error={error} />}
         <NewPassphraseForm
-          submitLabel="Choose where to save…"
+          submitLabel={t('Choose where to save…')}
           busy={busy}
           onSubmit={(passphrase) => void save(passphrase)}
         />
-        {busy && <Busy>Sealing the kit; this takes a few seconds on purpose…</Busy>}
+        {busy && <Busy>{t('Sealing the kit; this takes a few seconds on purpose…')}</Busy>}
       </div>
     </Modal>
   );

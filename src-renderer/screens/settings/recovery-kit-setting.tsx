@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { NoticeBox } from '../../components/notice';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
@@ -24,34 +26,31 @@ export function RecoveryKitSetting({ isSaving, onSave }: { isSaving: boolean; on
   return (
     <>
       <Setting
-        label="Recovery kit"
-        help={
-          'An encrypted file that opens your clinics on another computer, or here after the keychain was lost. ' +
-          'Keep it apart from this computer, and its passphrase apart from it.'
-        }
+        label={t('Recovery kit')}
+        help={t(
+          'An encrypted file that opens your clinics on another computer, or here after the keychain was lost. Keep it apart from this computer, and its passphrase apart from it.',
+        )}
       >
         <div className={classes.kit}>
           <Button variant="default" onClick={onSave}>
-            Save a recovery kit…
+            {t('Save a recovery kit…')}
           </Button>
           {known !== null && (
             <p className={classes.help}>
-              {known.savedAt === null ? (
-                'None saved yet'
-              ) : (
-                <>
-                  Saved <RelativeTime at={known.savedAt} />
-                </>
-              )}
+              {known.savedAt === null ? t('None saved yet') : <Saved at={known.savedAt} />}
             </p>
           )}
         </div>
       </Setting>
       {known?.warning != null && (
         <NoticeBox tone="warning" title={known.warning}>
-          A new one knows the clinics that came since, and whoever keeps it knows where it is.
+          {t('A new one knows the clinics that came since, and whoever keeps it knows where it is.')}
         </NoticeBox>
       )}
     </>
   );
 }
+
+const Saved = ({ at }: { at: string }) => (
+  <Said text="Saved <when>then</when>" parts={{ when: () => <RelativeTime at={at} /> }} />
+);

@@ -1,6 +1,7 @@
 import { listOf } from '../../../src-shared/list-words';
 import type { NetworkStatus } from '../../../src-shared/network/network';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { t } from '../../../src-shared/texts/translate';
 import { NoticeBox } from '../../components/notice';
 import classes from './settings-screen.module.css';
 
@@ -10,7 +11,7 @@ type Way = { ways: string; source: string; hosts: string[] };
 function groupRoutes(routes: NetworkStatus['routes']): Way[] {
   const groups = new Map<string, Way>();
   for (const { host, ways, source } of routes) {
-    const words = ways.join(', then ');
+    const words = ways.slice(1).reduce((first, next) => t('{first}, then {next}', { first, next }), ways[0] ?? '');
     const key = `${words} ${source}`;
     const group = groups.get(key) ?? { ways: words, source, hosts: [] };
     groups.set(key, { ...group, hosts: [...group.hosts, host] });
@@ -26,7 +27,7 @@ export function RouteList({ routes }: { routes: NetworkStatus['routes'] }) {
   return (
     <div className={classes.setting}>
       <div className={classes.words}>
-        <p className={classes.label}>Way to {names}</p>
+        <p className={classes.label}>{t('Way to {names}', { names })}</p>
         {groups.map(({ ways, source, hosts }) => (
           <p key={hosts.join()} className={classes.help} title={hosts.join(', ')}>
             {groups.length > 1 && `${hosts.join(', ')}: `}
@@ -34,7 +35,7 @@ export function RouteList({ routes }: { routes: NetworkStatus['routes'] }) {
           </p>
         ))}
         {troubles.map((trouble) => (
-          <NoticeBox key={trouble} tone="warning" title="A network setting could not be followed">
+          <NoticeBox key={trouble} tone="warning" title={t('A network setting could not be followed')}>
             {trouble}
           </NoticeBox>
         ))}

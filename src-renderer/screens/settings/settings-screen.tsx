@@ -2,6 +2,8 @@ import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Settings } from '../../../src-shared/settings/settings';
+import { languageNames, languages } from '../../../src-shared/texts/languages';
+import { t } from '../../../src-shared/texts/translate';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { NoticeBox } from '../../components/notice';
@@ -31,27 +33,38 @@ export function SettingsScreen() {
   const update = async (patch: Partial<Settings>) => setError(await useConsole.getState().updateSettings(patch));
   return (
     <Page>
-      <PageHeader title="Settings" />
+      <PageHeader title={t('Settings')} />
       {error !== null && <ErrorNotice error={error} />}
       {practice && <PracticeCard />}
       <SecurityCard />
       <PersonCard onSave={(personName) => update({ personName })} />
-      <Card title="Appearance">
-        <Setting label="Theme" help="System follows your computer’s own setting.">
+      <Card title={t('Appearance')}>
+        <Setting label={t('Theme')} help={t('System follows your computer’s own setting.')}>
           <SegmentedControl
-            aria-label="Theme"
+            aria-label={t('Theme')}
             value={settings.theme}
             onChange={(theme) => void update({ theme: theme as Settings['theme'] })}
             data={[
-              { value: 'system', label: 'System' },
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
+              { value: 'system', label: t('System') },
+              { value: 'light', label: t('Light') },
+              { value: 'dark', label: t('Dark') },
             ]}
           />
         </Setting>
-        <Setting label="Text size" help="Makes everything on the screen larger.">
+        <Setting label={t('Language')} help={t('System follows your computer’s own setting.')}>
           <NativeSelect
-            aria-label="Text size"
+            aria-label={t('Language')}
+            value={settings.language}
+            onChange={(event) => void update({ language: event.currentTarget.value as Settings['language'] })}
+            data={[
+              { value: 'system', label: t('System') },
+              ...languages.map((language) => ({ value: language, label: languageNames[language] })),
+            ]}
+          />
+        </Setting>
+        <Setting label={t('Text size')} help={t('Makes everything on the screen larger.')}>
+          <NativeSelect
+            aria-label={t('Text size')}
             value={String(settings.textScale)}
             onChange={(event) => void update({ textScale: Number(event.currentTarget.value) })}
             data={textScaleChoices(settings.textScale)}
@@ -63,26 +76,31 @@ export function SettingsScreen() {
       <PutAsideCard />
       <NetworkCard />
       <UpdatesCard />
-      <Card title="Support">
+      <Card title={t('Support')}>
         <Setting
-          label="Support bundle"
-          help={
-            'What your support contact needs to find a fault, without credentials. You see all of it before it is ' +
-            'saved; the console sends nothing.'
-          }
+          label={t('Support bundle')}
+          help={t(
+            'What your support contact needs to find a fault, without credentials. You see all of it before it is saved; the console sends nothing.',
+          )}
         >
           <Button variant="default" onClick={() => openDialog('support-bundle')}>
-            Support bundle…
+            {t('Support bundle…')}
           </Button>
         </Setting>
-        <Setting label="About" help={`Voxanne Console ${version}: what it is made of, and the licences of all of it.`}>
+        <Setting
+          label={t('About')}
+          help={t('Voxanne Console {version}: what it is made of, and the licences of all of it.', { version })}
+        >
           <Button variant="default" onClick={() => openDialog('about')}>
-            About Voxanne Console…
+            {t('About Voxanne Console…')}
           </Button>
         </Setting>
       </Card>
       <p className={classes.about}>
-        Voxanne Console {version} · recorded in the activity as {shownActor({ settings, actor })}
+        {t('Voxanne Console {version} · recorded in the activity as {person}', {
+          version,
+          person: shownActor({ settings, actor }),
+        })}
       </p>
     </Page>
   );
@@ -93,9 +111,9 @@ function LockSetting() {
   const status = useAppStatus();
   const { autoLockMinutes } = status.settings;
   return (
-    <Setting label="Lock when not used" help={`${locksTooWords(status.platform)} ${unlockWords(status)}`}>
+    <Setting label={t('Lock when not used')} help={`${locksTooWords(status.platform)} ${unlockWords(status)}`}>
       <NativeSelect
-        aria-label="Lock when not used"
+        aria-label={t('Lock when not used')}
         value={String(autoLockMinutes)}
         onChange={(event) =>
           void useConsole.getState().updateSettings({ autoLockMinutes: Number(event.currentTarget.value) })
@@ -116,13 +134,13 @@ function PersonCard({ onSave }: { onSave: (name: string) => Promise<void> }) {
     if (wanted !== settings.personName) void onSave(wanted);
   };
   return (
-    <Card title="You">
+    <Card title={t('You')}>
       <Setting
-        label="Your name"
-        help="Shown in the activity and on handoffs instead of the system’s name. The activity keeps each change."
+        label={t('Your name')}
+        help={t('Shown in the activity and on handoffs instead of the system’s name. The activity keeps each change.')}
       >
         <TextInput
-          aria-label="Your name"
+          aria-label={t('Your name')}
           value={name}
           placeholder={actor}
           maxLength={80}
@@ -143,15 +161,15 @@ function SecurityCard() {
   const { title, promise } = protectionWords(vault.protection, keychainName);
   const kept = vault.protection !== 'memory';
   return (
-    <Card title="Security">
-      <Setting label="Key to the credentials" help={promise}>
+    <Card title={t('Security')}>
+      <Setting label={t('Key to the credentials')} help={promise}>
         <StatusBadge tone={kept ? 'good' : 'warning'}>{title}</StatusBadge>
       </Setting>
       <LockSetting />
       {kept && !practice && <RecoveryKitSetting isSaving={exporting} onSave={() => setExporting(true)} />}
       {!kept && (
-        <NoticeBox tone="warning" title="Credentials entered now are gone when the console closes">
-          Close it and start it again with a keychain, or choose a passphrase, to keep them.
+        <NoticeBox tone="warning" title={t('Credentials entered now are gone when the console closes')}>
+          {t('Close it and start it again with a keychain, or choose a passphrase, to keep them.')}
         </NoticeBox>
       )}
       <RecoveryKitDialog opened={exporting} onClose={() => setExporting(false)} />

@@ -1,5 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { megabytes, waitsForWords } from '../../../src-shared/updates/update-words';
 import type { Offer, Updates } from '../../../src-shared/updates/updates';
 import { voxanne } from '../../bridge';
@@ -20,41 +21,45 @@ export function UpdateStatus({ updates: { update, version, installedBy, feed } }
       return null;
     case 'off':
       return update.reason === 'no-key' && feed !== null ? (
-        <NoticeBox tone="warning" title="Updates are off: this program carries no key to check a feed with">
-          Install new versions in the way in which this one was installed.
+        <NoticeBox tone="warning" title={t('Updates are off: this program carries no key to check a feed with')}>
+          {t('Install new versions in the way in which this one was installed.')}
         </NoticeBox>
       ) : null;
     case 'available':
       return (
         <OfferBox
-          title={`Version ${update.offer.version} is there`}
+          title={t('Version {version} is there', { version: update.offer.version })}
           offer={update.offer}
           actions={
             installedBy === null ? undefined : (
-              <Button onClick={download}>Download ({megabytes(update.offer.size)})</Button>
+              <Button onClick={download}>{t('Download ({size})', { size: megabytes(update.offer.size) })}</Button>
             )
           }
         >
           {installedBy === null
-            ? 'This copy was not installed by a package that can be updated from here. Install the new version in ' +
-              'the way in which this one was installed.'
-            : `You have ${version}. Nothing is installed before you say so.`}
+            ? t(
+                'This copy was not installed by a package that can be updated from here. Install the new version in the way in which this one was installed.',
+              )
+            : t('You have {version}. Nothing is installed before you say so.', { version })}
         </OfferBox>
       );
     case 'downloading': {
       const percent = Math.floor((100 * update.received) / Math.max(1, update.offer.size));
       return (
         <OfferBox
-          title={`Downloading version ${update.offer.version}`}
+          title={t('Downloading version {version}', { version: update.offer.version })}
           offer={update.offer}
           actions={
             <Button variant="default" onClick={cancel}>
-              Stop
+              {t('Stop')}
             </Button>
           }
         >
-          <Progress value={percent} aria-label="Downloaded" my="xs" />
-          {megabytes(update.received)} of {megabytes(update.offer.size)}. What has come is kept when it breaks off.
+          <Progress value={percent} aria-label={t('Downloaded')} my="xs" />
+          {t('{received} of {size}. What has come is kept when it breaks off.', {
+            received: megabytes(update.received),
+            size: megabytes(update.offer.size),
+          })}
         </OfferBox>
       );
     }
@@ -62,23 +67,23 @@ export function UpdateStatus({ updates: { update, version, installedBy, feed } }
       const waitsFor = update.install?.waitsFor ?? [];
       return (
         <OfferBox
-          title={`Version ${update.offer.version} is ready to be installed`}
+          title={t('Version {version} is ready to be installed', { version: update.offer.version })}
           offer={update.offer}
           actions={
             update.install === null ? (
-              <Button onClick={() => void voxanne.updates.install({}).then(take)}>Restart and install</Button>
+              <Button onClick={() => void voxanne.updates.install({}).then(take)}>{t('Restart and install')}</Button>
             ) : waitsFor.length > 0 ? (
               <Button variant="default" onClick={cancel}>
-                Don’t install now
+                {t('Don’t install now')}
               </Button>
             ) : undefined
           }
         >
           {update.install === null
-            ? 'It was checked against the signed feed. Your data is backed up before the new version changes it.'
+            ? t('It was checked against the signed feed. Your data is backed up before the new version changes it.')
             : waitsFor.length > 0
               ? waitsForWords(waitsFor)
-              : 'Installing. The system may ask for the administrator’s password; then the console restarts.'}
+              : t('Installing. The system may ask for the administrator’s password; then the console restarts.')}
         </OfferBox>
       );
     }
@@ -87,7 +92,9 @@ export function UpdateStatus({ updates: { update, version, installedBy, feed } }
       return (
         <ErrorNotice
           error={error}
-          {...(offer === null ? {} : { onRetry: download, retryLabel: `Go on with version ${offer.version}` })}
+          {...(offer === null
+            ? {}
+            : { onRetry: download, retryLabel: t('Go on with version {version}', { version: offer.version }) })}
         />
       );
     }

@@ -1,5 +1,6 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import { feedWords } from '../../../src-shared/updates/update-words';
 import type { Updates } from '../../../src-shared/updates/updates';
 import { voxanne } from '../../bridge';
@@ -7,6 +8,7 @@ import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { useUpdates } from '../../console/updates-store';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
@@ -17,27 +19,26 @@ export function UpdatesCard() {
   const { updates, error, load, take } = useUpdates();
   useEffect(() => void load(), [load]);
   return (
-    <Card title="Updates">
-      {updates === null && error === null && <Busy>Reading what is set…</Busy>}
+    <Card title={t('Updates')}>
+      {updates === null && error === null && <Busy>{t('Reading what is set…')}</Busy>}
       {updates !== null && (
         <>
           <FeedSetting key={updates.feed?.address ?? ''} feed={updates.feed} />
           {updates.feed !== null && (
             <>
               <Setting
-                label="Automatic check"
-                help={
-                  'Asks the feed once a day whether there is a newer version. Nothing is downloaded or installed ' +
-                  'by itself.'
-                }
+                label={t('Automatic check')}
+                help={t(
+                  'Asks the feed once a day whether there is a newer version. Nothing is downloaded or installed by itself.',
+                )}
               >
                 <SegmentedControl
-                  aria-label="Automatic check"
+                  aria-label={t('Automatic check')}
                   value={updates.automatic ? 'on' : 'off'}
                   onChange={(value) => void voxanne.updates.configure({ automatic: value === 'on' }).then(take)}
                   data={[
-                    { value: 'on', label: 'On' },
-                    { value: 'off', label: 'Off' },
+                    { value: 'on', label: t('On') },
+                    { value: 'off', label: t('Off') },
                   ]}
                 />
               </Setting>
@@ -65,7 +66,7 @@ function FeedSetting({ feed }: Pick<Updates, 'feed'>) {
     <form className={classes.setting} onSubmit={save}>
       <div className={classes.words}>
         <label className={classes.label} htmlFor="feed-address">
-          Feed address
+          {t('Feed address')}
         </label>
         <p className={classes.help}>{feedWords({ feed })}</p>
       </div>
@@ -79,7 +80,7 @@ function FeedSetting({ feed }: Pick<Updates, 'feed'>) {
           spellCheck={false}
         />
         <Button type="submit" variant="default" disabled={address.trim() === set}>
-          Save
+          {t('Save')}
         </Button>
       </div>
     </form>
@@ -92,17 +93,19 @@ function CheckSetting({ updates: { version, update, lastCheckedAt } }: { updates
   return (
     <div className={classes.setting}>
       <div className={classes.words}>
-        <p className={classes.label}>Version {version}</p>
+        <p className={classes.label}>{t('Version {version}', { version })}</p>
         <p className={classes.help} role="status">
-          {update.state === 'checking' && 'Asking the feed…'}
-          {update.state !== 'checking' && lastCheckedAt === null && 'Not asked yet.'}
+          {update.state === 'checking' && t('Asking the feed…')}
+          {update.state !== 'checking' && lastCheckedAt === null && t('Not asked yet.')}
           {update.state !== 'checking' && lastCheckedAt !== null && (
             <>
-              {update.state === 'idle' && update.heldBack === null && 'This is the newest version. '}
               {update.state === 'idle' &&
-                update.heldBack !== null &&
-                `Version ${update.heldBack} is rolled out step by step; the turn of this computer has not come. `}
-              Asked <RelativeTime at={lastCheckedAt} />.
+                (update.heldBack === null
+                  ? t('This is the newest version.')
+                  : t('Version {version} is rolled out step by step; the turn of this computer has not come.', {
+                      version: update.heldBack,
+                    }))}{' '}
+              <Said text="Asked <when>then</when>." parts={{ when: () => <RelativeTime at={lastCheckedAt} /> }} />
             </>
           )}
         </p>
@@ -110,7 +113,7 @@ function CheckSetting({ updates: { version, update, lastCheckedAt } }: { updates
       <div className={classes.control}>
         {update.state === 'checking' ? (
           <Button variant="default" onClick={() => void voxanne.updates.cancel({}).then(take)}>
-            Cancel
+            {t('Cancel')}
           </Button>
         ) : (
           <Button
@@ -118,7 +121,7 @@ function CheckSetting({ updates: { version, update, lastCheckedAt } }: { updates
             disabled={isBusy || update.state === 'off'}
             onClick={() => void voxanne.updates.check({}).then(take)}
           >
-            Check for updates
+            {t('Check for updates')}
           </Button>
         )}
       </div>

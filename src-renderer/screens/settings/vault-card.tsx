@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import type { ClinicsPlace } from '../../../src-shared/vault/clinics-place';
 import { voxanne } from '../../bridge';
 import { Card } from '../../components/card';
 import { ErrorNotice } from '../../components/error-notice';
 import { Setting } from './setting';
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 /** Where the clinics live. What is not in the window yet is named with its place. */
 export function VaultCard() {
@@ -26,15 +25,14 @@ export function VaultCard() {
 
   if (place === null && error === null) return null;
   return (
-    <Card title="Vault">
+    <Card title={t('Vault')}>
       {error !== null && <ErrorNotice error={error} />}
       {place?.place === 'this-computer' && (
         <Setting
-          label="On this computer"
-          help={
-            'The clinics of this console are in its own database, for this computer alone. Several consoles can ' +
-            'share them on a PostgreSQL server: “vault provision” on the command line begins it.'
-          }
+          label={t('On this computer')}
+          help={t(
+            'The clinics of this console are in its own database, for this computer alone. Several consoles can share them on a PostgreSQL server: “vault provision” on the command line begins it.',
+          )}
         >
           {null}
         </Setting>
@@ -42,18 +40,19 @@ export function VaultCard() {
       {place?.place === 'shared' && (
         <>
           <Setting
-            label={`Shared, on ${place.server}`}
-            help={
-              `You are ${place.member}, one of ${counted(place.members, 'member', 'members')}, with ` +
-              `${counted(place.machines, 'receptionist', 'receptionists')}. Members and receptionists are looked ` +
-              'after on the command line: “vault” and “machines”.'
-            }
+            label={t('Shared, on {server}', { server: place.server })}
+            help={t(
+              'You are {member}, one of {members, plural, one {# member} other {# members}}, with {machines, plural, one {# receptionist} other {# receptionists}}. Members and receptionists are looked after on the command line: “vault” and “machines”.',
+              { member: place.member, members: place.members, machines: place.machines },
+            )}
           >
             {null}
           </Setting>
           <Setting
             label={place.words}
-            help="The six words of this vault. Every member sees the same ones; compare them by voice when in doubt."
+            help={t(
+              'The six words of this vault. Every member sees the same ones; compare them by voice when in doubt.',
+            )}
           >
             {null}
           </Setting>

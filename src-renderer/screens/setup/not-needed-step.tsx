@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import type { NotNeeded } from '../../../src-shared/organizations/organization';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
 import type { SetupStepInfo } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { StatusBadge } from '../../components/status-badge';
 import { StepFrame } from './step-frame';
 import type { StepViewProps } from './step-view-props';
@@ -22,25 +24,29 @@ type NotNeededStepProps = Pick<
 export function NotNeededStep({ step, descriptor, decision, organization, ...props }: NotNeededStepProps) {
   return (
     <StepFrame
-      heading={step.heading}
-      purpose={step.purpose}
+      heading={t(step.heading)}
+      purpose={t(step.purpose)}
       onBack={props.onBack}
       error={props.error}
       actions={
         <>
           <Button variant="default" onClick={() => props.onDecideNeed(descriptor.id, true)}>
-            Needed again
+            {t('Needed again')}
           </Button>
-          <BusyButton busyLabel="Saving…" busy={props.busy} onClick={props.onNext}>
-            Continue
+          <BusyButton busyLabel={t('Saving…')} busy={props.busy} onClick={props.onNext}>
+            {t('Continue')}
           </BusyButton>
         </>
       }
     >
-      <Card title={descriptor.name} aside={<StatusBadge tone="neutral">Not needed</StatusBadge>}>
+      <Card title={descriptor.name} aside={<StatusBadge tone="neutral">{t('Not needed')}</StatusBadge>}>
         <p>
-          {descriptor.need.notNeeded} Decided by {decision.decidedBy},{' '}
-          <RelativeTime at={decision.decidedAt} timeZone={organization.timeZone} />.
+          {t(descriptor.need.notNeeded)}{' '}
+          <Said
+            text="Decided by {who}, <when>then</when>."
+            values={{ who: decision.decidedBy }}
+            parts={{ when: () => <RelativeTime at={decision.decidedAt} timeZone={organization.timeZone} /> }}
+          />
         </p>
       </Card>
     </StepFrame>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
 import { stepAfter, stepAfterProvider, stepBefore, stepInfo, stepOf } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -57,7 +58,7 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
       {!single && loaded.state === 'ready' && (
         <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />
       )}
-      {loaded.state === 'loading' && <Busy>Reading what is connected…</Busy>}
+      {loaded.state === 'loading' && <Busy>{t('Reading what is connected…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <StepView

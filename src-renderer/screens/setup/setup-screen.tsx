@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
@@ -45,7 +46,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
   function content(): ReactNode {
     switch (setup.state) {
       case 'loading':
-        return <Busy>Opening the clinic…</Busy>;
+        return <Busy>{t('Opening the clinic…')}</Busy>;
       case 'unavailable':
         return (
           <ErrorNotice
@@ -89,21 +90,25 @@ function SetupHeader({ setup }: { setup: SetupState }) {
     return (
       <PageHeader
         title={organization.name}
-        back={{ label: 'Back to the clinic', onClick: () => leaveSetup(organization.id) }}
+        back={{ label: t('Back to the clinic'), onClick: () => leaveSetup(organization.id) }}
       />
     );
   }
   if (setup.state === 'unavailable')
-    return <PageHeader title="Set up a clinic" back={{ label: 'Clinics', onClick: () => navigate('/clinics') }} />;
+    return (
+      <PageHeader title={t('Set up a clinic')} back={{ label: t('Clinics'), onClick: () => navigate('/clinics') }} />
+    );
   const isOpen = setup.state === 'open';
   return (
     <PageHeader
-      title="Set up a clinic"
-      subtitle={isOpen ? setup.organization.name : 'About ten minutes. Every step is saved, and any of them can wait.'}
+      title={t('Set up a clinic')}
+      subtitle={
+        isOpen ? setup.organization.name : t('About ten minutes. Every step is saved, and any of them can wait.')
+      }
       actions={
         setup.state === 'loading' ? undefined : (
           <Button variant="default" onClick={() => (isOpen ? leaveSetup(setup.organization.id) : navigate('/clinics'))}>
-            {isOpen ? 'Finish later' : 'Cancel'}
+            {isOpen ? t('Finish later') : t('Cancel')}
           </Button>
         )
       }

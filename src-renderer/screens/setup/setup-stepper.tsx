@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { setupSteps } from '../../../src-shared/setup/setup-steps';
+import { t } from '../../../src-shared/texts/translate';
 import classes from './setup.module.css';
 
 type SetupStepperProps = {
@@ -14,7 +15,7 @@ type SetupStepperProps = {
 /** Where the set-up stands. Each step can be opened at any time; a tick means that its work is done. */
 export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
   return (
-    <nav aria-label="Set-up steps">
+    <nav aria-label={t('Set-up steps')}>
       <ol className={classes.steps}>
         {setupSteps.map((step, index) => (
           <li
@@ -25,7 +26,7 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
             <button
               type="button"
               className={classes.stepButton}
-              aria-label={done.has(step.id) ? `${step.label}, done` : step.label}
+              aria-label={done.has(step.id) ? t('{step}, done', { step: t(step.label) }) : t(step.label)}
               aria-current={step.id === current ? 'step' : undefined}
               disabled={onOpen === null && step.id !== current}
               onClick={() => step.id !== current && onOpen?.(step.id)}
@@ -33,7 +34,7 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
               <span className={classes.stepSign} aria-hidden>
                 {done.has(step.id) ? <IconCheck size="0.875rem" stroke={3} /> : index + 1}
               </span>
-              <span className={classes.stepLabel}>{step.label}</span>
+              <span className={classes.stepLabel}>{t(step.label)}</span>
             </button>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
 import { CardsUnderHeading } from '../../components/card';
 import { FocusedError } from '../../components/focused-error';
 import classes from './setup.module.css';
@@ -42,7 +43,7 @@ export function StepFrame({ heading, purpose, onBack, actions, error = null, chi
             leftSection={<IconChevronLeft size="1rem" aria-hidden />}
             onClick={onBack}
           >
-            Back
+            {t('Back')}
           </Button>
         )}
         <div className={classes.actions}>{actions}</div>

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { failed, ok, type Result } from '../../../src-shared/result';
+import { t } from '../../../src-shared/texts/translate';
 import type { RescueOptions } from '../../../src-shared/vault/rescue';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
+import { Said } from '../../components/said';
 import { exactTime } from '../../components/time-words';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
@@ -42,10 +44,10 @@ export function RescueChoices({ busy, run, damaged }: RescueChoicesProps) {
   if (answer === null)
     return (
       <Busy>
-        {damaged ? 'Looking for a sound backup, and for what can still be read…' : 'Looking for a sound backup…'}
+        {damaged ? t('Looking for a sound backup, and for what can still be read…') : t('Looking for a sound backup…')}
       </Busy>
     );
-  if (!answer.ok) return <ErrorNotice error={answer.error} onRetry={look} retryLabel="Look again" />;
+  if (!answer.ok) return <ErrorNotice error={answer.error} onRetry={look} retryLabel={t('Look again')} />;
   return (
     <div className={classes.choices}>
       <RestoreChoice options={answer.value} busy={busy} run={run} damaged={damaged} />
@@ -60,8 +62,8 @@ function RestoreChoice({ options, busy, run, damaged }: ChoiceProps & { damaged:
   const { restorable } = options;
   if (restorable === null)
     return (
-      <section className={classes.choice} aria-label="No backup to restore">
-        <h2>No backup to restore</h2>
+      <section className={classes.choice} aria-label={t('No backup to restore')}>
+        <h2>{t('No backup to restore')}</h2>
         <p>{nothingToRestore(options)}</p>
       </section>
     );
@@ -72,8 +74,8 @@ function RestoreChoice({ options, busy, run, damaged }: ChoiceProps & { damaged:
     void useClinics.getState().load();
     toast({
       tone: 'good',
-      title: 'Restored',
-      ...(damaged ? { message: 'The damaged file was kept beside the new one.' } : {}),
+      title: t('Restored'),
+      ...(damaged ? { message: t('The damaged file was kept beside the new one.') } : {}),
     });
     return ok(answer.value);
   };
@@ -81,12 +83,18 @@ function RestoreChoice({ options, busy, run, damaged }: ChoiceProps & { damaged:
     <section className={classes.choice} aria-label={restoreTitle(restorable)}>
       <h2>{restoreTitle(restorable)}</h2>
       <p>
-        From <RelativeTime at={restorable.asOf} /> ({exactTime(Date.parse(restorable.asOf))}).{' '}
+        <Said
+          text="From <when>then</when> ({exactTime})."
+          values={{ exactTime: exactTime(Date.parse(restorable.asOf)) }}
+          parts={{ when: () => <RelativeTime at={restorable.asOf} /> }}
+        />{' '}
         {restoreContents(restorable)}
       </p>
       <p>{restoreLosses(restorable)}</p>
-      <Button variant="filled" disabled={busy} onClick={() => void run('Putting the sound data in place…', restore)}>
-        {damaged ? restoreLabel(restorable) : `Restore the backup of ${exactTime(Date.parse(restorable.asOf))}`}
+      <Button variant="filled" disabled={busy} onClick={() => void run(t('Putting the sound data in place…'), restore)}>
+        {damaged
+          ? restoreLabel(restorable)
+          : t('Restore the backup of {asOf}', { asOf: exactTime(Date.parse(restorable.asOf)) })}
       </Button>
     </section>
   );
@@ -97,30 +105,31 @@ function SaveChoice({ options, busy, run }: ChoiceProps) {
     const answer = await voxanne.rescue.saveReadable({});
     if (!answer.ok) return failed(answer.error);
     if (answer.value.saved !== null)
-      toast({ tone: 'good', title: 'Saved what can be read', message: answer.value.saved.text });
+      toast({ tone: 'good', title: t('Saved what can be read'), message: answer.value.saved.text });
     return ok(null);
   };
   return (
-    <section className={classes.choice} aria-label="Save what can be read">
-      <h2>Save what can be read</h2>
+    <section className={classes.choice} aria-label={t('Save what can be read')}>
+      <h2>{t('Save what can be read')}</h2>
       <p>{readableWords(options)}</p>
       <p>
-        The report is a text file and a JSON file, for support or for setting clinics up again. No credentials are in
-        it.
+        {t(
+          'The report is a text file and a JSON file, for support or for setting clinics up again. No credentials are in it.',
+        )}
       </p>
       {options.unreadable.length > 0 && (
-        <ul className={classes.losses} aria-label="What cannot be read">
+        <ul className={classes.losses} aria-label={t('What cannot be read')}>
           {options.unreadable.map((line) => (
-            <li key={line}>Not readable: {line}</li>
+            <li key={line}>{t('Not readable: {line}', { line })}</li>
           ))}
         </ul>
       )}
       <Button
         variant="default"
         disabled={busy || !isAnythingReadable(options)}
-        onClick={() => void run('Choose where to save the report…', save)}
+        onClick={() => void run(t('Choose where to save the report…'), save)}
       >
-        Save what can be read
+        {t('Save what can be read')}
       </Button>
     </section>
   );

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { failed, ok } from '../../../src-shared/result';
+import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
@@ -16,18 +17,19 @@ export function StartAnewChoice({ busy, run }: StartAnewChoiceProps) {
     if (!answer.ok) return failed(answer.error);
     await useConsole.getState().load();
     void useClinics.getState().load();
-    toast({ tone: 'good', title: 'Started anew', message: 'The backups were put aside in the profile folder.' });
+    toast({ tone: 'good', title: t('Started anew'), message: t('The backups were put aside in the profile folder.') });
     return ok(answer.value);
   };
   return (
-    <section className={classes.choice} aria-label="Start anew">
-      <h2>Start anew</h2>
+    <section className={classes.choice} aria-label={t('Start anew')}>
+      <h2>{t('Start anew')}</h2>
       <p>
-        Begins with no clinics. All backups and whatever is left of the old database are kept in the profile folder,
-        under names that end in today’s date.
+        {t(
+          'Begins with no clinics. All backups and whatever is left of the old database are kept in the profile folder, under names that end in today’s date.',
+        )}
       </p>
-      <Button variant="default" disabled={busy} onClick={() => void run('Putting what is left aside…', startAnew)}>
-        Start anew
+      <Button variant="default" disabled={busy} onClick={() => void run(t('Putting what is left aside…'), startAnew)}>
+        {t('Start anew')}
       </Button>
     </section>
   );

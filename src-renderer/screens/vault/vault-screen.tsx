@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDatabaseExclamation, IconKey, IconLock, IconShieldCheck } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { voxanne } from '../../bridge';
 import { BrandMark } from '../../components/brand-mark';
@@ -49,7 +50,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
             key={which}
             variant={variant}
             disabled={busy}
-            onClick={() => void run('Asking again…', () => voxanne.vault.retry({}))}
+            onClick={() => void run(t('Asking again…'), () => voxanne.vault.retry({}))}
           >
             {words.retryLabel}
           </Button>
@@ -61,34 +62,38 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
       case 'restore':
         return (
           <Button key={which} variant={variant} disabled={busy} onClick={() => setRestoring(true)}>
-            Restore from a recovery kit
+            {t('Restore from a recovery kit')}
           </Button>
         );
       case 'use-memory':
         return (
-          <section key={which} className={classes.choice} aria-label="Keep nothing">
-            <h2>Keep nothing</h2>
-            <p>The key lives in memory for this run only. Credentials entered now are gone when the console closes.</p>
+          <section key={which} className={classes.choice} aria-label={t('Keep nothing')}>
+            <h2>{t('Keep nothing')}</h2>
+            <p>
+              {t(
+                'The key lives in memory for this run only. Credentials entered now are gone when the console closes.',
+              )}
+            </p>
             <Button
               variant={variant}
               disabled={busy}
-              onClick={() => void run('Starting without keeping anything…', keepNothing)}
+              onClick={() => void run(t('Starting without keeping anything…'), keepNothing)}
             >
-              Use for this run only
+              {t('Use for this run only')}
             </Button>
           </section>
         );
       case 'create-passphrase':
         return (
-          <section key={which} className={classes.choice} aria-label="Use a passphrase">
-            <h2>Use a passphrase</h2>
-            <p>You type it at each start. It is kept nowhere: whoever forgets it needs a recovery kit.</p>
+          <section key={which} className={classes.choice} aria-label={t('Use a passphrase')}>
+            <h2>{t('Use a passphrase')}</h2>
+            <p>{t('You type it at each start. It is kept nowhere: whoever forgets it needs a recovery kit.')}</p>
             <NewPassphraseForm
-              submitLabel="Protect with this passphrase"
+              submitLabel={t('Protect with this passphrase')}
               busy={busy}
               primary={first}
               onSubmit={(passphrase) =>
-                void run('Making the key; this takes a few seconds on purpose…', () =>
+                void run(t('Making the key; this takes a few seconds on purpose…'), () =>
                   voxanne.vault.createPassphrase({ passphrase }),
                 )
               }
@@ -102,7 +107,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
             busy={busy}
             wrong={vault.state === 'passphrase-needed' && vault.wrong && !busy}
             onSubmit={(passphrase) =>
-              void run('Checking the passphrase…', () => voxanne.vault.unlockWithPassphrase({ passphrase }))
+              void run(t('Checking the passphrase…'), () => voxanne.vault.unlockWithPassphrase({ passphrase }))
             }
           />
         );
@@ -129,7 +134,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           {words.title}
         </h1>
         <p className={classes.what}>{words.what}</p>
-        {words.file !== null && <SidText value={words.file} name="path of the file" whole />}
+        {words.file !== null && <SidText value={words.file} name={t('path of the file')} whole />}
         {words.steps.length > 0 && (
           <ol className={classes.steps}>
             {words.steps.map((step) => (
@@ -151,7 +156,7 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
         </p>
         {!isLocked && (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={() => openDialog('support-bundle')}>
-            Support bundle…
+            {t('Support bundle…')}
           </Button>
         )}
       </div>

@@ -6,10 +6,11 @@
  * recognises it; Google grants both without a tick box. The rest is the least that lists calendars, reads when one is
  * busy, and makes and removes events on it.
  */
+import { type Text, text } from '../../texts/translate';
 export type GooglePermission = {
   scope: string;
   /** As the console names it. */
-  label: string;
+  label: Text;
   /** As Google's consent page words it, so that the tick box can be found. */
   tickBox: string;
   /** Wider permissions that include this one. */
@@ -24,25 +25,25 @@ export const identityScopes: readonly string[] = ['openid', scope('userinfo.emai
 
 const calendarList: GooglePermission = {
   scope: scope('calendar.calendarlist.readonly'),
-  label: 'See the list of calendars',
+  label: text('See the list of calendars'),
   tickBox: 'See the list of Google calendars you’re subscribed to',
   includedIn: [scope('calendar.calendarlist'), scope('calendar.readonly'), everything],
 };
 const freeBusy: GooglePermission = {
   scope: scope('calendar.events.freebusy'),
-  label: 'See when the calendar is busy',
+  label: text('See when the calendar is busy'),
   tickBox: 'See the availability on Google calendars you have access to',
   includedIn: [scope('calendar.freebusy'), scope('calendar.readonly'), everything],
 };
 const ownEvents: GooglePermission = {
   scope: scope('calendar.events.owned'),
-  label: 'Book on calendars of its own',
+  label: text('Book on calendars of its own'),
   tickBox: 'See, create, change, and delete events on Google calendars you own',
   includedIn: [scope('calendar.events'), everything],
 };
 const allEvents: GooglePermission = {
   scope: scope('calendar.events'),
-  label: 'Book on calendars shared with it',
+  label: text('Book on calendars shared with it'),
   tickBox: 'View and edit events on all your calendars',
   includedIn: [everything],
 };

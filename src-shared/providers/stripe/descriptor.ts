@@ -1,4 +1,5 @@
 /** Stripe's descriptor: deposits through the clinic's own account. */
+import { t, text } from '../../texts/translate';
 import type { ProviderDescriptor } from '../descriptor';
 import { secretKey } from './fields';
 
@@ -11,47 +12,47 @@ export const stripeDescriptor = {
   id: 'stripe',
   name: 'Stripe',
   company: 'Stripe',
-  purpose: 'Deposits',
-  use: 'takes deposits through the clinic’s own Stripe account',
-  enables: 'take deposits',
+  purpose: text('Deposits'),
+  use: text('takes deposits through the clinic’s own Stripe account'),
+  enables: text('take deposits'),
   methods: [
     {
       id: 'api-key',
-      label: 'API key',
-      summary: 'A restricted key with the permission “Checkout Sessions: Write”, or the account’s secret key.',
+      label: text('API key'),
+      summary: text('A restricted key with the permission “Checkout Sessions: Write”, or the account’s secret key.'),
       fields: [secretKey],
     },
   ],
-  methodsLabel: 'Sign in with',
+  methodsLabel: text('Sign in with'),
   machineFields: ['secretKey'],
-  guideAction: 'How to make a Stripe key',
+  guideAction: text('How to make a Stripe key'),
   rungs: [
-    { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
+    { id: 'signed-in', label: text('Signed in'), brief: { proven: text('Signed in'), failed: text('Not signed in') } },
     {
       id: 'permissions',
-      label: 'Permissions',
+      label: text('Permissions'),
       evidence: stripeEvidence.written,
       fixedBy: 'open',
-      brief: { proven: 'Permitted', failed: 'No permission' },
+      brief: { proven: text('Permitted'), failed: text('No permission') },
     },
     {
       id: 'charges-enabled',
-      label: 'Charges enabled',
+      label: text('Charges enabled'),
       evidence: stripeEvidence.liveCheckout,
       fixedBy: 'open',
-      brief: { proven: 'Charges', failed: 'No charges' },
+      brief: { proven: text('Charges'), failed: text('No charges') },
     },
     {
       id: 'payouts-enabled',
-      label: 'Payouts enabled',
+      label: text('Payouts enabled'),
       fixedBy: 'open',
-      brief: { proven: 'Payouts', failed: 'No payouts' },
+      brief: { proven: text('Payouts'), failed: text('No payouts') },
     },
     {
       id: 'checkout',
-      label: 'Checkout made and expired',
+      label: text('Checkout made and expired'),
       provedBy: 'test',
-      brief: { proven: 'Checkout made', failed: 'No checkout' },
+      brief: { proven: text('Checkout made'), failed: text('No checkout') },
     },
   ],
   ownProblems: [
@@ -66,80 +67,88 @@ export const stripeDescriptor = {
   ],
   choice: null,
   test: {
-    title: 'Stripe test',
-    action: 'Run Stripe test',
+    title: text('Stripe test'),
+    action: text('Run Stripe test'),
     steps: [
-      { id: 'account', label: 'Account found', promise: 'Which account the key belongs to, and in which mode.' },
+      {
+        id: 'account',
+        label: text('Account found'),
+        promise: text('Which account the key belongs to, and in which mode.'),
+      },
       {
         id: 'permissions',
-        label: 'Permissions of the key',
-        promise: 'May the key read checkouts? One that an earlier test left open is expired.',
+        label: text('Permissions of the key'),
+        promise: text('May the key read checkouts? One that an earlier test left open is expired.'),
       },
-      { id: 'charges', label: 'Charges enabled', promise: 'Does Stripe accept charges for the account?' },
-      { id: 'payouts', label: 'Payouts enabled', promise: 'Does Stripe pay out to the clinic’s bank?' },
+      { id: 'charges', label: text('Charges enabled'), promise: text('Does Stripe accept charges for the account?') },
+      { id: 'payouts', label: text('Payouts enabled'), promise: text('Does Stripe pay out to the clinic’s bank?') },
       {
         id: 'checkout',
-        label: 'Checkout made and expired',
-        promise: 'A checkout for the smallest amount, shown to nobody and expired at once. No money moves.',
+        label: text('Checkout made and expired'),
+        promise: text('A checkout for the smallest amount, shown to nobody and expired at once. No money moves.'),
       },
     ],
     words: {
-      about: 'A test looks at the account, makes a checkout for the smallest amount, and expires it. No money moves.',
-      passed: 'All 5 passed',
-      proves: 'Stripe lets the receptionist make checkouts. In test mode this says nothing about real payments.',
-      stopping: 'Stopping. A checkout that the test made is expired first.',
-      stopped: 'The checkout that the test had made was expired.',
-      interrupted:
-        'The console ended while the test was running. The next test looks for a checkout that was left open and ' +
-        'expires it; by itself it ends after half an hour.',
+      about: text(
+        'A test looks at the account, makes a checkout for the smallest amount, and expires it. No money moves.',
+      ),
+      passed: text('All 5 passed'),
+      proves: text('Stripe lets the receptionist make checkouts. In test mode this says nothing about real payments.'),
+      stopping: text('Stopping. A checkout that the test made is expired first.'),
+      stopped: text('The checkout that the test had made was expired.'),
+      interrupted: text(
+        'The console ended while the test was running. The next test looks for a checkout that was left open and expires it; by itself it ends after half an hour.',
+      ),
     },
   },
   modes: {
-    live: { label: 'Live', tone: 'info', meaning: 'Real payments.' },
+    live: { label: text('Live'), tone: 'info', meaning: text('Real payments.') },
     test: {
-      label: 'Test mode',
+      label: text('Test mode'),
       tone: 'warning',
-      meaning: 'No money moves in test mode, and nothing that it shows is about real payments.',
+      meaning: text('No money moves in test mode, and nothing that it shows is about real payments.'),
     },
   },
   setup: [
     {
       id: 'stripe',
       view: 'connect',
-      label: 'Stripe',
-      heading: 'Connect Stripe',
-      purpose:
+      label: text('Stripe'),
+      heading: text('Connect Stripe'),
+      purpose: text(
         'Patients pay deposits into the clinic’s own account. Nothing is saved before Stripe has confirmed the key.',
+      ),
     },
   ],
   need: {
-    notNeeded: 'This clinic takes no deposits.',
-    atHand: 'Have a restricted key of the clinic’s Stripe account at hand.',
+    notNeeded: text('This clinic takes no deposits.'),
+    atHand: text('Have a restricted key of the clinic’s Stripe account at hand.'),
   },
   ending: {
-    action: 'Revoke',
-    busy: 'Revoking…',
+    action: text('Revoke'),
+    busy: text('Revoking…'),
     isTold: false,
     explain: ({ clinic, keyHint }) =>
-      `${clinic} takes no deposits from then on: its key (${keyHint}) is destroyed on this computer and cannot be ` +
-      'brought back. At Stripe it stays valid until you delete it there. ' +
-      'Payments that were made stay where they are.',
-    done: 'It may still be valid at Stripe: delete it in their dashboard too.',
-    remains: 'nothing changes there. The key stays valid until you delete it in their dashboard.',
-    common: { one: 'uses the same account', many: 'use the same account' },
+      t(
+        '{clinic} takes no deposits from then on: its key ({keyHint}) is destroyed on this computer and cannot be brought back. At Stripe it stays valid until you delete it there. Payments that were made stay where they are.',
+        { clinic, keyHint },
+      ),
+    done: text('It may still be valid at Stripe: delete it in their dashboard too.'),
+    remains: text('nothing changes there. The key stays valid until you delete it in their dashboard.'),
+    common: { one: text('uses the same account'), many: text('use the same account') },
     page: keysPage,
   },
   handoff: {
     missing: {
-      what: 'Connect Stripe',
-      why: 'No account is connected, so no deposit can be taken.',
-      owner: 'Installer, with the owner of the clinic’s Stripe account',
+      what: text('Connect Stripe'),
+      why: text('No account is connected, so no deposit can be taken.'),
+      owner: text('Installer, with the owner of the clinic’s Stripe account'),
     },
     lines: {
-      resource: 'Account',
-      key: 'Key',
+      resource: text('Account'),
+      key: text('Key'),
       facts: ['charges', 'payouts', 'requirements', 'statement-descriptor'],
-      addedBy: 'Connected by',
+      addedBy: text('Connected by'),
     },
   },
   network: {
@@ -169,8 +178,8 @@ export const stripeDescriptor = {
   ],
   command: {
     name: 'stripe',
-    description: 'a clinic’s Stripe account: test',
-    test: 'look at the account, make a checkout for the smallest amount, and expire it; no money moves',
+    description: text('a clinic’s Stripe account: test'),
+    test: text('look at the account, make a checkout for the smallest amount, and expire it; no money moves'),
   },
-  practice: { menu: 'Use a practice key' },
+  practice: { menu: text('Use a practice key') },
 } as const satisfies ProviderDescriptor;

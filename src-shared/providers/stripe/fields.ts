@@ -1,13 +1,14 @@
 /** The one field of Stripe's form. */
+import { text } from '../../texts/translate';
 import type { FieldDescriptor } from '../descriptor';
 import { checkSecretKey } from './secret-key';
 
 export const secretKey: FieldDescriptor = {
   id: 'secretKey',
-  label: 'Secret or restricted key',
+  label: text('Secret or restricted key'),
   secret: true,
-  placeholder: 'Starts with rk_live_, sk_live_, rk_test_ or sk_test_',
-  help: 'In Stripe under Developers, API keys. A restricted key is safer: it can be limited to what is needed.',
+  placeholder: text('Starts with rk_live_, sk_live_, rk_test_ or sk_test_'),
+  help: text('In Stripe under Developers, API keys. A restricted key is safer: it can be limited to what is needed.'),
   // Live before test: a file that has both is the one of a clinic that takes real payments.
   envKeys: [
     'STRIPE_SECRET_KEY',

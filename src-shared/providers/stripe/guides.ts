@@ -1,7 +1,7 @@
 /** How a restricted key is made. */
+import { text } from '../../texts/translate';
 import type { Guide } from '../guide';
 import { stripeDescriptor } from './descriptor';
-import { accountPermission, permissionWords } from './permissions';
 
 const host = 'dashboard.stripe.com';
 const menu = { entries: ['Payments', 'Developers', 'API keys'], chosen: 'API keys' } as const;
@@ -9,19 +9,18 @@ const menu = { entries: ['Payments', 'Developers', 'API keys'], chosen: 'API key
 export const stripeGuides: readonly Guide[] = [
   {
     id: 'restricted-key',
-    title: 'Make a Stripe restricted key',
+    title: text('Make a Stripe restricted key'),
     methods: ['api-key'],
-    about:
-      'You get one key that may make checkouts and nothing else. It takes about five minutes, and can be withdrawn ' +
-      'alone.',
+    about: text(
+      'You get one key that may make checkouts and nothing else. It takes about five minutes, and can be withdrawn alone.',
+    ),
     steps: [
       {
-        title: 'Open “API keys”',
-        text:
-          'Sign in with the clinic’s account. The page must not say “Test mode” or “Sandbox”: a test ' +
-          'key says nothing ' +
-          'about real payments.',
-        link: { label: 'Open API keys', url: stripeDescriptor.helpUrls.keys },
+        title: text('Open “API keys”'),
+        text: text(
+          'Sign in with the clinic’s account. The page must not say “Test mode” or “Sandbox”: a test key says nothing about real payments.',
+        ),
+        link: { label: text('Open API keys'), url: stripeDescriptor.helpUrls.keys },
         sketch: {
           host,
           menu,
@@ -30,10 +29,10 @@ export const stripeGuides: readonly Guide[] = [
         },
       },
       {
-        title: 'Name it, and give it one permission',
-        text:
-          `“${permissionWords('rak_checkout_session_write')}” is all that is needed. With ` +
-          `“${permissionWords(accountPermission)}” the console also shows whether charges and payouts are enabled.`,
+        title: text('Name it, and give it one permission'),
+        text: text(
+          '“Checkout Sessions: Write” is all that is needed. With “Accounts, under Connect: Read” the console also shows whether charges and payouts are enabled.',
+        ),
         sketch: {
           host,
           menu,
@@ -51,11 +50,10 @@ export const stripeGuides: readonly Guide[] = [
         },
       },
       {
-        title: 'Create it, and copy it at once',
-        text:
-          'Choose “Create key”; Stripe may ask for a code. The key starts with rk_live_ and is shown ' +
-          'only once. The key ' +
-          'that starts with pk_ is another one, and is never asked for.',
+        title: text('Create it, and copy it at once'),
+        text: text(
+          'Choose “Create key”; Stripe may ask for a code. The key starts with rk_live_ and is shown only once. The key that starts with pk_ is another one, and is never asked for.',
+        ),
         sketch: {
           host,
           menu,

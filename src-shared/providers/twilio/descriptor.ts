@@ -1,4 +1,5 @@
 /** Twilio's descriptor: text messages from the clinic's own number. */
+import { t, text } from '../../texts/translate';
 import type { ProviderDescriptor } from '../descriptor';
 import { accountSid, apiKeySecret, apiKeySid, authToken } from './fields';
 import { otherSenderForm } from './sender-forms';
@@ -12,48 +13,53 @@ export const twilioDescriptor = {
   id: 'twilio',
   name: 'Twilio',
   company: 'Twilio',
-  purpose: 'Text messages',
-  use: 'sends messages through the clinic’s own Twilio account',
-  enables: 'send text messages',
+  purpose: text('Text messages'),
+  use: text('sends messages through the clinic’s own Twilio account'),
+  enables: text('send text messages'),
   methods: [
     {
       id: 'auth-token',
-      label: 'Auth token',
-      summary: 'The account’s main password. Quickest to find.',
+      label: text('Auth token'),
+      summary: text('The account’s main password. Quickest to find.'),
       fields: [accountSid, authToken],
     },
     {
       id: 'api-key',
-      label: 'API key',
-      summary: 'A key made for this console alone. Can be withdrawn without touching anything else.',
+      label: text('API key'),
+      summary: text('A key made for this console alone. Can be withdrawn without touching anything else.'),
       fields: [accountSid, apiKeySid, apiKeySecret],
     },
   ],
-  methodsLabel: 'Sign in with',
+  methodsLabel: text('Sign in with'),
   machineFields: ['accountSid', 'authToken', 'apiKeySid', 'apiKeySecret'],
-  guideAction: 'How to get Twilio credentials',
+  guideAction: text('How to get Twilio credentials'),
   rungs: [
-    { id: 'signed-in', label: 'Signed in', brief: { proven: 'Signed in', failed: 'Not signed in' } },
+    { id: 'signed-in', label: text('Signed in'), brief: { proven: text('Signed in'), failed: text('Not signed in') } },
     {
       id: 'number-owned',
-      label: 'Number owned',
+      label: text('Number owned'),
       fixedBy: 'choose',
-      brief: { proven: 'Number owned', failed: 'No number' },
+      brief: { proven: text('Number owned'), failed: text('No number') },
     },
     {
       id: 'sms-capable',
-      label: 'SMS-capable',
+      label: text('SMS-capable'),
       fixedBy: 'choose',
-      brief: { proven: 'SMS-capable', failed: 'Can’t send SMS' },
+      brief: { proven: text('SMS-capable'), failed: text('Can’t send SMS') },
     },
     {
       id: 'registered',
-      label: 'Registered',
+      label: text('Registered'),
       evidence: twilioUsDelivery,
       fixedBy: 'open',
-      brief: { proven: 'Registered', failed: 'Not registered' },
+      brief: { proven: text('Registered'), failed: text('Not registered') },
     },
-    { id: 'delivered', label: 'Delivered', provedBy: 'test', brief: { proven: 'Delivered', failed: 'Not delivered' } },
+    {
+      id: 'delivered',
+      label: text('Delivered'),
+      provedBy: 'test',
+      brief: { proven: text('Delivered'), failed: text('Not delivered') },
+    },
   ],
   ownProblems: [
     'twilio.20004',
@@ -65,8 +71,8 @@ export const twilioDescriptor = {
   ],
   choice: {
     kind: 'phone',
-    label: 'Phone number',
-    word: { article: 'a', one: 'number', many: 'numbers' },
+    label: text('Phone number'),
+    word: { any: text('a number'), one: text('number'), many: text('numbers') },
     envKeys: [
       'TWILIO_PHONE_NUMBER',
       'TWILIO_NUMBER',
@@ -86,41 +92,47 @@ export const twilioDescriptor = {
     otherForm: otherSenderForm,
     problems: ['twilio.number-not-owned', 'twilio.number-not-sms-capable'],
     rung: 'number-owned',
-    option: { flag: '--phone-number <number>', description: 'the number to send from' },
+    option: { flag: '--phone-number <number>', description: text('the number to send from') },
   },
   test: {
-    title: 'SMS test',
-    action: 'Run SMS test',
+    title: text('SMS test'),
+    action: text('Run SMS test'),
     steps: [
       {
         id: 'account',
-        label: 'Account verification',
-        promise: 'Twilio is asked whether these credentials work and whose account they open.',
+        label: text('Account verification'),
+        promise: text('Twilio is asked whether these credentials work and whose account they open.'),
       },
       {
         id: 'phone-number',
-        label: 'Phone number validation',
-        promise: 'Does the account own the number, and can it send text messages?',
+        label: text('Phone number validation'),
+        promise: text('Does the account own the number, and can it send text messages?'),
       },
-      { id: 'test-sms', label: 'Test SMS', promise: 'A real message with a four-digit code.', sends: 'message' },
+      {
+        id: 'test-sms',
+        label: text('Test SMS'),
+        promise: text('A real message with a four-digit code.'),
+        sends: 'message',
+      },
       {
         id: 'hot-lead-sms',
-        label: 'Hot-lead SMS',
-        promise: 'A real message as the receptionist sends it when a caller is ready to book.',
+        label: text('Hot-lead SMS'),
+        promise: text('A real message as the receptionist sends it when a caller is ready to book.'),
         sends: 'message',
       },
     ],
     words: {
-      about: 'A test checks the account and the number, and sends two messages to a phone at hand.',
-      passed: 'All 4 passed',
-      proves: 'This clinic can send text messages.',
-      stopping: 'Stopping. A message that has left cannot be called back.',
-      stopped: 'A message that had already left could not be called back; its line says so.',
-      interrupted:
+      about: text('A test checks the account and the number, and sends two messages to a phone at hand.'),
+      passed: text('All 4 passed'),
+      proves: text('This clinic can send text messages.'),
+      stopping: text('Stopping. A message that has left cannot be called back.'),
+      stopped: text('A message that had already left could not be called back; its line says so.'),
+      interrupted: text(
         'The console ended while the test was running. What is known of each message is below; nothing was sent again.',
+      ),
     },
   },
-  messages: { consoleName: 'the Twilio Console' },
+  messages: { consoleName: text('the Twilio Console') },
   // Only names that say whose phone it is: a number of an app's customers must never be texted for a test.
   recipientEnvKeys: [
     'TEST_PHONE_NUMBER',
@@ -134,41 +146,45 @@ export const twilioDescriptor = {
     {
       id: 'twilio',
       view: 'connect',
-      label: 'Twilio',
-      heading: 'Connect Twilio',
-      purpose: 'The clinic’s own account sends its text messages. Nothing is saved before Twilio has confirmed it.',
+      label: text('Twilio'),
+      heading: text('Connect Twilio'),
+      purpose: text(
+        'The clinic’s own account sends its text messages. Nothing is saved before Twilio has confirmed it.',
+      ),
     },
     {
       id: 'sms-test',
       view: 'messages',
-      label: 'SMS test',
-      heading: 'Test text messages',
-      purpose: 'Four checks, two of them real messages to a phone that you can look at.',
+      label: text('SMS test'),
+      heading: text('Test text messages'),
+      purpose: text('Four checks, two of them real messages to a phone that you can look at.'),
     },
   ],
   need: {
-    notNeeded: 'This clinic sends no text messages.',
-    atHand: 'Have its Account SID and a key at hand.',
+    notNeeded: text('This clinic sends no text messages.'),
+    atHand: text('Have its Account SID and a key at hand.'),
   },
   ending: {
-    action: 'Revoke',
-    busy: 'Revoking…',
+    action: text('Revoke'),
+    busy: text('Revoking…'),
     isTold: false,
     explain: ({ clinic, keyHint }) =>
-      `${clinic} stops sending at once: its key (${keyHint}) is destroyed on this computer and cannot be brought ` +
-      'back. At Twilio it stays valid until you withdraw it there.',
-    done: 'It may still be valid at Twilio: withdraw it in their console too.',
-    remains: 'nothing changes there. The key stays valid until you withdraw it in their console.',
-    common: { one: 'uses the same account', many: 'use the same account' },
+      t(
+        '{clinic} stops sending at once: its key ({keyHint}) is destroyed on this computer and cannot be brought back. At Twilio it stays valid until you withdraw it there.',
+        { clinic, keyHint },
+      ),
+    done: text('It may still be valid at Twilio: withdraw it in their console too.'),
+    remains: text('nothing changes there. The key stays valid until you withdraw it in their console.'),
+    common: { one: text('uses the same account'), many: text('use the same account') },
     page: apiKeysPage,
   },
   handoff: {
     missing: {
-      what: 'Connect Twilio',
-      why: 'No account is connected, so no text message can be sent.',
-      owner: 'Installer, with the clinic’s Twilio login',
+      what: text('Connect Twilio'),
+      why: text('No account is connected, so no text message can be sent.'),
+      owner: text('Installer, with the clinic’s Twilio login'),
     },
-    lines: { resource: 'Sends from', key: 'Key', facts: [], addedBy: 'Connected by' },
+    lines: { resource: text('Sends from'), key: text('Key'), facts: [], addedBy: text('Connected by') },
   },
   network: {
     variable: 'VOXANNE_TWILIO_URL',
@@ -201,5 +217,5 @@ export const twilioDescriptor = {
     // and is no secret.
     /(?<![A-Za-z0-9])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g,
   ],
-  practice: { menu: 'Use a practice account', copyField: 'accountSid' },
+  practice: { menu: text('Use a practice account'), copyField: 'accountSid' },
 } as const satisfies ProviderDescriptor;

@@ -1,74 +1,82 @@
 /** Twilio's credential fields: what to ask for, and how to check what was pasted. */
 
 import { cleanPasted } from '../../pasted';
+import { type Text, t, text } from '../../texts/translate';
 import type { FieldDescriptor } from '../descriptor';
 
-const sid = (prefix: 'AC' | 'SK', name: string) => (pasted: string) => {
+const sid = (prefix: 'AC' | 'SK', named: Text) => (pasted: string) => {
   const value = cleanPasted(pasted);
-  if (value === '') return { problem: `Paste the ${name}.` };
+  const name = t(named);
+  if (value === '') return { problem: t('Paste the {name}.', { name }) };
   const upper = value.slice(0, 2).toUpperCase();
   if (prefix === 'AC' && upper === 'SK')
-    return { problem: 'This is an API key SID (SK…). The Account SID starts with AC.' };
+    return { problem: t('This is an API key SID (SK…). The Account SID starts with AC.') };
   if (prefix === 'SK' && upper === 'AC')
-    return { problem: 'This is an Account SID (AC…). The API key SID starts with SK.' };
+    return { problem: t('This is an Account SID (AC…). The API key SID starts with SK.') };
   if (/^[0-9a-f]{32}$/i.test(value))
-    return { problem: `This looks like an auth token. The ${name} starts with ${prefix}.` };
-  if (upper !== prefix) return { problem: `The ${name} starts with ${prefix}.` };
+    return { problem: t('This looks like an auth token. The {name} starts with {prefix}.', { name, prefix }) };
+  if (upper !== prefix) return { problem: t('The {name} starts with {prefix}.', { name, prefix }) };
   const digits = value.slice(2);
   if (!/^[0-9a-f]*$/i.test(digits))
-    return { problem: `After ${prefix} only the digits 0 to 9 and the letters a to f can follow.` };
-  if (digits.length !== 32) return { problem: `The ${name} has 34 characters; this has ${value.length}.` };
+    return { problem: t('After {prefix} only the digits 0 to 9 and the letters a to f can follow.', { prefix }) };
+  if (digits.length !== 32)
+    return { problem: t('The {name} has 34 characters; this has {count}.', { name, count: value.length }) };
   // Twilio writes SIDs with an upper-case prefix and lower-case digits, and refuses any other case.
   return { value: prefix + digits.toLowerCase() };
 };
 
-const secret = (name: string, length: number | null) => (pasted: string) => {
+const secret = (named: Text, length: number | null) => (pasted: string) => {
   const value = cleanPasted(pasted);
-  if (value === '') return { problem: `Paste the ${name}.` };
-  if (/^AC[0-9a-f]{32}$/i.test(value)) return { problem: `This is an Account SID. Paste the ${name} here.` };
-  if (/^SK[0-9a-f]{32}$/i.test(value)) return { problem: `This is an API key SID. Paste the ${name} here.` };
+  const name = t(named);
+  if (value === '') return { problem: t('Paste the {name}.', { name }) };
+  if (/^AC[0-9a-f]{32}$/i.test(value))
+    return { problem: t('This is an Account SID. Paste the {name} here.', { name }) };
+  if (/^SK[0-9a-f]{32}$/i.test(value))
+    return { problem: t('This is an API key SID. Paste the {name} here.', { name }) };
   if (length !== null && value.length !== length)
-    return { problem: `The ${name} has ${length} characters; this has ${value.length}.` };
+    return {
+      problem: t('The {name} has {length} characters; this has {count}.', { name, length, count: value.length }),
+    };
   return { value };
 };
 
 export const accountSid: FieldDescriptor = {
   id: 'accountSid',
-  label: 'Account SID',
+  label: text('Account SID'),
   secret: false,
-  placeholder: 'AC followed by 32 characters',
-  help: 'On the first page of the Twilio Console, under Account Info.',
+  placeholder: text('AC followed by 32 characters'),
+  help: text('On the first page of the Twilio Console, under Account Info.'),
   envKeys: ['TWILIO_ACCOUNT_SID', 'TWILIO_SID', 'TWILIO_ACCOUNT', 'TWILIO_ACCOUNT_ID', 'TWILIO_ACC_SID', 'ACCOUNT_SID'],
   knownAs: 'accountSid',
-  check: sid('AC', 'Account SID'),
+  check: sid('AC', text('Account SID')),
 };
 
 export const authToken: FieldDescriptor = {
   id: 'authToken',
-  label: 'Auth token',
+  label: text('Auth token'),
   secret: true,
-  placeholder: '32 characters',
-  help: 'Next to the Account SID, behind “Show”.',
+  placeholder: text('32 characters'),
+  help: text('Next to the Account SID, behind “Show”.'),
   envKeys: ['TWILIO_AUTH_TOKEN', 'TWILIO_TOKEN', 'TWILIO_ACCOUNT_TOKEN', 'TWILIO_AUTH', 'AUTH_TOKEN'],
-  check: secret('auth token', 32),
+  check: secret(text('auth token'), 32),
 };
 
 export const apiKeySid: FieldDescriptor = {
   id: 'apiKeySid',
-  label: 'API key SID',
+  label: text('API key SID'),
   secret: false,
-  placeholder: 'SK followed by 32 characters',
-  help: 'In the Twilio Console under Account, API keys & tokens.',
+  placeholder: text('SK followed by 32 characters'),
+  help: text('In the Twilio Console under Account, API keys & tokens.'),
   envKeys: ['TWILIO_API_KEY', 'TWILIO_API_KEY_SID', 'TWILIO_API_SID', 'TWILIO_KEY_SID', 'TWILIO_API_KEY_ID'],
-  check: sid('SK', 'API key SID'),
+  check: sid('SK', text('API key SID')),
 };
 
 export const apiKeySecret: FieldDescriptor = {
   id: 'apiKeySecret',
-  label: 'API key secret',
+  label: text('API key secret'),
   secret: true,
-  placeholder: 'Shown once, when the key was made',
-  help: 'Lost it? Make a new key: Twilio shows a secret only once.',
+  placeholder: text('Shown once, when the key was made'),
+  help: text('Lost it? Make a new key: Twilio shows a secret only once.'),
   envKeys: ['TWILIO_API_SECRET', 'TWILIO_API_KEY_SECRET', 'TWILIO_KEY_SECRET', 'TWILIO_API_SECRET_KEY'],
-  check: secret('API key secret', null),
+  check: secret(text('API key secret'), null),
 };

@@ -1,4 +1,5 @@
 /** Where the auth token is, and how an API key is made. */
+import { text } from '../../texts/translate';
 import type { Guide, GuideStep } from '../guide';
 import { twilioDescriptor } from './descriptor';
 
@@ -8,30 +9,30 @@ const { console: home, apiKeys } = twilioDescriptor.helpUrls;
 const accountPage = {
   host,
   menu: { entries: ['Account', 'Phone Numbers', 'Messaging'], chosen: 'Account' },
-  title: 'Account Info',
 } as const;
 
 const signIn: GuideStep = {
-  title: 'Sign in to Twilio',
-  text:
-    'Use the clinic’s own account. If there are several accounts or subaccounts, choose the one that owns the number ' +
-    'at the top of the page.',
-  link: { label: 'Open the Twilio Console', url: home },
+  title: text('Sign in to Twilio'),
+  text: text(
+    'Use the clinic’s own account. If there are several accounts or subaccounts, choose the one that owns the number at the top of the page.',
+  ),
+  link: { label: text('Open the Twilio Console'), url: home },
 };
 
 export const twilioGuides: readonly Guide[] = [
   {
     id: 'auth-token',
-    title: 'Find the Twilio auth token',
+    title: text('Find the Twilio auth token'),
     methods: ['auth-token'],
-    about: 'You need the Account SID and the auth token. Both are on the first page of the Twilio Console.',
+    about: text('You need the Account SID and the auth token. Both are on the first page of the Twilio Console.'),
     steps: [
       signIn,
       {
-        title: 'Copy the Account SID',
-        text: 'It stands under “Account Info”, starts with AC and has 34 characters.',
+        title: text('Copy the Account SID'),
+        text: text('It stands under “Account Info”, starts with AC and has 34 characters.'),
         sketch: {
           ...accountPage,
+          title: 'Account Info',
           items: [
             { kind: 'field', label: 'Account SID', value: 'AC••••••••••••9c02', marked: true },
             { kind: 'field', label: 'Auth Token', value: '••••••••••••••••' },
@@ -39,13 +40,13 @@ export const twilioGuides: readonly Guide[] = [
         },
       },
       {
-        title: 'Show and copy the auth token',
-        text:
-          'Choose “Show” beside it; Twilio may ask for a code first. It is the account’s main ' +
-          'password: whoever has it ' +
-          'can do everything. A test token, from “Test credentials”, does not work here.',
+        title: text('Show and copy the auth token'),
+        text: text(
+          'Choose “Show” beside it; Twilio may ask for a code first. It is the account’s main password: whoever has it can do everything. A test token, from “Test credentials”, does not work here.',
+        ),
         sketch: {
           ...accountPage,
+          title: 'Account Info',
           items: [
             { kind: 'field', label: 'Auth Token', value: '••••••••••••••••', marked: true },
             { kind: 'button', label: 'Show', marked: true },
@@ -56,25 +57,26 @@ export const twilioGuides: readonly Guide[] = [
   },
   {
     id: 'api-key',
-    title: 'Make a Twilio API key',
+    title: text('Make a Twilio API key'),
     methods: ['api-key'],
-    about:
-      'You need the Account SID, the key’s SID and its secret. A key can be withdrawn alone, without a change of the ' +
-      'auth token.',
+    about: text(
+      'You need the Account SID, the key’s SID and its secret. A key can be withdrawn alone, without a change of the auth token.',
+    ),
     steps: [
       signIn,
       {
-        title: 'Copy the Account SID',
-        text: 'It stands under “Account Info” on the first page, starts with AC and has 34 characters.',
+        title: text('Copy the Account SID'),
+        text: text('It stands under “Account Info” on the first page, starts with AC and has 34 characters.'),
         sketch: {
           ...accountPage,
+          title: 'Account Info',
           items: [{ kind: 'field', label: 'Account SID', value: 'AC••••••••••••9c02', marked: true }],
         },
       },
       {
-        title: 'Open “API keys & tokens”',
-        text: 'In the menu of the account. Then choose “Create API key”.',
-        link: { label: 'Open API keys & tokens', url: apiKeys },
+        title: text('Open “API keys & tokens”'),
+        text: text('In the menu of the account. Then choose “Create API key”.'),
+        link: { label: text('Open API keys & tokens'), url: apiKeys },
         sketch: {
           host,
           menu: { entries: ['General settings', 'API keys & tokens', 'Users'], chosen: 'API keys & tokens' },
@@ -83,13 +85,10 @@ export const twilioGuides: readonly Guide[] = [
         },
       },
       {
-        title: 'Name it, and choose “Standard”',
-        text:
-          'A name such as “Voxanne Console” shows later what it is for. Region: United States (US1). ' +
-          '“Restricted” works ' +
-          'too, with permission to read phone numbers and to create, read and list messages; where ' +
-          'one is missing, the ' +
-          'console names it.',
+        title: text('Name it, and choose “Standard”'),
+        text: text(
+          'A name such as “Voxanne Console” shows later what it is for. Region: United States (US1). “Restricted” works too, with permission to read phone numbers and to create, read and list messages; where one is missing, the console names it.',
+        ),
         sketch: {
           host,
           menu: { entries: ['General settings', 'API keys & tokens', 'Users'], chosen: 'API keys & tokens' },
@@ -108,10 +107,10 @@ export const twilioGuides: readonly Guide[] = [
         },
       },
       {
-        title: 'Copy SID and secret at once',
-        text:
-          'The SID starts with SK. Twilio shows the secret on this page only: if it is lost, delete the key and make ' +
-          'another one.',
+        title: text('Copy SID and secret at once'),
+        text: text(
+          'The SID starts with SK. Twilio shows the secret on this page only: if it is lost, delete the key and make another one.',
+        ),
         sketch: {
           host,
           menu: { entries: ['General settings', 'API keys & tokens', 'Users'], chosen: 'API keys & tokens' },

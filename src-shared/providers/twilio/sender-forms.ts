@@ -3,25 +3,28 @@
  * test proves that one number reaches a phone and can be answered.
  * Source: the `From` and `MessagingServiceSid` parameters of Twilio's Messages resource.
  */
-
-const useANumber = 'Give one of the account’s phone numbers, like +14155550100.';
+import { t } from '../../texts/translate';
 
 /** What a written sender is, where it is no phone number; null where it may be one. */
 export function otherSenderForm(written: string): string | null {
   const text = written.trim();
   const upper = text.toUpperCase();
   if (/^MG[0-9A-F]{32}$/.test(upper))
-    return (
-      'This is the SID of a Messaging Service (MG…). Give one of the numbers in its sender ' +
-      'pool, like +14155550100.'
+    return t(
+      'This is the SID of a Messaging Service (MG…). Give one of the numbers in its sender pool, like +14155550100.',
     );
   if (/^PN[0-9A-F]{32}$/.test(upper))
-    return 'This is the SID of a phone number (PN…). Give the number itself, like +14155550100.';
-  if (/^[A-Z]{2}[0-9A-F]{32}$/.test(upper)) return `This is a SID (${upper.slice(0, 2)}…). ${useANumber}`;
+    return t('This is the SID of a phone number (PN…). Give the number itself, like +14155550100.');
+  if (/^[A-Z]{2}[0-9A-F]{32}$/.test(upper))
+    return t('This is a SID ({prefix}…). Give one of the account’s phone numbers, like +14155550100.', {
+      prefix: upper.slice(0, 2),
+    });
   if (/^\d{3,8}$/.test(text.replace(/[\s-]/g, '')) && text.replace(/\D/g, '').length <= 6)
-    return `This is a short code. ${useANumber}`;
+    return t('This is a short code. Give one of the account’s phone numbers, like +14155550100.');
   // A placeholder such as +1XXX… is no sender ID, and is said to be one by the reading of numbers.
   if (/^(?=.*[A-Z])[A-Z0-9 &_-]{1,11}$/.test(upper) && !/X{5}/.test(upper))
-    return `This is an alphanumeric sender ID, which nobody can answer and US networks refuse. ${useANumber}`;
+    return t(
+      'This is an alphanumeric sender ID, which nobody can answer and US networks refuse. Give one of the account’s phone numbers, like +14155550100.',
+    );
   return null;
 }

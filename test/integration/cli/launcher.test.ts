@@ -158,3 +158,31 @@ describe.skipIf(process.platform === 'win32')('what a pipe holds is read like a 
     expect(ran.code).toBe(130);
   });
 });
+
+describe.skipIf(process.platform === 'win32')('the language is the terminal’s', () => {
+  const spanish = { LC_MESSAGES: '', LANG: 'es_MX.UTF-8' };
+
+  test('a refusal is said in Spanish, and its code stays', async () => {
+    const missing = `${folder}/none.env`;
+    const ran = await shell(`$CLI sms-test --json --env-file ${missing}`, spanish);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(`Error: No se pudo abrir ${missing}.`);
+    expect(ran.stderr).toContain('Código:   import.unreadable');
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      error: { code: 'import.unreadable', message: `No se pudo abrir ${missing}.` },
+    });
+  });
+
+  test('so is the help', async () => {
+    const { code, stdout } = await shell('$CLI organizations add --help', spanish);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Uso: voxanne-console organizations add');
+    expect(stdout).toContain('el nombre de la clínica');
+    expect(stdout).toContain('Ejemplos:');
+  });
+
+  test('another language gets English', async () => {
+    const { stderr } = await shell(`$CLI sms-test --env-file ${folder}/none.env`, { ...spanish, LANG: 'de_DE.UTF-8' });
+    expect(stderr).toContain(`Error: ${folder}/none.env could not be opened.`);
+  });
+});

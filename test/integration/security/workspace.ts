@@ -68,7 +68,7 @@ export async function openConsole(
     openSignInPage: async (url) => opened.push(url.href) > 0,
     pageAsPdf: async () => new Uint8Array([37, 80, 68, 70]),
     printPage: async () => ({ outcome: 'printed' }),
-    applyTheme: () => undefined,
+    applyAppearance: () => undefined,
     personPrompt: () => prompt.current,
   };
   const renewed: number[] = [];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import { listOf } from '../../../../src-shared/list-words';
 import { allProviders } from '../../../../src-shared/providers';
+import { t } from '../../../../src-shared/texts/translate';
 import { ErrorNotice } from '../../../components/error-notice';
 import { Page, usePageTitle } from '../../../components/page';
 import { startPractice } from '../../../console/practice';
@@ -14,14 +15,13 @@ import { navigate } from '../../../router/router';
 import classes from './welcome-screen.module.css';
 
 const rungs = allProviders[0]?.rungs ?? [];
-const uses = listOf(allProviders.map(({ use }) => use));
 
 /** Where a console without a clinic starts. */
 export function WelcomeScreen() {
   const { practice, vault, keychainName } = useAppStatus();
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
-  usePageTitle('Welcome');
+  usePageTitle(t('Welcome'));
   const [restoring, setRestoring] = useState(false);
 
   const practise = async () => {
@@ -35,13 +35,16 @@ export function WelcomeScreen() {
       <div className={classes.welcome}>
         <header className={classes.lead}>
           <h1 id="page-title" tabIndex={-1}>
-            {practice ? 'Practice setting up a clinic' : 'Connect a clinic’s own accounts'}
+            {practice ? t('Practice setting up a clinic') : t('Connect a clinic’s own accounts')}
           </h1>
           <p>
             {practice
-              ? 'Everything works as it will for real, against accounts that exist only on this computer. Nothing ' +
-                'is sent.'
-              : `Voxanne ${uses}. Connect them here, prove that they work, and see at once when they stop.`}
+              ? t(
+                  'Everything works as it will for real, against accounts that exist only on this computer. Nothing is sent.',
+                )
+              : t('Voxanne {uses}. Connect them here, prove that they work, and see at once when they stop.', {
+                  uses: listOf(allProviders.map(({ use }) => t(use))),
+                })}
           </p>
         </header>
         <figure className={classes.figure}>
@@ -49,18 +52,20 @@ export function WelcomeScreen() {
             {rungs.map(({ id, label }, index) => (
               <li key={id} style={{ '--step': index } as React.CSSProperties}>
                 <span className={classes.rung} aria-hidden />
-                {label}
+                {t(label)}
               </li>
             ))}
           </ol>
           <figcaption>
-            Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.
+            {t(
+              'Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.',
+            )}
           </figcaption>
         </figure>
         {error !== null && <ErrorNotice error={error} onRetry={() => void practise()} />}
         <div className={classes.ways}>
           <Button size="md" leftSection={<IconPlus size="1.125rem" aria-hidden />} onClick={() => navigate('/setup')}>
-            Set up a clinic
+            {t('Set up a clinic')}
           </Button>
           {!practice && (
             <>
@@ -71,10 +76,10 @@ export function WelcomeScreen() {
                 disabled={starting}
                 onClick={() => void practise()}
               >
-                {starting ? 'Starting the simulated accounts…' : 'Practice with simulated accounts'}
+                {starting ? t('Starting the simulated accounts…') : t('Practice with simulated accounts')}
               </Button>
               <Button size="md" variant="subtle" onClick={() => setRestoring(true)}>
-                Restore from a recovery kit
+                {t('Restore from a recovery kit')}
               </Button>
             </>
           )}

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
@@ -54,13 +55,13 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
 
   return (
     <StepFrame
-      heading={heading}
-      purpose={purpose}
+      heading={t(heading)}
+      purpose={t(purpose)}
       onBack={null}
       error={error}
       actions={
-        <BusyButton type="submit" form={formId} busyLabel="Saving…" busy={busy}>
-          {organization === null ? 'Create clinic and continue' : 'Save and continue'}
+        <BusyButton type="submit" form={formId} busyLabel={t('Saving…')} busy={busy}>
+          {organization === null ? t('Create clinic and continue') : t('Save and continue')}
         </BusyButton>
       }
     >

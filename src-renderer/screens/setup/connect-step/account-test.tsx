@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { TestDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { TestCard } from '../../../components/tests/test-card';
 import { createTestStore } from '../../../components/tests/test-store';
@@ -21,12 +22,12 @@ export function AccountTest({ connection, organizationId, descriptor, isProven }
   const newest = test.runs?.[0];
   return (
     <TestCard
-      title={descriptor.title}
+      title={t(descriptor.title)}
       descriptor={descriptor}
       store={tests}
       runs={newest === undefined ? [] : [newest]}
       start={{
-        label: descriptor.action,
+        label: t(descriptor.action),
         variant: isProven ? 'default' : 'filled',
         disabled: false,
         onStart: () => void start(),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../../../src-shared/texts/translate';
 import { ToneIcon } from '../../../components/status-badge';
 import { useNow } from '../../../components/use-now';
 import classes from './connect.module.css';
@@ -16,7 +17,9 @@ export function Asking({ busy, name }: { busy: boolean; name: string }) {
   return (
     <div className={classes.asking}>
       {busy && <ToneIcon tone="busy" />}
-      <span role="status">{busy && `Asking ${name} about this account and its numbers. Nothing is saved yet.`}</span>
+      <span role="status">
+        {busy && t('Asking {name} about this account and its numbers. Nothing is saved yet.', { name })}
+      </span>
       {busy && since > 0 && waited > worthCounting && (
         <span className={classes.waited}>{Math.floor(waited / 1000)} s</span>
       )}

@@ -1,6 +1,7 @@
 import { IconFileText } from '@tabler/icons-react';
 import { type ClipboardEvent, type DragEvent, useId, useState } from 'react';
 import { pastedText } from '../../../../src-shared/credentials/pasted-text';
+import { t } from '../../../../src-shared/texts/translate';
 import { maxBytes, textOfFile } from '../../../components/window-drop';
 import classes from './connect.module.css';
 
@@ -55,7 +56,7 @@ export function ClientFileDrop({ what, hint, disabled, over, onText }: ClientFil
     >
       <IconFileText size="1.5rem" stroke={1.5} aria-hidden />
       <div className={classes.dropWords}>
-        <p className={classes.dropTitle}>Drop the {what} here</p>
+        <p className={classes.dropTitle}>{t('Drop the {what} here', { what })}</p>
         <p id={hintId} className={classes.dropHint}>
           {hint}
         </p>
@@ -63,9 +64,9 @@ export function ClientFileDrop({ what, hint, disabled, over, onText }: ClientFil
       <textarea
         className={classes.dropPaste}
         rows={1}
-        aria-label={`${what}: paste its text`}
+        aria-label={t('{what}: paste its text', { what })}
         aria-describedby={hintId}
-        placeholder="Paste here"
+        placeholder={t('Paste here')}
         value=""
         disabled={disabled}
         autoComplete="off"

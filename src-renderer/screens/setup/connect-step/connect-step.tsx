@@ -5,6 +5,7 @@ import type { SetupStep } from '../../../../src-shared/organizations/organizatio
 import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
@@ -44,8 +45,8 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const { heading, purpose } = stepInfo(props.step);
   const hasOwnTest = descriptor.test !== undefined && descriptor.messages === undefined;
   const frame = {
-    heading: stored === null ? heading : `Replace the ${descriptor.name} credentials`,
-    purpose,
+    heading: stored === null ? t(heading) : t('Replace the {name} credentials', { name: descriptor.name }),
+    purpose: t(purpose),
     onBack: props.onBack,
   };
 
@@ -72,7 +73,9 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   };
 
   if (stored !== null && !replacing)
-    return <ConnectedAccount {...props} frame={{ ...frame, heading }} connection={stored} onReplace={replace} />;
+    return (
+      <ConnectedAccount {...props} frame={{ ...frame, heading: t(heading) }} connection={stored} onReplace={replace} />
+    );
 
   if (connect.state === 'filling' || connect.state === 'verifying') {
     const isVerifying = connect.state === 'verifying';
@@ -85,26 +88,26 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           <>
             {isVerifying && (
               <Button variant="default" onClick={stopWaiting}>
-                Cancel
+                {t('Cancel')}
               </Button>
             )}
             {stored === null && !single && !isVerifying && (
               <Button variant="default" onClick={() => props.onDecideNeed(provider, false)}>
-                Not needed
+                {t('Not needed')}
               </Button>
             )}
             {leaveReplacing !== null && !isVerifying && (
               <Button variant="default" onClick={leaveReplacing}>
-                Keep the present ones
+                {t('Keep the present ones')}
               </Button>
             )}
             {stored === null && !single && !isVerifying && (
               <Button variant="default" onClick={props.onNext}>
-                Skip for now
+                {t('Skip for now')}
               </Button>
             )}
-            <BusyButton type="submit" form={formId} busyLabel="Verifying…" busy={isVerifying} disabled={importing}>
-              Verify
+            <BusyButton type="submit" form={formId} busyLabel={t('Verifying…')} busy={isVerifying} disabled={importing}>
+              {t('Verify')}
             </BusyButton>
           </>
         }
@@ -120,7 +123,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
       </StepFrame>
     );
   }
-  if (connect.state === 'saved') return <Busy>Saved. Going on…</Busy>;
+  if (connect.state === 'saved') return <Busy>{t('Saved. Going on…')}</Busy>;
   const { choice, otherAccount } = connect.verification;
   const canOnlyWait = choice !== null && hasNothingToPick(choice);
   const needsChoice = choice !== null && !canOnlyWait;
@@ -131,15 +134,15 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
       actions={
         <>
           <Button variant="default" disabled={connect.state === 'saving'} onClick={startOver}>
-            Use other credentials
+            {t('Use other credentials')}
           </Button>
           <BusyButton
-            busyLabel="Saving…"
+            busyLabel={t('Saving…')}
             busy={connect.state === 'saving'}
             disabled={(needsChoice && connect.choice === null) || (otherAccount !== undefined && !meansOther)}
             onClick={saveAndGoOn}
           >
-            {single || hasOwnTest ? 'Save' : canOnlyWait ? 'Save without a number' : 'Save and continue'}
+            {single || hasOwnTest ? t('Save') : canOnlyWait ? t('Save without a number') : t('Save and continue')}
           </BusyButton>
         </>
       }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import { t } from '../../../../src-shared/texts/translate';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { ConnectionBadge } from '../../../components/connection-badge';
@@ -33,10 +34,10 @@ export function ConnectedAccount(props: ConnectedAccountProps) {
       actions={
         <>
           <Button variant="default" onClick={onReplace}>
-            Replace credentials
+            {t('Replace credentials')}
           </Button>
-          <BusyButton variant={untested ? 'default' : 'filled'} busyLabel="Saving…" busy={busy} onClick={onNext}>
-            {single && ownTest !== undefined ? 'Done' : untested ? 'Continue without a test' : 'Continue'}
+          <BusyButton variant={untested ? 'default' : 'filled'} busyLabel={t('Saving…')} busy={busy} onClick={onNext}>
+            {single && ownTest !== undefined ? t('Done') : untested ? t('Continue without a test') : t('Continue')}
           </BusyButton>
         </>
       }

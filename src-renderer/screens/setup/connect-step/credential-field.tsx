@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ChangeEvent } from 'react';
 import type { FieldDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 import classes from './connect.module.css';
 
 type CredentialFieldProps = {
@@ -28,11 +29,13 @@ export function CredentialField({ field, value, problem, fromFile, disabled, onE
     <TextInput
       name={field.id}
       type={field.secret ? 'password' : 'text'}
-      label={field.label}
+      label={t(field.label)}
       description={
-        fromFile === null ? field.help : 'The console holds it and does not show it. Type here to use another one.'
+        fromFile === null
+          ? t(field.help)
+          : t('The console holds it and does not show it. Type here to use another one.')
       }
-      placeholder={fromFile === null ? field.placeholder : `From ${fromFile}, hidden`}
+      placeholder={fromFile === null ? t(field.placeholder) : t('From {fileName}, hidden', { fileName: fromFile })}
       value={value}
       error={problem}
       disabled={disabled}

@@ -6,6 +6,7 @@ import type { ImportedFile } from '../../../../src-shared/credentials/connection
 import { allProviders } from '../../../../src-shared/providers';
 import type { ProviderDescriptor } from '../../../../src-shared/providers/descriptor';
 import { fileOwners } from '../../../../src-shared/providers/file-owners';
+import { t } from '../../../../src-shared/texts/translate';
 import { afterClick } from '../../../components/after-click';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
@@ -100,7 +101,7 @@ export function CredentialForm({
       <Card>
         <div className={classes.top}>
           <MethodPicker
-            label={descriptor.methodsLabel}
+            label={t(descriptor.methodsLabel)}
             methods={descriptor.methods}
             picked={method.id}
             disabled={busy}
@@ -117,11 +118,11 @@ export function CredentialForm({
               >
                 <Menu.Target>
                   <Button variant="default" disabled={busy} leftSection={<IconFlask size="1rem" aria-hidden />}>
-                    {descriptor.practice.menu}
+                    {t(descriptor.practice.menu)}
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
-                  <Menu.Label>Simulated: nothing reaches {descriptor.name}</Menu.Label>
+                  <Menu.Label>{t('Simulated: nothing reaches {name}', { name: descriptor.name })}</Menu.Label>
                   {accounts.map((scenario) => (
                     <Menu.Item key={scenario.id} onClick={() => fill(scenario.methodId, scenario.fields)}>
                       <span className={classes.scenario}>{scenario.label}</span>
@@ -131,7 +132,7 @@ export function CredentialForm({
                   {networks.length > 0 && (
                     <>
                       <Menu.Divider />
-                      <Menu.Label>On a bad network, until you go back</Menu.Label>
+                      <Menu.Label>{t('On a bad network, until you go back')}</Menu.Label>
                       {networks.map((network) => (
                         <Menu.Item key={network.id} onClick={() => meet(network.id)}>
                           <span className={classes.scenario}>{network.label}</span>
@@ -145,28 +146,28 @@ export function CredentialForm({
             )}
             <BusyButton
               variant="default"
-              busyLabel="Reading…"
+              busyLabel={t('Reading…')}
               busy={importing}
               disabled={busy}
               leftSection={<IconFileImport size="1rem" aria-hidden />}
               onClick={() => void importAndTell(importFile())}
             >
-              {descriptor.importFile === undefined ? 'Import .env file' : 'Import'}
+              {descriptor.importFile === undefined ? t('Import .env file') : t('Import')}
             </BusyButton>
           </div>
         </div>
-        <p className={classes.methodSummary}>{method.summary}</p>
+        <p className={classes.methodSummary}>{t(method.summary)}</p>
         <div className={classes.guide}>
           <GuideButton descriptor={descriptor} methodId={method.id} />
         </div>
         {descriptor.importFile === undefined ? (
           <p className={classes.dropAnywhere} data-over={over || undefined}>
-            A .env file can also be dropped anywhere on this page.
+            {t('A .env file can also be dropped anywhere on this page.')}
           </p>
         ) : (
           <ClientFileDrop
-            what={descriptor.importFile.name}
-            hint={descriptor.importFile.hint}
+            what={t(descriptor.importFile.name)}
+            hint={t(descriptor.importFile.hint)}
             disabled={busy || importing}
             over={over}
             onText={(name, text) => void importAndTell(importText(name, text))}
@@ -197,7 +198,10 @@ export function CredentialForm({
         {pair !== null && (
           <div className={classes.swap}>
             <p>
-              {pair[0].label} and {pair[1].label} hold each other’s value.
+              {t('{first} and {second} hold each other’s value.', {
+                first: t(pair[0].label),
+                second: t(pair[1].label),
+              })}
             </p>
             <Button
               variant="default"
@@ -205,7 +209,7 @@ export function CredentialForm({
               leftSection={<IconArrowsExchange size="1rem" aria-hidden />}
               onClick={swap}
             >
-              Swap them
+              {t('Swap them')}
             </Button>
           </div>
         )}

@@ -1,5 +1,6 @@
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
 import { atStart, pastedText } from '../../../../src-shared/credentials/pasted-text';
+import { t } from '../../../../src-shared/texts/translate';
 import { Notice, NoticeBox } from '../../../components/notice';
 import classes from './connect.module.css';
 
@@ -24,31 +25,34 @@ export function ImportSummary({ imported }: { imported: ImportedFile }) {
         role="status"
         title={
           taken.length === 0
-            ? `${atStart(fileName)} has nothing that fits here`
-            : `Took ${taken.length} ${taken.length === 1 ? 'value' : 'values'} from ${fileName}`
+            ? t('{fileName} has nothing that fits here', { fileName: atStart(fileName) })
+            : t('Took {count, plural, one {# value} other {# values}} from {fileName}', {
+                count: taken.length,
+                fileName,
+              })
         }
       >
         {taken.length > 0 && (
           <p>
-            Taken:{' '}
+            {t('Taken:')}{' '}
             {taken.map((key, index) => (
               <span key={key}>
                 {index > 0 && ', '}
                 <code>{key}</code>
               </span>
             ))}
-            .{fileName !== pastedText && ' The file itself was left as it is.'}
+            .{fileName !== pastedText && ` ${t('The file itself was left as it is.')}`}
           </p>
         )}
         {ignored.length > 0 && ignored.length <= fewKeys && (
           <>
-            <p>Ignored:</p>
+            <p>{t('Ignored:')}</p>
             {ignoredList}
           </>
         )}
         {ignored.length > fewKeys && (
           <details className={classes.more}>
-            <summary>{ignored.length} other entries were ignored</summary>
+            <summary>{t('{count} other entries were ignored', { count: ignored.length })}</summary>
             {ignoredList}
           </details>
         )}

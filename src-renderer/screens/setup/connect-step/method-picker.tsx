@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { MethodDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 import classes from './connect.module.css';
 
 type MethodPickerProps = {
@@ -43,7 +44,7 @@ export function MethodPicker({ label, methods, picked, disabled, onPick }: Metho
           className={classes.method}
           onClick={() => onPick(method.id)}
         >
-          {method.label}
+          {t(method.label)}
         </button>
       ))}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '../../../../src-shared/texts/translate';
+import { Said } from '../../../components/said';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Checkbox } from '@mantine/core';
 import { NoticeBox } from '../../../components/notice';
@@ -14,14 +16,17 @@ type OtherAccountProps = {
 /** These credentials would move the clinic to another account: it is saved once a person says that this is meant. */
 export function OtherAccount({ name, accounts: { before, now }, isMeant, onMean }: OtherAccountProps) {
   return (
-    <NoticeBox tone="warning" title={`Another ${name} account than before`} role="status">
+    <NoticeBox tone="warning" title={t('Another {name} account than before', { name })} role="status">
       <p>
-        Until now the clinic used <strong dir="auto">{before}</strong>. These credentials are of{' '}
-        <strong dir="auto">{now}</strong>. If that is a mistake, choose “Use other credentials”.
+        <Said
+          text="Until now the clinic used <account>{before}</account>. These credentials are of <account>{now}</account>. If that is a mistake, choose “Use other credentials”."
+          values={{ before, now }}
+          parts={{ account: (account) => <strong dir="auto">{account}</strong> }}
+        />
       </p>
       <Checkbox
         mt="xs"
-        label={`The clinic moves to ${now}`}
+        label={t('The clinic moves to {now}', { now })}
         checked={isMeant}
         onChange={(event) => onMean(event.currentTarget.checked)}
       />

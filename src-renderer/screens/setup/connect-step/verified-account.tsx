@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../../../src-shared/texts/translate';
 import { Card } from '../../../components/card';
 import { ChoicePicker } from '../../../components/choice/choice-picker';
 import { FactList } from '../../../components/fact-list';
@@ -32,15 +33,17 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
           <>
             <ModeBadge provider={verification.provider} mode={verification.mode} />
             {hasProblem ? (
-              <StatusBadge tone="bad">Needs attention</StatusBadge>
+              <StatusBadge tone="bad">{t('Needs attention')}</StatusBadge>
             ) : (
-              <StatusBadge tone="good">Verified</StatusBadge>
+              <StatusBadge tone="good">{t('Verified')}</StatusBadge>
             )}
           </>
         }
       >
         <div ref={headline} tabIndex={-1} role="status" className="vx-hidden">
-          {hasProblem ? 'Needs attention' : 'Verified'}: {verification.headline} Not saved yet.
+          {hasProblem
+            ? t('Needs attention: {headline} Not saved yet.', { headline: verification.headline })
+            : t('Verified: {headline} Not saved yet.', { headline: verification.headline })}
         </div>
         {verification.choice === null && <FactList facts={verification.facts} />}
         {verification.notices.map((notice) => (
@@ -60,7 +63,7 @@ export function VerifiedAccount({ connect, country, onChoose }: VerifiedAccountP
       )}
       {/* What is to be picked is in sight without scrolling; what is only to be read comes after it. */}
       {verification.choice !== null && verification.facts.length > 0 && (
-        <Card title="Account">
+        <Card title={t('Account')}>
           <FactList facts={verification.facts} />
         </Card>
       )}

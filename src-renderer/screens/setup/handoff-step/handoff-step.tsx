@@ -6,6 +6,7 @@ import type { NextAction } from '../../../../src-shared/organizations/next-actio
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { lastSetupStep } from '../../../../src-shared/setup/step-ids';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { t } from '../../../../src-shared/texts/translate';
 import { BusyButton } from '../../../components/busy-button';
 import { ContactDialog } from '../../../components/clinic-contact/contact-dialog';
 import { HandoffOutcome } from '../../../components/handoff/handoff-outcome';
@@ -53,18 +54,18 @@ export function HandoffStep({
 
   return (
     <StepFrame
-      heading={heading}
-      purpose={purpose}
+      heading={t(heading)}
+      purpose={t(purpose)}
       onBack={onBack}
       error={error}
       actions={
         <>
           <Button variant="subtle" color="gray" size="compact-md" onClick={() => setEditing(true)}>
-            Edit contact
+            {t('Edit contact')}
           </Button>
           <HandoffToolButtons tools={tools} primary={false} />
-          <BusyButton busyLabel="Saving…" busy={busy} onClick={onFinish}>
-            Finish
+          <BusyButton busyLabel={t('Saving…')} busy={busy} onClick={onFinish}>
+            {t('Finish')}
           </BusyButton>
         </>
       }

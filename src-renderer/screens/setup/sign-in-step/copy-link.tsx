@@ -1,6 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import classes from './sign-in.module.css';
 
@@ -20,10 +21,10 @@ export function CopyLink({ link, ...look }: { link: string } & Pick<ButtonProps,
         leftSection={<Sign size="1rem" aria-hidden />}
         onClick={async () => setCopied((await voxanne.app.copyText({ text: link, kind: 'value' })).ok)}
       >
-        Copy sign-in link
+        {t('Copy sign-in link')}
       </Button>
       <span role="status" className={classes.copied}>
-        {copied ? 'Copied' : ''}
+        {copied ? t('Copied') : ''}
       </span>
     </>
   );

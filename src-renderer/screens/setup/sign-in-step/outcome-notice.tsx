@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { SignInOutcome } from '../../../../src-shared/credentials/sign-in';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 import { BusyButton } from '../../../components/busy-button';
 import { FocusedError } from '../../../components/focused-error';
 import { NoticeBox } from '../../../components/notice';
+import { Said } from '../../../components/said';
 import classes from '../setup.module.css';
 import { outcomeWords, repairLabel } from './outcome-words';
 import own from './sign-in.module.css';
@@ -44,17 +46,21 @@ export function OutcomeNotice({
   const words = outcomeWords(outcome);
   useEffect(() => box.current?.focus(), []);
   if (outcome.kind === 'denied' || outcome.kind === 'policy' || outcome.kind === 'failed')
-    return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel="Sign in again" />;
+    return <FocusedError error={outcome.error} onRetry={onRetry} retryLabel={t('Sign in again')} />;
   if (outcome.kind === 'blocked') {
     const label = pageError === null || isRepairing ? null : repairLabel(pageError.repair, clientName);
     return (
       <FocusedError
         error={outcome.error}
         note={
-          `The sign-in was ended here${pageError === null ? '' : `: the browser showed “${pageError.printed}”`}. ` +
-          'Nothing was stored, and the page there has no effect any more.'
+          pageError === null
+            ? t('The sign-in was ended here. Nothing was stored, and the page there has no effect any more.')
+            : t(
+                'The sign-in was ended here: the browser showed “{printed}”. Nothing was stored, and the page there has no effect any more.',
+                { printed: pageError.printed },
+              )
         }
-        {...(isRepairing ? {} : { onRetry, retryLabel: 'Sign in again' })}
+        {...(isRepairing ? {} : { onRetry, retryLabel: t('Sign in again') })}
         {...(label === null || pageError === null
           ? {}
           : {
@@ -78,8 +84,14 @@ export function OutcomeNotice({
         actions={
           <>
             {isOther && (
-              <BusyButton size="compact-sm" variant="default" busyLabel="Saving…" busy={accepting} onClick={onAccept}>
-                Yes, use {outcome.found}
+              <BusyButton
+                size="compact-sm"
+                variant="default"
+                busyLabel={t('Saving…')}
+                busy={accepting}
+                onClick={onAccept}
+              >
+                {t('Yes, use {found}', { found: outcome.found })}
               </BusyButton>
             )}
             <Button size="compact-sm" variant="default" disabled={accepting} onClick={onRetry}>
@@ -87,7 +99,7 @@ export function OutcomeNotice({
             </Button>
             {isOther && (
               <Button size="compact-sm" variant="default" disabled={accepting} onClick={onPutAway}>
-                Keep {outcome.expected}
+                {t('Keep {expected}', { expected: outcome.expected })}
               </Button>
             )}
           </>
@@ -98,7 +110,11 @@ export function OutcomeNotice({
           <ul className={own.missing}>
             {outcome.missing.map(({ label, tickBox }) => (
               <li key={label}>
-                <strong>{label}</strong>: tick “{tickBox}”
+                <Said
+                  text="<permission>{label}</permission>: tick “{tickBox}”"
+                  values={{ label, tickBox }}
+                  parts={{ permission: (words) => <strong>{words}</strong> }}
+                />
               </li>
             ))}
           </ul>

@@ -1,6 +1,8 @@
 /** How each end of a sign-in is said: what happened, and that nothing was stored. Pure. */
+
 import type { SignInOutcome } from '../../../../src-shared/credentials/sign-in';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 
 export type OutcomeWords = { tone: 'info' | 'warning' | 'bad'; title: string; text: string; retry: string };
 
@@ -10,40 +12,43 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
     case 'cancelled':
       return {
         tone: 'info',
-        title: 'Sign-in cancelled',
-        text: 'Nothing was stored. A page that is still open in the browser has no effect any more.',
-        retry: 'Start again',
+        title: t('Sign-in cancelled'),
+        text: t('Nothing was stored. A page that is still open in the browser has no effect any more.'),
+        retry: t('Start again'),
       };
     case 'timed-out':
       return {
         tone: 'warning',
-        title: 'Nobody finished the sign-in in five minutes',
-        text:
-          'Nothing was stored, and the page in the browser has no effect any more. Start again when the person who ' +
-          'knows the account is there.',
-        retry: 'Start again',
+        title: t('Nobody finished the sign-in in five minutes'),
+        text: t(
+          'Nothing was stored, and the page in the browser has no effect any more. Start again when the person who knows the account is there.',
+        ),
+        retry: t('Start again'),
       };
     case 'missing-permissions':
       return {
         tone: 'warning',
-        title:
-          outcome.missing.length === 1
-            ? 'One permission is missing'
-            : `${outcome.missing.length} permissions are missing`,
+        title: t('{count, plural, one {One permission is missing} other {# permissions are missing}}', {
+          count: outcome.missing.length,
+        }),
         text:
-          'Boxes were left unticked in the ' +
-          `browser${outcome.account === null ? '' : `, signed in as ${outcome.account}`}. Nothing was stored. The ` +
-          'receptionist needs each of them:',
-        retry: 'Ask again for all permissions',
+          outcome.account === null
+            ? t('Boxes were left unticked in the browser. Nothing was stored. The receptionist needs each of them:')
+            : t(
+                'Boxes were left unticked in the browser, signed in as {account}. Nothing was stored. The receptionist needs each of them:',
+                { account: outcome.account },
+              ),
+        retry: t('Ask again for all permissions'),
       };
     case 'other-account':
       return {
         tone: 'warning',
-        title: 'This is another account than before',
-        text:
-          `Until now the clinic used ${outcome.expected}. In the browser ${outcome.found} was chosen. Is this ` +
-          'meant? Nothing was changed yet.',
-        retry: 'No, choose the account again',
+        title: t('This is another account than before'),
+        text: t(
+          'Until now the clinic used {expected}. In the browser {found} was chosen. Is this meant? Nothing was changed yet.',
+          { expected: outcome.expected, found: outcome.found },
+        ),
+        retry: t('No, choose the account again'),
       };
     default:
       return null;
@@ -56,9 +61,9 @@ export function outcomeWords(outcome: SignInOutcome): OutcomeWords | null {
 export function repairLabel(repair: PageErrorDescriptor['repair'], clientName: string): string | null {
   switch (repair) {
     case 'other-client':
-      return `Use another ${clientName}`;
+      return t('Use another {clientName}', { clientName });
     case 'other-account':
-      return 'Sign in with another account';
+      return t('Sign in with another account');
     case 'other-browser':
     case 'again':
       return null;

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
 import type { ProviderId } from '../../../../src-shared/primitives';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t } from '../../../../src-shared/texts/translate';
 import { ErrorNotice } from '../../../components/error-notice';
 import { CopyLink } from './copy-link';
 import { repairLabel } from './outcome-words';
@@ -49,14 +50,16 @@ export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }:
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        Does the browser show an error?
+        {t('Does the browser show an error?')}
       </Button>
       {isOpen && (
         <>
           <p className={classes.quiet}>
-            Some refusals stay on the page, and no answer comes back here. Pick the line that it shows at the bottom.
+            {t(
+              'Some refusals stay on the page, and no answer comes back here. Pick the line that it shows at the bottom.',
+            )}
           </p>
-          <div role="radiogroup" aria-label="What the browser shows" className={classes.list}>
+          <div role="radiogroup" aria-label={t('What the browser shows')} className={classes.list}>
             {pageErrors.map((pageError) => (
               <label key={pageError.id} className={classes.entry}>
                 <input
@@ -76,8 +79,9 @@ export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }:
           </div>
           {picked === null ? (
             <p className={classes.quiet}>
-              None of these? “Learn more about this error” on the page explains it. Cancel the sign-in here; nothing was
-              stored.
+              {t(
+                'None of these? “Learn more about this error” on the page explains it. Cancel the sign-in here; nothing was stored.',
+              )}
             </p>
           ) : (
             <ErrorNotice
@@ -97,7 +101,7 @@ export function PageErrorHelp({ provider, pageErrors, clientName, link, onEnd }:
                     </Button>
                   )}
                   <Button variant="default" size="compact-sm" disabled={ending} onClick={() => void end(picked, false)}>
-                    End this sign-in
+                    {t('End this sign-in')}
                   </Button>
                 </>
               }

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import type { Connection } from '../../../../src-shared/credentials/connection';
+import { type Text, t } from '../../../../src-shared/texts/translate';
 import { Card } from '../../../components/card';
 import classes from './sign-in.module.css';
 
 type ReconnectCardProps = {
   stored: Connection;
-  expect: readonly string[];
+  expect: readonly Text[];
   /** What a new sign-in leaves alone. */
   keeps: string;
   clientName: string;
@@ -16,14 +17,16 @@ type ReconnectCardProps = {
 /** Signing in once more with the client that is stored: what stays as it is, and what to expect in the browser. */
 export function ReconnectCard({ stored, expect, keeps, clientName, disabled, onOtherClient }: ReconnectCardProps) {
   return (
-    <Card title="Sign in again">
+    <Card title={t('Sign in again')}>
       <p className={classes.quiet}>
-        {stored.resource === null ? `The stored ${clientName} is used.` : `Sign in as ${stored.resource}.`} {keeps}{' '}
-        {stored.keyHint}.
+        {stored.resource === null
+          ? t('The stored {clientName} is used.', { clientName })
+          : t('Sign in as {account}.', { account: stored.resource })}{' '}
+        {keeps} {stored.keyHint}.
       </p>
-      <ol className={classes.expect} aria-label="What to expect in the browser">
+      <ol className={classes.expect} aria-label={t('What to expect in the browser')}>
         {expect.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{t(line)}</li>
         ))}
       </ol>
       <Button
@@ -33,7 +36,7 @@ export function ReconnectCard({ stored, expect, keeps, clientName, disabled, onO
         disabled={disabled}
         onClick={onOtherClient}
       >
-        Use another {clientName}
+        {t('Use another {clientName}', { clientName })}
       </Button>
     </Card>
   );

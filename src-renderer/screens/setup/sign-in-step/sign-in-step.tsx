@@ -6,6 +6,7 @@ import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import type { PageErrorDescriptor } from '../../../../src-shared/providers/descriptor';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
@@ -74,8 +75,9 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
   const { signIn } = descriptor;
   const { heading, purpose } = stepInfo(props.step);
   const frame = {
-    heading: stored === null ? heading : reconnecting ? `Reconnect ${descriptor.name}` : descriptor.name,
-    purpose,
+    heading:
+      stored === null ? t(heading) : reconnecting ? t('Reconnect {name}', { name: descriptor.name }) : descriptor.name,
+    purpose: t(purpose),
     onBack: props.onBack,
   };
 
@@ -137,32 +139,32 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         <>
           {stored === null && !single && !underWay && (
             <Button variant="default" onClick={() => props.onDecideNeed(provider, false)}>
-              Not needed
+              {t('Not needed')}
             </Button>
           )}
           {stored === null && !underWay && (
             <Button variant="default" onClick={props.onNext}>
-              {single ? 'Back to the clinic' : 'Skip for now'}
+              {single ? t('Back to the clinic') : t('Skip for now')}
             </Button>
           )}
           {stored !== null && !underWay && !asksBack && (
             <Button variant="default" onClick={keepAsItIs}>
-              Keep it as it is
+              {t('Keep it as it is')}
             </Button>
           )}
           {view.view === 'starting' && (
             <Button variant="default" onClick={() => void cancel()}>
-              Cancel
+              {t('Cancel')}
             </Button>
           )}
           {view.view !== 'waiting' && view.view !== 'finishing' && !asksBack && (
             <BusyButton
-              busyLabel="Opening the browser…"
+              busyLabel={t('Opening the browser…')}
               busy={view.view === 'starting'}
               disabled={importing}
               {...(withStored ? { onClick: () => void connect() } : { type: 'submit' as const, form: formId })}
             >
-              {signIn.action}
+              {t(signIn.action)}
             </BusyButton>
           )}
         </>
@@ -172,7 +174,7 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         <OutcomeNotice
           key={view.outcome.kind}
           outcome={view.outcome}
-          clientName={signIn.clientName}
+          clientName={t(signIn.clientName)}
           accepting={flow.pending.kind === 'accept'}
           pageError={view.outcome.kind === 'blocked' ? blockedBy(view.outcome.error.code) : null}
           isRepairing={asksForClient}
@@ -193,14 +195,16 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
         />
       )}
       {view.view === 'finishing' && (
-        <Card title="Finishing the sign-in">
+        <Card title={t('Finishing the sign-in')}>
           <p className={classes.busy} role="status">
             <ToneIcon tone="busy" />
-            <span>The page in the browser is done. Asking {descriptor.name} what was granted…</span>
+            <span>
+              {t('The page in the browser is done. Asking {name} what was granted…', { name: descriptor.name })}
+            </span>
           </p>
           <div className={classes.buttons}>
             <Button variant="default" onClick={() => void cancel()}>
-              Cancel
+              {t('Cancel')}
             </Button>
           </div>
         </Card>
@@ -212,8 +216,8 @@ export function SignInStep(props: StepViewProps & { provider: ProviderId; step: 
           <ReconnectCard
             stored={stored}
             expect={signIn.expect}
-            keeps={signIn.keeps}
-            clientName={signIn.clientName}
+            keeps={t(signIn.keeps)}
+            clientName={t(signIn.clientName)}
             disabled={underWay}
             onOtherClient={askForClient}
           />

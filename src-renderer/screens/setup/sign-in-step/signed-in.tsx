@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import { t, text } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
@@ -64,11 +65,12 @@ export function SignedIn({
   const top = connection.ladder.rungs.at(-1);
   const isProven = top?.state === 'proven' && connection.status === 'active';
   const run = test.runs?.[0] ?? null;
-  const what = descriptor.choice?.word.one ?? 'choice';
+  const choiceWord = descriptor.choice?.word;
+  const one = t(choiceWord?.one ?? text('choice'));
   const blocked = isOther
-    ? `Save the picked ${what} first; the test is for the one in use.`
+    ? t('Save the picked {one} first; the test is for the one in use.', { one })
     : loaded.state === 'ready' && current === null
-      ? `Pick a ${what} first.`
+      ? t('Pick {any} first.', { any: t(choiceWord?.any ?? text('a choice')) })
       : null;
 
   const use = async () => {
@@ -91,21 +93,25 @@ export function SignedIn({
       actions={
         <>
           <Button variant="default" disabled={testing} onClick={onReconnect}>
-            Reconnect
+            {t('Reconnect')}
           </Button>
-          <BusyButton variant={isProven ? 'filled' : 'default'} busyLabel="Saving…" busy={busy} onClick={onNext}>
-            {single ? 'Done' : isProven ? 'Continue' : 'Continue without a test'}
+          <BusyButton variant={isProven ? 'filled' : 'default'} busyLabel={t('Saving…')} busy={busy} onClick={onNext}>
+            {single ? t('Done') : isProven ? t('Continue') : t('Continue without a test')}
           </BusyButton>
         </>
       }
     >
       <div className={classes.connected}>
         <Card
-          title={connection.resource === null ? descriptor.name : `Signed in as ${connection.resource}`}
+          title={
+            connection.resource === null
+              ? descriptor.name
+              : t('Signed in as {account}', { account: connection.resource })
+          }
           aside={
             <>
               <ConnectionBadge connection={connection} />
-              {connection.simulated && <StatusBadge tone="info">Simulated</StatusBadge>}
+              {connection.simulated && <StatusBadge tone="info">{t('Simulated')}</StatusBadge>}
             </>
           }
         >
@@ -117,8 +123,10 @@ export function SignedIn({
           ))}
         </Card>
         {descriptor.choice !== null && (
-          <Card title={descriptor.choice.label}>
-            {loaded.state === 'loading' && <Busy>Reading the account’s {what}s…</Busy>}
+          <Card title={t(descriptor.choice.label)}>
+            {loaded.state === 'loading' && (
+              <Busy>{t('Reading the account’s {many}…', { many: t(descriptor.choice.word.many) })}</Busy>
+            )}
             {loaded.state === 'failed' && (
               <ErrorNotice error={loaded.error} announce={false} onRetry={() => void loader.reload()} />
             )}
@@ -135,26 +143,26 @@ export function SignedIn({
             {isOther && (
               <div className={classes.pickActions}>
                 <BusyButton
-                  busyLabel={`Proving the ${what}…`}
+                  busyLabel={t('Proving the {one}…', { one })}
                   busy={saving}
                   disabled={testing}
                   onClick={() => void use()}
                 >
-                  Use this {what}
+                  {t('Use this {one}', { one })}
                 </BusyButton>
-                <span className={classes.quiet}>Proofs of the present one have to be made again.</span>
+                <span className={classes.quiet}>{t('Proofs of the present one have to be made again.')}</span>
               </div>
             )}
           </Card>
         )}
         {descriptor.test !== undefined && (
           <TestCard
-            title={descriptor.test.title}
+            title={t(descriptor.test.title)}
             descriptor={descriptor.test}
             store={tests}
             runs={run === null ? [] : [run]}
             start={{
-              label: descriptor.test.action,
+              label: t(descriptor.test.action),
               variant: isProven || isOther ? 'default' : 'filled',
               disabled: blocked !== null,
               onStart: () => void start(),

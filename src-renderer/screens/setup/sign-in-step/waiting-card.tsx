@@ -3,8 +3,10 @@ import { IconBrowser } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { WaitingSignIn } from '../../../../src-shared/credentials/sign-in';
 import type { PageErrorDescriptor, SignInDescriptor } from '../../../../src-shared/providers/descriptor';
+import { t, text } from '../../../../src-shared/texts/translate';
 import { Card } from '../../../components/card';
 import { NoticeBox } from '../../../components/notice';
+import { Said } from '../../../components/said';
 import { StatusBadge } from '../../../components/status-badge';
 import { useNow } from '../../../components/use-now';
 import { CopyLink } from './copy-link';
@@ -33,57 +35,64 @@ export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCan
   useEffect(() => heading.current?.focus(), []);
   return (
     <Card
-      title="Waiting for the sign-in in your browser"
+      title={t('Waiting for the sign-in in your browser')}
       aside={
         <StatusBadge tone="busy">
-          <span role="timer" aria-label={`Time left ${timeLeft(signIn.expiresAt, now)}`}>
-            {timeLeft(signIn.expiresAt, now)} left
+          <span role="timer" aria-label={t('Time left {time}', { time: timeLeft(signIn.expiresAt, now) })}>
+            {t('{time} left', { time: timeLeft(signIn.expiresAt, now) })}
           </span>
         </StatusBadge>
       }
     >
       <div ref={heading} tabIndex={-1} role="status" className="vx-hidden">
         {failed
-          ? 'No browser opened. Copy the sign-in link.'
-          : 'The browser was opened. Finish the sign-in there; it waits five minutes.'}
+          ? t('No browser opened. Copy the sign-in link.')
+          : t('The browser was opened. Finish the sign-in there; it waits five minutes.')}
       </div>
       {failed && (
-        <NoticeBox tone="warning" title="No browser opened">
-          This computer has none set up, or it did not answer. Copy the link and open it in any browser on this
-          computer. A browser on another computer can’t report back here.
+        <NoticeBox tone="warning" title={t('No browser opened')}>
+          {t(
+            'This computer has none set up, or it did not answer. Copy the link and open it in any browser on this computer. A browser on another computer can’t report back here.',
+          )}
         </NoticeBox>
       )}
       {expected !== null && (
         <p className={classes.quiet}>
-          Until now the clinic used <strong>{expected}</strong>. Choose the same account to keep everything as it is.
+          <Said
+            text="Until now the clinic used <account>{expected}</account>. Choose the same account to keep everything as it is."
+            values={{ expected }}
+            parts={{ account: (account) => <strong>{account}</strong> }}
+          />
         </p>
       )}
-      <ol className={classes.expect} aria-label="What to expect in the browser">
+      <ol className={classes.expect} aria-label={t('What to expect in the browser')}>
         {(failed
-          ? ['Paste the link into a browser on this computer.', ...descriptor.expect.slice(1)]
+          ? [text('Paste the link into a browser on this computer.'), ...descriptor.expect.slice(1)]
           : descriptor.expect
         ).map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>{t(line)}</li>
         ))}
       </ol>
       <div className={classes.buttons}>
         <CopyLink link={signIn.link} variant={failed ? 'filled' : 'default'} />
         <Button variant="default" leftSection={<IconBrowser size="1rem" aria-hidden />} onClick={onOpenBrowser}>
-          Open the browser again
+          {t('Open the browser again')}
         </Button>
         <Button variant="default" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </div>
       {!failed && (
         <p className={classes.quiet}>
-          No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.
+          {t(
+            'No page in sight? It may have opened behind this window. Or copy the link into a browser on this computer.',
+          )}
         </p>
       )}
       <PageErrorHelp
         provider={signIn.provider}
         pageErrors={descriptor.pageErrors}
-        clientName={descriptor.clientName}
+        clientName={t(descriptor.clientName)}
         link={signIn.link}
         onEnd={onPageError}
       />

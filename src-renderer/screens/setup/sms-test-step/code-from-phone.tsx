@@ -2,23 +2,24 @@ import { Input } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { AppErrorData } from '../../../../src-shared/errors';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { type Text, t, text } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import classes from './sms-test.module.css';
 
-type CodeWords = { label: string; where: string; why: string; confirm: string };
+type CodeWords = { label: Text; where: Text; why: Text; confirm: Text };
 
 export const codeWords: CodeWords = {
-  label: 'Code from the phone',
-  where: 'The four digits in the test SMS',
-  why: 'The carrier has sent no receipt. The four digits in the message prove that it arrived.',
-  confirm: 'Confirm code',
+  label: text('Code from the phone'),
+  where: text('The four digits in the test SMS'),
+  why: text('The carrier has sent no receipt. The four digits in the message prove that it arrived.'),
+  confirm: text('Confirm code'),
 };
 export const leadWords: CodeWords = {
-  label: 'Lead number from the phone',
-  where: 'The four digits after “Lead #” in the hot-lead SMS',
-  why: 'The carrier has sent no receipt. The lead’s number in the message proves that it arrived.',
-  confirm: 'Confirm lead number',
+  label: text('Lead number from the phone'),
+  where: text('The four digits after “Lead #” in the hot-lead SMS'),
+  why: text('The carrier has sent no receipt. The lead’s number in the message proves that it arrived.'),
+  confirm: text('Confirm lead number'),
 };
 
 type CodeFromPhoneProps = {
@@ -54,12 +55,12 @@ export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) 
     setBusy(false);
     if (!result.ok) setError(result.error);
   };
-  const problem = error !== null ? `${error.message} ${error.fix}` : asked ? 'The code has four digits.' : null;
+  const problem = error !== null ? `${error.message} ${error.fix}` : asked ? t('The code has four digits.') : null;
   return (
     <form className={classes.code} data-needed={needed || undefined} noValidate onSubmit={submit}>
-      {needed && <p className={classes.codeWhy}>{words.why}</p>}
+      {needed && <p className={classes.codeWhy}>{t(words.why)}</p>}
       <label htmlFor={id} className={classes.codeLabel}>
-        {words.label}
+        {t(words.label)}
       </label>
       <Input
         id={id}
@@ -67,7 +68,7 @@ export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) 
         inputMode="numeric"
         autoComplete="off"
         placeholder="0000"
-        title={words.where}
+        title={t(words.where)}
         value={code}
         error={problem !== null}
         aria-describedby={problemId}
@@ -76,8 +77,8 @@ export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) 
           setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
         }}
       />
-      <BusyButton type="submit" variant="default" busy={busy} busyLabel="Confirming…">
-        {words.confirm}
+      <BusyButton type="submit" variant="default" busy={busy} busyLabel={t('Confirming…')}>
+        {t(words.confirm)}
       </BusyButton>
       <p id={problemId} role="alert" className={classes.codeProblem}>
         {problem}

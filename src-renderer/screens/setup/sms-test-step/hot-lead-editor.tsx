@@ -10,6 +10,7 @@ import {
   renderDraft,
   unknownPlaceholders,
 } from '../../../../src-shared/messaging/drafts';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import { FocusedError } from '../../../components/focused-error';
@@ -65,7 +66,7 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
     >
       <Textarea
         ref={field}
-        label="Hot-lead text"
+        label={t('Hot-lead text')}
         value={text}
         autosize
         minRows={6}
@@ -74,23 +75,24 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
           isValid
             ? null
             : text.trim() === ''
-              ? 'The text cannot be empty.'
-              : 'The text is too long: at most 1,600 characters.'
+              ? t('The text cannot be empty.')
+              : t('The text is too long: at most 1,600 characters.')
         }
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <SegmentWords text={rendered} />
       {unknown.length > 0 && (
         <p className={classes.unknown}>
-          Nothing is known to fill in for {unknown.map((name) => `{{${name}}}`).join(', ')}: it would be sent as it
-          stands.
+          {t('Nothing is known to fill in for {names}: it would be sent as it stands.', {
+            names: unknown.map((name) => `{{${name}}}`).join(', '),
+          })}
         </p>
       )}
       <dl className={classes.blanks}>
         {draftPlaceholders.map(({ name, meaning }) => (
           <div key={name}>
             <dt>{`{{${name}}}`}</dt>
-            <dd>{meaning}</dd>
+            <dd>{t(meaning)}</dd>
           </div>
         ))}
       </dl>
@@ -101,13 +103,13 @@ export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCance
           disabled={busy || text === defaultDrafts.hotLead}
           onClick={() => setText(defaultDrafts.hotLead)}
         >
-          Reset to default
+          {t('Reset to default')}
         </Button>
         <Button variant="default" disabled={busy} onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </Button>
-        <BusyButton type="submit" variant="default" busyLabel="Saving…" busy={busy} disabled={!isValid}>
-          Save text
+        <BusyButton type="submit" variant="default" busyLabel={t('Saving…')} busy={busy} disabled={!isValid}>
+          {t('Save text')}
         </BusyButton>
       </div>
     </form>

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { countSegments } from '../../../../src-shared/messaging/segments';
+import { t } from '../../../../src-shared/texts/translate';
+import { Said } from '../../../components/said';
 import classes from './sms-test.module.css';
 
 /** How a text will look on the phone, and how it travels. */
 export function MessagePreview({ title, text, actions }: { title: string; text: string; actions?: ReactNode }) {
   return (
-    <section className={classes.preview} aria-label={`${title} preview`}>
+    <section className={classes.preview} aria-label={t('{title} preview', { title })}>
       <div className={classes.previewHead}>
         <h4 className={classes.previewTitle}>{title}</h4>
         {actions}
@@ -22,15 +24,18 @@ export function SegmentWords({ text }: { text: string }) {
   return (
     <p className={classes.segments}>
       <span>
-        <strong>{encoding}</strong> · {units} {units === 1 ? 'character' : 'characters'} ·{' '}
-        <strong>
-          {segments} {segments === 1 ? 'segment' : 'segments'}
-        </strong>
+        <Said
+          text="<strong>{encoding}</strong> · {units, plural, one {1 character} other {{units} characters}} · <strong>{segments, plural, one {# segment} other {# segments}}</strong>"
+          values={{ encoding, units, segments }}
+          parts={{ strong: (words) => <strong>{words}</strong> }}
+        />
       </span>
       {forcing.length > 0 && (
         <span className={classes.forcing}>
-          {forcing.join(' ')} {forcing.length === 1 ? 'makes' : 'make'} it UCS-2: 70 characters to a segment instead of
-          160.
+          {t(
+            '{count, plural, one {{signs} makes} other {{signs} make}} it UCS-2: 70 characters to a segment instead of 160.',
+            { count: forcing.length, signs: forcing.join(' ') },
+          )}
         </span>
       )}
     </p>

@@ -4,6 +4,7 @@ import { type MessageDrafts, previewValues, renderDraft } from '../../../../src-
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
@@ -28,13 +29,13 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
   const values = previewValues(organization.name, clinicTime(organization.timeZone));
 
   return (
-    <Card title="What is sent">
-      {loaded.state === 'loading' && <Busy>Reading the clinic’s texts…</Busy>}
+    <Card title={t('What is sent')}>
+      {loaded.state === 'loading' && <Busy>{t('Reading the clinic’s texts…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
         <>
           <div className={classes.messages} data-editing={editing || undefined}>
-            <MessagePreview title="Test SMS" text={renderDraft(loaded.value.testSms, values)} />
+            <MessagePreview title={t('Test SMS')} text={renderDraft(loaded.value.testSms, values)} />
             {editing ? (
               <HotLeadEditor
                 organizationId={organization.id}
@@ -48,7 +49,7 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
               />
             ) : (
               <MessagePreview
-                title="Hot-lead SMS"
+                title={t('Hot-lead SMS')}
                 text={renderDraft(loaded.value.hotLead, values)}
                 actions={
                   <Button
@@ -56,18 +57,20 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
                     variant="subtle"
                     size="compact-sm"
                     disabled={busy}
-                    aria-label="Edit hot-lead text"
+                    aria-label={t('Edit hot-lead text')}
                     onClick={() => setEditing(true)}
                   >
-                    Edit
+                    {t('Edit')}
                   </Button>
                 }
               />
             )}
           </div>
           <p className={classes.note}>
-            Code and lead number are examples; each run makes new ones. {messageProvider.company} counts and charges for
-            every segment.
+            {t(
+              'Code and lead number are examples; each run makes new ones. {company} counts and charges for every segment.',
+              { company: messageProvider.company },
+            )}
           </p>
         </>
       )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconMessageOff } from '@tabler/icons-react';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import { t } from '../../../../src-shared/texts/translate';
 import { Card } from '../../../components/card';
 import { EmptyState } from '../../../components/empty-state';
 
@@ -19,26 +20,29 @@ export function NotReady({ missing, onConnect, onOpenClinic, onSkip }: NotReadyP
     <Card>
       <EmptyState
         icon={<IconMessageOff size="2rem" aria-hidden />}
-        title={isConnected ? 'No number is picked yet' : `${messageProvider.name} is not connected yet`}
+        title={
+          isConnected ? t('No number is picked yet') : t('{name} is not connected yet', { name: messageProvider.name })
+        }
         actions={
           <>
             {isConnected ? (
-              <Button onClick={onOpenClinic}>Open the clinic’s page</Button>
+              <Button onClick={onOpenClinic}>{t('Open the clinic’s page')}</Button>
             ) : (
-              <Button onClick={onConnect}>Connect {messageProvider.name}</Button>
+              <Button onClick={onConnect}>{t('Connect {name}', { name: messageProvider.name })}</Button>
             )}
             {onSkip !== null && (
               <Button variant="default" onClick={onSkip}>
-                Skip for now
+                {t('Skip for now')}
               </Button>
             )}
           </>
         }
       >
         {isConnected
-          ? 'The account had no number that can send texts. Once it has one, pick it on the clinic’s page with ' +
-            '“Change number”.'
-          : 'There is no account to send from. Connect one first; the test takes less than a minute then.'}
+          ? t(
+              'The account had no number that can send texts. Once it has one, pick it on the clinic’s page with “Change number”.',
+            )
+          : t('There is no account to send from. Connect one first; the test takes less than a minute then.')}
       </EmptyState>
     </Card>
   );

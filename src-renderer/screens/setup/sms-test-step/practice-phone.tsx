@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../../../src-shared/texts/translate';
 import { PhoneText } from '../../../components/phone-text';
 import { RelativeTime } from '../../../components/relative-time';
 import type { PracticeTexts } from '../../../console/use-practice-texts';
@@ -16,16 +17,22 @@ export function PracticePhone({ number, texts }: { number: string | null; texts:
     if (newest !== undefined) screen.current?.scrollTo({ top: screen.current.scrollHeight });
   }, [newest]);
   return (
-    <section className={classes.phone} aria-label="Practice phone">
+    <section className={classes.phone} aria-label={t('Practice phone')}>
       <header className={classes.head}>
-        <span className={classes.title}>Practice phone</span>
-        <span className={classes.number}>{number === null ? 'No number yet' : <PhoneText number={number} />}</span>
+        <span className={classes.title}>{t('Practice phone')}</span>
+        <span className={classes.number}>{number === null ? t('No number yet') : <PhoneText number={number} />}</span>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <div ref={screen} className={classes.screen} role="log" aria-label="Texts on the practice phone" tabIndex={0}>
+      <div
+        ref={screen}
+        className={classes.screen}
+        role="log"
+        aria-label={t('Texts on the practice phone')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        tabIndex={0}
+      >
         {own.length === 0 && (
           <p className={classes.empty}>
-            The texts of the test arrive here. Read the code as you would on a real phone.
+            {t('The texts of the test arrive here. Read the code as you would on a real phone.')}
           </p>
         )}
         {arrived.map(({ id, text, arrivedAt }) => (
@@ -36,7 +43,7 @@ export function PracticePhone({ number, texts }: { number: string | null; texts:
             <p className={classes.time}>{arrivedAt !== null && <RelativeTime at={arrivedAt} />}</p>
           </div>
         ))}
-        {isOneOnItsWay && <p className={classes.coming}>A text is on its way.</p>}
+        {isOneOnItsWay && <p className={classes.coming}>{t('A text is on its way.')}</p>}
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import type { CallResponse } from '../../../../src-shared/ipc/contract';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
+import { t } from '../../../../src-shared/texts/translate';
 import { afterClick } from '../../../components/after-click';
 import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
@@ -65,8 +66,8 @@ export function RecipientCard({
         <TextInput
           ref={input}
           className={classes.number ?? ''}
-          label="Recipient number"
-          description="A phone that you can look at now. It gets two text messages."
+          label={t('Recipient number')}
+          description={t('A phone that you can look at now. It gets two text messages.')}
           type="tel"
           placeholder="+1 415 555 0100"
           autoComplete="off"
@@ -76,8 +77,8 @@ export function RecipientCard({
           onChange={(event) => onType(event.currentTarget.value)}
           onBlur={() => afterClick(() => setLeft((before) => before || typed.trim() !== ''))}
         />
-        <BusyButton type="submit" variant={primary ? 'filled' : 'default'} busy={busy} busyLabel="Running…">
-          Run SMS test
+        <BusyButton type="submit" variant={primary ? 'filled' : 'default'} busy={busy} busyLabel={t('Running…')}>
+          {t('Run SMS test')}
         </BusyButton>
       </form>
       <div className={classes.feedback}>
@@ -85,35 +86,39 @@ export function RecipientCard({
           id={feedbackId}
           parsed={parsed}
           complain={left}
-          missing="Enter the number of a phone at hand."
+          missing={t('Enter the number of a phone at hand.')}
           onSuggestion={pick}
         />
       </div>
       {recipients?.trial === true && (
         <NoticeBox
           tone={isUnverified ? 'warning' : 'info'}
-          title={isUnverified ? 'This number is not verified' : 'Trial account'}
+          title={isUnverified ? t('This number is not verified') : t('Trial account')}
         >
           {verified === null
-            ? `A trial account sends only to numbers that are verified with ${company}. Which ones these are is ` +
-              'not visible to this key.'
+            ? t(
+                'A trial account sends only to numbers that are verified with {company}. Which ones these are is not visible to this key.',
+                { company },
+              )
             : isUnverified
-              ? `A trial account sends only to verified numbers. Verify this one in ${messages.consoleName}, or ` +
-                'pick one of those below.'
-              : `It sends only to numbers that are verified with ${company}: those below.`}
+              ? t(
+                  'A trial account sends only to verified numbers. Verify this one in {consoleName}, or pick one of those below.',
+                  { consoleName: t(messages.consoleName) },
+                )
+              : t('It sends only to numbers that are verified with {company}: those below.', { company })}
         </NoticeBox>
       )}
       <div className={classes.offers}>
         {verified !== null && verified.length > 0 && (
           <Offers
-            title="Verified"
+            title={t('Verified')}
             numbers={verified.map(({ number, label }) => ({ number, label: label === number ? null : label }))}
             onPick={pick}
           />
         )}
         {recipients !== null && recipients.recent.length > 0 && (
           <Offers
-            title="Used before"
+            title={t('Used before')}
             numbers={recipients.recent.map((number) => ({ number, label: null }))}
             onPick={pick}
           />
@@ -128,11 +133,11 @@ export function RecipientCard({
           >
             <Menu.Target>
               <Button variant="default" size="compact-sm" leftSection={<IconFlask size="1rem" aria-hidden />}>
-                Practice recipients
+                {t('Practice recipients')}
               </Button>
             </Menu.Target>
             <Menu.Dropdown mah="20rem" style={{ overflowY: 'auto' }}>
-              <Menu.Label>Simulated phones: each behaves in its own way</Menu.Label>
+              <Menu.Label>{t('Simulated phones: each behaves in its own way')}</Menu.Label>
               {scenarios.recipients.map((recipient) => (
                 <Menu.Item key={recipient.number} onClick={() => pick(recipient.number)}>
                   <span className={classes.scenario}>

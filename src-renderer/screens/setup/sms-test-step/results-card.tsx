@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { TestDescriptor } from '../../../../src-shared/providers/descriptor';
 import type { TestRun } from '../../../../src-shared/tests/test-run';
+import { t } from '../../../../src-shared/texts/translate';
 import { TestCard } from '../../../components/tests/test-card';
 import { summaryOf, testLines } from '../../../components/tests/test-lines';
 import type { TestStore } from '../../../components/tests/test-store';
@@ -22,14 +23,14 @@ export function ResultsCard({ store, descriptor, runs, onRunAgain }: ResultsCard
   const hasSummary = summaryOf(descriptor, testLines(descriptor, runs)) !== null;
   return (
     <TestCard
-      title="Result"
+      title={t('Result')}
       descriptor={descriptor}
       store={store}
       runs={runs}
       start={
         hasSummary && test.pending.kind !== 'start'
           ? {
-              label: 'Run again',
+              label: t('Run again'),
               variant: 'default',
               size: 'compact-md',
               disabled: false,

@@ -1,5 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
+import { t, text } from '../../../../src-shared/texts/translate';
 import { PhoneText } from '../../../components/phone-text';
+import { Said } from '../../../components/said';
 import type { TestLine } from '../../../components/tests/test-lines';
 import { repeatRisk } from './sending-again';
 import classes from './sms-test.module.css';
@@ -8,8 +10,8 @@ import classes from './sms-test.module.css';
 export type SendAgain = { to: string; only: readonly string[] | null; risky: readonly TestLine[] };
 
 const reasons = {
-  unknown: 'its outcome is unknown: it may have been sent already.',
-  accepted: 'it was accepted, and may have arrived although no receipt came.',
+  unknown: text('its outcome is unknown: it may have been sent already.'),
+  accepted: text('it was accepted, and may have arrived although no receipt came.'),
 } as const;
 
 /** Before something is sent that may have been sent already. */
@@ -23,7 +25,12 @@ export function SendAgainDialog({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={ask !== null} onClose={onClose} title="Send again?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={ask !== null}
+      onClose={onClose}
+      title={t('Send again?')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       {ask !== null && (
         <>
           <ul className={classes.risks}>
@@ -31,19 +38,22 @@ export function SendAgainDialog({
               const risk = repeatRisk(line);
               return (
                 <li key={line.about.id}>
-                  <strong>{line.about.label}:</strong> {risk !== null && reasons[risk]}
+                  <strong>{t(line.about.label)}:</strong> {risk !== null && t(reasons[risk])}
                 </li>
               );
             })}
           </ul>
           <p>
-            Sending again may send a second message to <PhoneText number={ask.to} />.
+            <Said
+              text="Sending again may send a second message to <number>it</number>."
+              parts={{ number: () => <PhoneText number={ask.to} /> }}
+            />
           </p>
           <Group justify="flex-end" mt="lg">
             <Button variant="default" onClick={onClose} data-autofocus>
-              Cancel
+              {t('Cancel')}
             </Button>
-            <Button onClick={() => onSend(ask)}>Send again</Button>
+            <Button onClick={() => onSend(ask)}>{t('Send again')}</Button>
           </Group>
         </>
       )}

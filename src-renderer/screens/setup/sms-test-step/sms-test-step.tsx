@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { parsePhoneNumber } from '../../../../src-shared/messaging/phone-number';
 import { messageProvider } from '../../../../src-shared/providers/message-provider';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
+import { t } from '../../../../src-shared/texts/translate';
 import { voxanne } from '../../../bridge';
 import { BusyButton } from '../../../components/busy-button';
 import { useLoader } from '../../../components/loader';
@@ -64,7 +65,7 @@ export function SmsTestStep(props: StepViewProps) {
 
   if (connection === null || connection.resource === null)
     return (
-      <StepFrame heading={heading} purpose={purpose} onBack={props.onBack} error={props.error}>
+      <StepFrame heading={t(heading)} purpose={t(purpose)} onBack={props.onBack} error={props.error}>
         <NotReady
           missing={connection === null ? 'account' : 'number'}
           onConnect={() => {
@@ -93,18 +94,24 @@ export function SmsTestStep(props: StepViewProps) {
 
   return (
     <StepFrame
-      heading={heading}
-      purpose={purpose}
+      heading={t(heading)}
+      purpose={t(purpose)}
       onBack={props.onBack}
       error={props.error}
       actions={
         <BusyButton
           variant={allPassed ? 'filled' : 'default'}
-          busyLabel="Saving…"
+          busyLabel={t('Saving…')}
           busy={props.busy}
           onClick={props.onNext}
         >
-          {single ? 'Done' : allPassed ? 'Continue' : runs.length === 0 ? 'Skip for now' : 'Continue anyway'}
+          {single
+            ? t('Done')
+            : allPassed
+              ? t('Continue')
+              : runs.length === 0
+                ? t('Skip for now')
+                : t('Continue anyway')}
         </BusyButton>
       }
     >

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuditRepository } from '../../../../src-main/storage/repositories';
 import { openVault } from '../../../../src-main/vault/open-vault';
 import { AppError } from '../../../../src-shared/errors';
+import { setLanguage } from '../../../../src-shared/texts/set-language';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { codeOf, newProfileDir, platformOf, storageOf, testKdf } from '../../../unit/main/vault/profile';
 import { storageWorker } from '../storage-worker';
@@ -99,6 +100,29 @@ describe('a long trail', () => {
     });
     expect(await needles(audit)).toEqual(['one more needle', ...allNeedles]);
     await vault.close();
+  });
+
+  test('is searched by what the window shows, in its language and in English', async () => {
+    const { vault, audit } = await longTrail();
+    await audit.append({
+      organizationId: null,
+      action: 'credential.came-back',
+      outcome: 'failed',
+      detail: 'one',
+      simulated: false,
+    });
+    const details = async (search: string) =>
+      (await audit.list({ ...page, search })).entries.map(({ detail }) => detail);
+    expect(await details('came back')).toEqual(['one']);
+    expect(await details('reaparecidas')).toEqual([]);
+    await setLanguage('es');
+    try {
+      expect(await details('reaparecidas')).toEqual(['one']);
+      expect(await details('came back')).toEqual(['one']);
+    } finally {
+      await setLanguage('en');
+      await vault.close();
+    }
   });
 
   test('a short trail, and one in memory, need neither thread nor file', async () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { languages } from '../../../../src-shared/texts/languages';
 
 vi.mock('electron', () => ({ protocol: {} }));
 const { contentSecurityPolicy, fileForUrl } = await import('../../../../src-main/window/app-protocol');
@@ -10,6 +12,22 @@ test('files of the built page are served', () => {
   expect(fileForUrl(dir, 'app://console/index.html')).toBe(path.join(dir, 'index.html'));
   expect(fileForUrl(dir, 'app://console/')).toBe(path.join(dir, 'index.html'));
   expect(fileForUrl(dir, 'app://console/assets/main-B1c.js?v=1#x')).toBe(path.join(dir, 'assets/main-B1c.js'));
+});
+
+test('pages are served in the language of the person, whatever asks for them', () => {
+  const served = (name: string) => path.relative(dir, fileForUrl(dir, `app://console/${name}`, 'es') ?? '');
+  expect(['', 'index.html', 'index.html?x#y', 'crashed.html', 'crashed.html?graphics'].map(served)).toEqual([
+    'index.es.html',
+    'index.es.html',
+    'index.es.html',
+    'crashed.es.html',
+    'crashed.es.html',
+  ]);
+  expect(served('crashed.js')).toBe('crashed.js');
+  for (const language of languages.filter((one) => one !== 'en'))
+    expect(
+      readFileSync(path.join(import.meta.dirname, `../../../../build/window/crashed.${language}.html`), 'utf8'),
+    ).toContain(`<html lang="${language}">`);
 });
 
 test.each([

@@ -26,7 +26,7 @@ describe('what Activity asks for', () => {
 
   test('offers every action that can be recorded, once', () => {
     for (const words of Object.values(auditActions))
-      expect(actionChoices.filter((one) => one === words)).toHaveLength(1);
+      expect(actionChoices().filter((one) => one === words)).toHaveLength(1);
   });
 
   test.each([
