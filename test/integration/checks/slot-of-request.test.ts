@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import * as entries from '../../../src-main/providers/entries';
 import type { Slot } from '../../../src-main/providers/http/slot';
-import { providerIds } from '../../../src-shared/providers/ids';
 import { closeServers, listen } from '../providers/http/client';
 
 afterEach(closeServers);
@@ -18,11 +17,11 @@ const fields = {
   secretKey: `sk_test_${'0'.repeat(24)}`,
 };
 
-test.each(providerIds)('%s', async (id) => {
+test.each(Object.entries(entries))('%s', async (_id, entry) => {
   const stop = new AbortController();
   // Accepts each request and answers none.
   const port = await listen(createServer(() => undefined));
-  const provider = entries[id].create({ redirect: `http://127.0.0.1:${port}` });
+  const provider = entry.create({ redirect: `http://127.0.0.1:${port}` });
   const [method] = provider.descriptor.methods;
   const isReleased = new Promise<true>((resolve) => {
     const slot: Slot = {

@@ -16,10 +16,12 @@ export function closeServers(): void {
   for (const close of closing.splice(0)) close();
 }
 
-export async function listen(server: TcpServer): Promise<number> {
+export type ListenAt = { host: string; port: number };
+
+export async function listen(server: TcpServer, at: ListenAt = { host: '127.0.0.1', port: 0 }): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(at, resolve);
   });
   closing.push(() => {
     server.close();
