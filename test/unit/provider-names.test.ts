@@ -24,12 +24,27 @@ const indexes = [
 /** A migration stays as it was released. This one moves SMS tests, which were all of one provider then. */
 const landed = ['src-main/storage/migrations/0004-test-runs.ts'];
 
-const allowed = [...indexes, ...landed];
+/** The package of the backend gives out clients of these very packages, and what its users call them. */
+const backend = [
+  'src-receptionist/api.ts',
+  'src-receptionist/calendar-client.ts',
+  'src-receptionist/receptionist.ts',
+  'src-receptionist/redirects.ts',
+  'src-receptionist/twilio-client.ts',
+];
+/** Packages that a bundle leaves out, and a browser of the same name. */
+const tools = ['scripts/bench.mjs', 'scripts/setup/browser.mjs'];
 
-const sources = ['src-main', 'src-shared', 'src-renderer'].flatMap((folder) =>
+const allowed = [...indexes, ...landed, ...backend, ...tools];
+
+const folders = ['src-main', 'src-shared', 'src-renderer', 'src-receptionist', 'scripts'];
+/** Built or installed beside the sources. */
+const made = /\/(?:node_modules|dist)\//;
+const sources = folders.flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(?:tsx?|css|html)$/.test(entry.name))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+    .filter((entry) => entry.isFile() && /\.(?:tsx?|[cm]?js|css|html|svg)$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !made.test(file)),
 );
 /** The lines of a text that name a provider. */
 const naming = (text: string) => text.split('\n').filter((line) => names.test(line));
@@ -58,5 +73,6 @@ describe('outside its own rooms and the indexes no source names a provider', () 
 
   test('there are sources to read', () => {
     expect(strangers.length).toBeGreaterThan(200);
+    expect(folders.filter((folder) => !strangers.some((file) => file.startsWith(`${folder}/`)))).toEqual([]);
   });
 });
