@@ -5,15 +5,29 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
+const backlog = 1;
 const program = `
 const server = require('node:net').createServer((socket) => socket.on('error', () => undefined).resume());
 const [, host, port] = process.argv;
-server.listen({ host, port: Number(port), backlog: 1 }, () => console.log(server.address().port));
+server.listen({ host, port: Number(port), backlog: ${backlog} }, () => console.log(server.address().port));
 `;
 
 export type FullQueue = { port: number; answerAfter(ms: number): void; close(): void };
+
+/** How many connections wait for the listening program, as Linux tells it. */
+function waiting(host: string, port: number): number {
+  const listens = '0A';
+  const sockets = readFileSync(host.includes(':') ? '/proc/net/tcp6' : '/proc/net/tcp', 'utf8');
+  for (const line of sockets.split('\n')) {
+    const [, local = '', , state, queues = ''] = line.trim().split(/\s+/);
+    if (state === listens && Number.parseInt(local.split(':')[1] ?? '', 16) === port)
+      return Number.parseInt(queues.split(':')[1] ?? '', 16);
+  }
+  throw new Error(`Nothing listens on port ${port}.`);
+}
 
 /** @param port 0 for one of the system's choice */
 export async function startFullQueue(host: string, port = 0): Promise<FullQueue> {
@@ -22,14 +36,10 @@ export async function startFullQueue(host: string, port = 0): Promise<FullQueue>
   const listening = Number(said.toString());
   child.kill('SIGSTOP');
   const filling: Socket[] = [];
-  for (let isFull = false; !isFull; ) {
+  while (waiting(host, listening) <= backlog) {
     const socket = connect({ host, port: listening }).on('error', () => undefined);
     filling.push(socket);
-    isFull = !(await Promise.race([
-      once(socket, 'connect').then(() => true),
-      new Promise<false>((resolve) => setTimeout(() => resolve(false), 200)),
-    ]));
-    if (isFull) socket.destroy();
+    await once(socket, 'connect');
   }
   const timers: NodeJS.Timeout[] = [];
   return {

@@ -53,8 +53,7 @@ const raw = (text: string) =>
 const issuer = 'https%3A%2F%2Faccounts.google.com';
 const good = `/?state=${state}&code=4/good&scope=openid&authuser=0&prompt=consent&iss=${issuer}`;
 const isWaiting = async () =>
-  (await Promise.race([listener.answer, new Promise((resolve) => setTimeout(() => resolve('waiting'), 20))])) ===
-  'waiting';
+  (await Promise.race([listener.answer, new Promise((resolve) => setImmediate(resolve, 'waiting'))])) === 'waiting';
 
 test('the browser’s answer is taken; a browser that asks for the address twice gets the same page', async () => {
   const looked = await knock(good, { headers: { 'Sec-Purpose': 'prefetch' } });
