@@ -42,6 +42,8 @@ export type WorkspaceOptions = {
   practice: PracticeProviders | null;
   /** How the system's network settings are asked; read by the console itself when left out. */
   systemRoutes?: SystemRoutes;
+  /** Tells what others change in a shared vault; for programs with a window. */
+  followsOthers?: boolean;
   /** Called for each inspector of connections; for programs with a terminal and no window. */
   warnOfInspector?: NonNullable<NetworkOptions['warn']>;
 };
@@ -60,6 +62,7 @@ export async function compose({
   logger,
   practice,
   systemRoutes,
+  followsOthers = false,
   warnOfInspector,
 }: WorkspaceOptions) {
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
@@ -72,15 +75,21 @@ export async function compose({
   });
 
   // Its driver and its code are read only by those who are in one.
-  const sharedVault: SharedVault | null =
+  const openShared = async (): Promise<SharedVault | null> =>
     practice === null && isInSharedVault(platform.profileDir)
       ? (await import('./shared-vault/open-shared-vault')).openSharedVault(platform)
       : null;
+  let sharedVault = await openShared();
   /** Where the clinics live; null while the database of this computer cannot be opened. */
   const clinicStorage = (): Storage | null => {
     const local = vault.storage;
     return local === null || sharedVault === null ? local : sharedVault.storageOver(local);
   };
+  /** Once the keys are there: the login to the server follows from them. */
+  function followOthers(): void {
+    if (followsOthers && sharedVault !== null && vault.storage !== null && vault.opensForChecks())
+      sharedVault.follow(vault.storage, publish);
+  }
   /** The same. @throws AppError `vault.*` where there is none */
   const requireClinicStorage = (): Storage => clinicStorage() ?? vault.requireStorage();
 
@@ -160,8 +169,20 @@ export async function compose({
   vault.onChange((state) => {
     if (!vault.opensForChecks()) sharedVault?.forgetKeys();
     joined.keep(clinicStorage());
+    followOthers();
     publish('vault.changed', state);
   });
+  followOthers();
+
+  /** The profile became a member of a shared vault, or is one no more: the clinics are elsewhere from now on. */
+  async function moveToPlace(): Promise<void> {
+    const before = sharedVault;
+    if ((before !== null) === isInSharedVault(platform.profileDir)) return;
+    sharedVault = await openShared();
+    joined.keep(clinicStorage());
+    await before?.close();
+    followOthers();
+  }
 
   /**
    * Drops the keys, and stops what runs as `Stop` does: a text that is under way is never sent twice, and what became
@@ -202,7 +223,11 @@ export async function compose({
     practice,
     vault,
     /** The shared vault that this profile belongs to; null for clinics on this computer alone. */
-    sharedVault,
+    get sharedVault() {
+      return sharedVault;
+    },
+    /** Looks again whether it belongs to one. */
+    moveToPlace,
     clinicStorage,
     providerDescriptors,
     /** Display name of the OS keychain. */

@@ -116,6 +116,7 @@ export async function openDesktop({
     logger,
     practice,
     systemRoutes,
+    followsOthers: true,
   });
 
   const opening = compose(optionsOf(profileDir, null));

@@ -2,12 +2,11 @@
 
 import type { Command } from 'commander';
 import { t } from '../../src-shared/texts/translate';
-import { writePrivateFile } from '../private-files';
-import type { MachineUse } from '../shared-vault/standing';
+import type { MachineUse } from '../../src-shared/vault/members';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
-import { clinicIdsOf, readGivenFile, requireShared, tellKnown } from './vault';
+import { clinicIdsOf, requireShared, tellKnown } from './vault';
 
 type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
 
@@ -41,34 +40,12 @@ export function addMachineCommands(program: Command, context: CommandContext): v
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
           const { admission, membership } = requireShared(workspace);
-          const [{ machineFileSchema }, { databaseUrlOf }] = await Promise.all([
-            import('../../src-shared/shared-vault/machine-files'),
-            import('../../src-shared/shared-vault/server-address'),
-          ]);
-          let text: unknown;
-          try {
-            text = JSON.parse(readGivenFile(publicKeyFile, t('The machine’s public keys')));
-          } catch {
-            text = null;
-          }
-          const file = machineFileSchema.safeParse(text);
-          if (!file.success)
-            throw usageError(
-              t('{file} does not hold a machine’s public keys.', { file: publicKeyFile }),
-              t('Give the file that “voxanne-receptionist init” wrote.'),
-            );
-          const clinics = await clinicIdsOf(workspace, organizations);
-          const { machineId, user, head, vaultId } = await admission.addMachine(name, file.data, words, clinics);
-          const databaseUrl = databaseUrlOf(membership.address, user);
-          const about = {
-            version: 1,
-            kind: 'voxanne vault',
-            vaultId,
-            databaseUrl,
-            ca: membership.address.ca,
-            pinned: head,
-          };
-          writePrivateFile(out, `${JSON.stringify(about, null, 2)}\n`);
+          const { admitMachine, readMachineFile } = await import('../shared-vault/hand-over');
+          const { machineId, databaseUrl } = await admitMachine(
+            out,
+            { admission, membership },
+            { name, file: readMachineFile(publicKeyFile), words, clinics: await clinicIdsOf(workspace, organizations) },
+          );
           if (json) terminal.printJson({ version: jsonVersion, machineId, name, databaseUrl, file: out });
           else terminal.print(databaseUrl);
           terminal.say(

@@ -145,11 +145,10 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
       runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
           const { admission, membership } = requireShared(workspace);
-          const { writeInvitation } = await import('../shared-vault/invitation');
+          const { inviteInto } = await import('../shared-vault/hand-over');
           const scope = clinics === undefined ? 'all' : await clinicIdsOf(workspace, clinics);
-          const invitation = await admission.invite(name, scope);
-          const code = await writeInvitation(out, { address: membership.address, ...invitation });
-          if (json) terminal.printJson({ version: jsonVersion, memberId: invitation.memberId, file: out, code });
+          const { memberId, code } = await inviteInto(out, { admission, membership }, { name, scope });
+          if (json) terminal.printJson({ version: jsonVersion, memberId, file: out, code });
           else terminal.print(code);
           terminal.say(
             t('The invitation is in {file}. Say the code by telephone; don’t send it with the file.', { file: out }),

@@ -4,14 +4,9 @@ import { refusal } from '../../src-shared/errors';
 import { loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
 import { publicIdentitySchema } from '../../src-shared/shared-vault/identity';
 import { type MachineFile, machineLogin } from '../../src-shared/shared-vault/machine-files';
-import {
-  type EntryBody,
-  type Head,
-  type Scope,
-  scopeSchema,
-  signEntry,
-} from '../../src-shared/shared-vault/membership';
+import { type EntryBody, type Head, signEntry } from '../../src-shared/shared-vault/membership';
 import { hex, randomBytes } from '../../src-shared/shared-vault/platform-crypto';
+import { type Scope, scopeSchema } from '../../src-shared/shared-vault/scope';
 import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
@@ -63,6 +58,11 @@ const notOneself = () =>
     t('What was sealed has to be sealed again by somebody who stays.'),
     t('Ask another member who may admit others.'),
   );
+
+/** @throws AppError `shared-vault.other-words` */
+export async function requireWordsOf(machineFile: MachineFile, words: string): Promise<void> {
+  if (!sameWords(words, await identityWords(machineFile.keys, machineLogin(machineFile)))) throw otherWords();
+}
 
 const note = (action: AuditNote['action'], detail: string): AuditNote => ({
   action,
@@ -116,6 +116,17 @@ export function createAdmission(parts: SharedParts) {
         return { memberId, name, password, pinned: head };
       }),
 
+    /** What the invitation would have opened is gone. @throws AppError `shared-vault.nobody-asks` */
+    withdrawInvitation: (name: string) =>
+      database.transaction(null, async (tx) => {
+        const invited = await tx.selectFrom('invitations').select('id').where('name', '=', name).executeTakeFirst();
+        if (!invited) throw nobodyAsks(name);
+        await tx.deleteFrom('invitations').where('id', '=', invited.id).execute();
+        await removeLogin(tx, invited.id);
+        await append(tx, null, note('member.invitation-withdrawn', name));
+        await announceChange(tx);
+      }),
+
     /** @throws AppError `shared-vault.nobody-asks`, `shared-vault.other-words` */
     admit: (name: string, words: string) =>
       database.transaction(null, async (tx) => {
@@ -142,7 +153,7 @@ export function createAdmission(parts: SharedParts) {
     addMachine: (name: string, machineFile: MachineFile, words: string, clinics: string[]) =>
       database.transaction(null, async (tx) => {
         const { id, keys, login } = machineFile;
-        if (!sameWords(words, await identityWords(keys, machineLogin(machineFile)))) throw otherWords();
+        await requireWordsOf(machineFile, words);
         await requireFreeName(tx, name);
         const machine = { id, name, keys, clinics };
         const head = await enter(tx, { kind: 'machine-admitted', at: now().toISOString(), machine });

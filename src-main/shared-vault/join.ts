@@ -13,6 +13,7 @@ const isRefusedLogin = (thrown: unknown) =>
   thrown instanceof AppError && thrown.data.code === 'shared-vault.login-refused';
 
 /**
+ * @param requireWanted throws once nobody wants to join any more: then nothing is left in the vault
  * @returns the six words that the admitting member compares
  * @throws AppError `shared-vault.*`; asking again with the same invitation goes on where it stopped
  */
@@ -20,6 +21,7 @@ export async function joinVault(
   invitation: Invitation,
   file: MembershipFile,
   secrets: ComputerSecrets,
+  requireWanted: () => void = () => undefined,
 ): Promise<string> {
   const { address, memberId, name, password, pinned } = invitation;
   const known = file.read();
@@ -38,6 +40,7 @@ export async function joinVault(
     database.transaction(null, async (tx) => {
       const entries = await tx.selectFrom('membership_log').selectAll().orderBy('sequence').execute();
       await readMembership(entries, pinned);
+      requireWanted();
       if (known?.memberId !== memberId) file.write({ address, memberId, name, pinned }, keys, secrets);
       await tx
         .updateTable('invitations')

@@ -2,17 +2,25 @@
 
 import { AppError } from '../../src-shared/errors';
 import { databasePassword, loginRole } from '../../src-shared/shared-vault/database-login';
-import type { Identity } from '../../src-shared/shared-vault/identity';
+import { type Identity, publicOf } from '../../src-shared/shared-vault/identity';
 import { serverName } from '../../src-shared/shared-vault/server-address';
+import { identityWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
+import type { SharedPlace } from '../../src-shared/vault/clinics-place';
+import type { Publish } from '../events';
 import type { Platform } from '../platform';
+import { createNews, readChanges } from '../storage/postgres/changes';
 import { createSharedParts, createSharedStorage, type SharedParts } from '../storage/postgres/create-shared-storage';
 import { createSharedDatabase, type SharedDatabase } from '../storage/postgres/driver';
+import { listenTo } from '../storage/postgres/listener';
 import { createMembershipReader } from '../storage/postgres/membership-reader';
 import type { Storage } from '../storage/repositories';
 import { createAdmission } from './admission';
+import { createContact, isOutOfReach } from './contact';
+import { createFollowing, type Following, type Pace } from './following';
 import { createMembershipFile, type VaultMembership } from './membership-file';
-import { createStanding } from './standing';
+import { createPresence, type Presence } from './presence';
+import { createStanding, type Standing } from './standing';
 
 export type SharedVault = {
   /** @throws AppError `shared-vault.file-unreadable` */
@@ -20,28 +28,45 @@ export type SharedVault = {
   /** Over the open database of this computer; the same object for the same one. */
   storageOver(local: Storage): Storage;
   admission(local: Storage): ReturnType<typeof createAdmission>;
-  standing(local: Storage): ReturnType<typeof createStanding>;
+  standing(local: Storage): Standing;
+  presence(local: Storage): Presence;
+  /**
+   * Where this computer stands in the vault. A server that is out of reach is part of the answer, not an error.
+   * @throws AppError `vault.*`, `shared-vault.file-unreadable`
+   */
+  place(local: Storage): Promise<SharedPlace>;
+  /** Tells what others change from now on, and when the server comes and goes; until it is closed. */
+  follow(local: Storage, publish: Publish, pace?: Pace): void;
   /** The vault of this computer was locked. */
   forgetKeys(): void;
   close(): Promise<void>;
 };
 
+const notAdmittedCode = 'shared-vault.not-admitted';
 const notAdmitted = () =>
   new AppError({
-    code: 'shared-vault.not-admitted',
+    code: notAdmittedCode,
     message: t('This computer has not been admitted to the shared vault yet.'),
     cause: t('It has joined with an invitation, and a member has to compare the six words and admit it.'),
-    fix: t('Tell the six words to the member who invited you: “vault status” shows them.'),
+    fix: t('Tell the six words to the member who invited you: Settings and “vault status” show them.'),
     retryable: true,
   });
+const isNotAdmitted = (thrown: unknown) => thrown instanceof AppError && thrown.data.code === notAdmittedCode;
+
+type Made = { local: Storage; parts: SharedParts; storage: Storage; login: Parameters<typeof createSharedDatabase>[1] };
+type Told = Awaited<ReturnType<Standing['place']>>;
 
 /** Reads nothing yet: a file that can’t be read is told when the vault is used. */
 export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): SharedVault {
   const file = createMembershipFile(profileDir);
-  let made: { local: Storage; parts: SharedParts; storage: Storage } | null = null;
+  let made: Made | null = null;
   let keys: Identity | null = null;
+  /** What the server said last of this member’s place. */
+  let told: Told | null = null;
+  let following: { local: Storage; publish: Publish; work: Following } | null = null;
+  const contact = createContact(now, () => void tellPlace());
 
-  function over(local: Storage) {
+  function over(local: Storage): Made {
     if (made?.local === local) return made;
     const { address, memberId, pinned } = file.require();
     void made?.parts.database.close();
@@ -61,27 +86,89 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     let isAdmitted = false;
     const database: SharedDatabase = {
       transaction: (clinic, work) =>
-        server.transaction(clinic, async (tx) => {
-          isAdmitted ||= (await reader(tx)).members.has(memberId);
-          if (!isAdmitted) throw notAdmitted();
-          return work(tx);
-        }),
+        contact.asking(() =>
+          server.transaction(clinic, async (tx) => {
+            isAdmitted ||= (await reader(tx)).members.has(memberId);
+            if (!isAdmitted) throw notAdmitted();
+            return work(tx);
+          }),
+        ),
       close: () => server.close(),
     };
     const parts = createSharedParts({ database, membership: reader, self, local, now });
-    made = { local, parts, storage: createSharedStorage(parts, local) };
+    made = { local, parts, storage: createSharedStorage(parts, local), login };
     return made;
+  }
+  const standing = (local: Storage) => createStanding(over(local).parts, serverName(file.require().address));
+
+  async function place(local: Storage): Promise<SharedPlace> {
+    const { address, name } = file.require();
+    const about = { place: 'shared', server: serverName(address), member: name } as const;
+    try {
+      told = await standing(local).place();
+      return { ...about, standing: 'member', ...told, ...contact.state() };
+    } catch (thrown) {
+      if (isNotAdmitted(thrown)) {
+        const words = await identityWords(publicOf((await over(local).parts.self()).keys), '');
+        const nothingYet = { mayAdmit: false, members: null, machines: null };
+        return { ...about, standing: 'waiting', ...nothingYet, words, ...contact.state() };
+      }
+      if (!isOutOfReach(thrown)) throw thrown;
+      const before = told ?? { member: name, mayAdmit: false, members: null, machines: null, words: null };
+      return { ...about, standing: 'member', ...before, ...contact.state() };
+    }
+  }
+  /** Locked meanwhile, or closed: nobody is told anything then. */
+  async function tellPlace(): Promise<void> {
+    const to = following;
+    if (to === null) return;
+    const now = await place(to.local).catch(() => null);
+    if (now !== null && following === to) to.publish('vault.placeChanged', now);
+  }
+
+  async function stopFollowing(): Promise<void> {
+    const stopping = following;
+    following = null;
+    await stopping?.work.close();
+  }
+  function follow(local: Storage, publish: Publish, pace?: Pace): void {
+    if (following?.local === local) return;
+    void stopFollowing();
+    const { parts, login } = over(local);
+    const { address, memberId } = file.require();
+    const newOf = createNews();
+    let head: number | null = null;
+    const look = async () => {
+      const { seen, sequence } = await parts.database.transaction(null, async (tx) => ({
+        seen: await readChanges(tx, memberId),
+        sequence: (await parts.membership(tx)).head.sequence,
+      }));
+      for (const organizationId of newOf(seen)) publish('organizations.changed', { organizationId });
+      publish('vault.heard', {});
+      if (sequence === head) return;
+      head = sequence;
+      await tellPlace();
+    };
+    const listen = async (heard: () => void, lost: () => void) => listenTo(address, await login(), heard, lost);
+    const work = createFollowing({ listen, look, ...(pace === undefined ? {} : { pace }) });
+    following = { local, publish, work };
   }
 
   return {
     membership: () => file.require(),
     storageOver: (local) => over(local).storage,
     admission: (local) => createAdmission(over(local).parts),
-    standing: (local) => createStanding(over(local).parts, serverName(file.require().address)),
+    standing,
+    presence: (local) => createPresence(over(local).parts),
+    place,
+    follow,
     forgetKeys() {
       keys = null;
       made?.parts.clinicKeys.forget();
     },
-    close: async () => made?.parts.database.close(),
+    async close() {
+      await stopFollowing();
+      await made?.parts.database.close();
+    },
   };
 }

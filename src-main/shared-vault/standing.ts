@@ -1,18 +1,60 @@
 /** What a person may know of the shared vault: who belongs to it, its words, and what machines loaded and used. */
-import type { ProviderId } from '../../src-shared/primitives';
+import { type Membership, reaches } from '../../src-shared/shared-vault/membership';
+import { scopeSchema } from '../../src-shared/shared-vault/scope';
 import { headWords } from '../../src-shared/shared-vault/words';
-import type { ClinicsPlace } from '../../src-shared/vault/clinics-place';
+import type { SharedPlace } from '../../src-shared/vault/clinics-place';
+import type { ClinicUse, MachineUse, MachineView, MembersView } from '../../src-shared/vault/members';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
+import type { Tx } from '../storage/postgres/driver';
+import { lastActs } from '../storage/postgres/shared-audit';
 
-export type MachineUse = {
-  organizationId: string;
-  provider: ProviderId;
-  /** Delivered, loaded and used are three things. */
-  delivered: { revision: number; at: string; revoked: boolean };
-  loaded: { revision: number; at: string } | null;
-  lastUsedAt: string | null;
-  lastFailure: { code: string; revision: number; at: string } | null;
-};
+export type Standing = ReturnType<typeof createStanding>;
+
+type Use = MachineUse & { machineId: string };
+
+/** What was delivered to machines, and what they said of it. @param clinic null for all */
+async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
+  const of = <Q extends { where(column: 'organization_id', is: '=', value: string): Q }>(query: Q): Q =>
+    clinic === null ? query : query.where('organization_id', '=', clinic);
+  const delivered = await of(
+    tx
+      .selectFrom('deliveries')
+      .select(['organization_id', 'machine_id', 'provider', 'revision', 'delivered_at'])
+      .select((row) => row('sealed', 'is', null).as('revoked'))
+      .orderBy('organization_id')
+      .orderBy('provider'),
+  ).execute();
+  const receipts = await of(tx.selectFrom('receipts').selectAll().orderBy('revision')).execute();
+  const usage = await of(
+    tx
+      .selectFrom('usage')
+      .select((row) => ['machine_id', 'organization_id', 'provider', row.fn.max('last_used_at').as('last')])
+      .groupBy(['machine_id', 'organization_id', 'provider']),
+  ).execute();
+  const failures = await of(tx.selectFrom('failures').selectAll().orderBy('failed_at')).execute();
+  type Place = { machine_id: string; organization_id: string; provider: string };
+  const nameOf = ({ machine_id, organization_id, provider }: Place) => `${machine_id} ${organization_id} ${provider}`;
+  // The last of each: they come in their order.
+  const [loads, last, failed] = [
+    new Map(receipts.map((row) => [nameOf(row), row])),
+    new Map(usage.map((row) => [nameOf(row), row.last])),
+    new Map(failures.map((row) => [nameOf(row), row])),
+  ];
+  return delivered.map((row) => {
+    const [load, failure] = [loads.get(nameOf(row)), failed.get(nameOf(row))];
+    return {
+      machineId: row.machine_id,
+      organizationId: row.organization_id,
+      provider: row.provider,
+      delivered: { revision: row.revision, at: row.delivered_at, revoked: Boolean(row.revoked) },
+      loaded: load ? { revision: load.revision, at: load.loaded_at } : null,
+      lastUsedAt: last.get(nameOf(row)) ?? null,
+      lastFailure: failure ? { code: failure.code, revision: failure.revision, at: failure.failed_at } : null,
+    };
+  });
+}
+
+const nameOf = ({ members }: Membership, id: string): string | null => members.get(id)?.name ?? null;
 
 /** @param server as people write it */
 export const createStanding = ({ database, membership, self }: SharedParts, server: string) => ({
@@ -33,51 +75,70 @@ export const createStanding = ({ database, membership, self }: SharedParts, serv
 
   /** The same as the window shows it. */
   place: () =>
-    database.transaction(null, async (tx): Promise<Omit<Extract<ClinicsPlace, { place: 'shared' }>, 'place'>> => {
-      const { head, members, machines } = await membership(tx);
-      const { id } = await self();
+    database.transaction(
+      null,
+      async (tx): Promise<Pick<SharedPlace, 'member' | 'mayAdmit' | 'members' | 'machines' | 'words'>> => {
+        const { head, members, machines } = await membership(tx);
+        const me = members.get((await self()).id);
+        return {
+          member: me?.name ?? '',
+          mayAdmit: me?.scope === 'all',
+          members: members.size,
+          machines: machines.size,
+          words: await headWords(head.hash),
+        };
+      },
+    ),
+
+  /** Members, and who was invited and is no member yet. */
+  members: () =>
+    database.transaction(null, async (tx): Promise<MembersView> => {
+      const known = await membership(tx);
+      const { id: own } = await self();
+      const acts = await lastActs(tx, [...known.members.keys()]);
+      const invited = await tx.selectFrom('invitations').selectAll().orderBy('invited_at').execute();
       return {
-        server,
-        member: members.get(id)?.name ?? '',
-        members: members.size,
-        machines: machines.size,
-        words: await headWords(head.hash),
+        members: [...known.members.values()].map(({ id, name, scope, admittedAt, admittedBy }) => ({
+          id,
+          name,
+          isSelf: id === own,
+          clinics: scope,
+          admittedAt,
+          admittedBy: nameOf(known, admittedBy),
+          lastSeenAt: acts.get(id) ?? null,
+        })),
+        invitations: invited.map(({ name, clinics, invited_at, invited_by, request }) => ({
+          name,
+          clinics: scopeSchema.parse(JSON.parse(clinics)),
+          invitedAt: invited_at,
+          invitedBy: nameOf(known, invited_by),
+          isWaiting: request !== null,
+        })),
       };
     }),
 
   machines: () =>
-    database.transaction(null, async (tx) => {
-      const { machines } = await membership(tx);
-      const [delivered, receipts, usage, failures] = [
-        await tx.selectFrom('deliveries').selectAll().orderBy('organization_id').orderBy('provider').execute(),
-        await tx.selectFrom('receipts').selectAll().orderBy('revision').execute(),
-        await tx
-          .selectFrom('usage')
-          .select((of) => ['machine_id', 'organization_id', 'provider', of.fn.max('last_used_at').as('last')])
-          .groupBy(['machine_id', 'organization_id', 'provider'])
-          .execute(),
-        await tx.selectFrom('failures').selectAll().orderBy('failed_at').execute(),
-      ];
-      return [...machines.values()].map(({ id, name, clinics, admittedAt }) => ({
+    database.transaction(null, async (tx): Promise<MachineView[]> => {
+      const known = await membership(tx);
+      const mine = known.members.get((await self()).id)?.scope ?? [];
+      const uses = await usesOf(tx, null);
+      return [...known.machines.values()].map(({ id, name, clinics, admittedAt, admittedBy }) => ({
         id,
         name,
-        clinics,
+        clinics: clinics.filter((clinic) => reaches(mine, clinic)),
         admittedAt,
-        uses: delivered
-          .filter((row) => row.machine_id === id)
-          .map((row): MachineUse => {
-            const isSame = (one: { machine_id: string; organization_id: string; provider: ProviderId }) =>
-              one.machine_id === id && one.organization_id === row.organization_id && one.provider === row.provider;
-            const [loaded, failed] = [receipts.findLast(isSame), failures.findLast(isSame)];
-            return {
-              organizationId: row.organization_id,
-              provider: row.provider,
-              delivered: { revision: row.revision, at: row.delivered_at, revoked: row.sealed === null },
-              loaded: loaded ? { revision: loaded.revision, at: loaded.loaded_at } : null,
-              lastUsedAt: usage.find(isSame)?.last ?? null,
-              lastFailure: failed ? { code: failed.code, revision: failed.revision, at: failed.failed_at } : null,
-            };
-          }),
+        admittedBy: nameOf(known, admittedBy),
+        uses: uses.filter(({ machineId }) => machineId === id).map(({ machineId: _, ...use }) => use),
       }));
+    }),
+
+  /** What uses a clinic’s connections: of machines that are still there. */
+  usesOf: (organizationId: string) =>
+    database.transaction(null, async (tx): Promise<ClinicUse[]> => {
+      const { machines } = await membership(tx);
+      return (await usesOf(tx, organizationId)).flatMap(({ machineId, ...use }) => {
+        const machine = machines.get(machineId)?.name;
+        return machine === undefined ? [] : [{ ...use, machine }];
+      });
     }),
 });

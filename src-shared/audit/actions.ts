@@ -37,6 +37,7 @@ export const auditActions = {
   'credential.confirmed': text('Credentials confirmed'),
   'providers.redirected': text('Providers redirected'),
   'member.invited': text('Member invited'),
+  'member.invitation-withdrawn': text('Invitation withdrawn'),
   'member.admitted': text('Member admitted'),
   'member.removed': text('Member removed'),
   'machine.admitted': text('Receptionist admitted'),

@@ -31,12 +31,23 @@ import {
 import { e164Schema, idSchema, providerIdSchema, timeSchema } from '../primitives';
 import type { Result } from '../result';
 import { settingsSchema } from '../settings/settings';
+import { scopeSchema } from '../shared-vault/scope';
 import { aboutSchema } from '../support/about';
 import { supportBundleSchema } from '../support/support-bundle';
 import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
 import { clinicsPlaceSchema } from '../vault/clinics-place';
 import { consoleLockSchema } from '../vault/console-lock';
+import {
+  clinicUsesSchema,
+  doingSchema,
+  knownSecretsSchema,
+  machinesViewSchema,
+  memberNameSchema,
+  membersViewSchema,
+  presentSchema,
+  typedWordsSchema,
+} from '../vault/members';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { passphraseStrengthSchema } from '../vault/passphrase-strength';
 import { putAsideListSchema, rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
@@ -126,6 +137,21 @@ export const calls = {
 
   /** Where the clinics live; a shared vault is asked. */
   'vault.place': { request: nothing, response: clinicsPlaceSchema },
+  /** The same, after the command line may have made this profile a member of a shared vault. */
+  'vault.lookAgain': { request: nothing, response: clinicsPlaceSchema },
+  /** Asks for the file of an invitation; null when the person closed the dialog. Its path stays in the main process. */
+  'vault.chooseInvitation': { request: nothing, response: z.strictObject({ file: z.string().nullable() }) },
+  /** Opens the invitation that was chosen, with the code that was spoken. What is in it stays in the main process. */
+  'vault.openInvitation': {
+    request: z.strictObject({ code: z.string().max(200) }),
+    response: z.strictObject({ server: z.string(), member: z.string() }),
+  },
+  /** Asks to be admitted with the invitation that was opened. From then on the clinics of this profile live there. */
+  'vault.join': { request: nothing, response: clinicsPlaceSchema },
+  /** Forgets an invitation that was chosen or opened, and stops asking, as long as nothing was left in the vault. */
+  'vault.cancelJoin': { request: nothing, response: nothing },
+  /** Back to this computer, for one that was not admitted, or was removed. Refused for a member. */
+  'vault.leave': { request: nothing, response: clinicsPlaceSchema },
   /** Locks the console; the page is loaded anew, so that hardly anybody hears the answer. */
   'vault.lock': { request: nothing, response: nothing },
   /** In a locked console this unlocks it, after the system has asked for the person where it can. */
@@ -140,6 +166,50 @@ export const calls = {
   'vault.unlockWithPassphrase': {
     request: z.strictObject({ passphrase: z.string().max(passphraseLimits.longest) }),
     response: vaultStateSchema,
+  },
+  'members.list': { request: nothing, response: membersViewSchema },
+  /**
+   * Asks where to save the invitation; null when the person closed the dialog. `code` opens it: it is shown once, to be
+   * spoken, and kept nowhere.
+   */
+  'members.invite': {
+    request: z.strictObject({ name: memberNameSchema, clinics: scopeSchema }),
+    response: z.strictObject({ saved: z.strictObject({ file: z.string(), code: z.string() }).nullable() }),
+  },
+  /** The invitation opens nothing any more. */
+  'members.withdrawInvitation': { request: z.strictObject({ name: z.string().max(80) }), response: membersViewSchema },
+  /** `words`: what the newcomer read aloud. */
+  'members.admit': {
+    request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
+    response: membersViewSchema,
+  },
+  /** `confirmName` must be the name. Answers with what the member knew. */
+  'members.remove': {
+    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    response: knownSecretsSchema,
+  },
+  /** This person is at a clinic, until the next word or for less than a minute. Answers with who else is. */
+  'members.present': {
+    request: z.strictObject({ organizationId: idSchema, doing: doingSchema.nullable() }),
+    response: presentSchema,
+  },
+  'machines.list': { request: nothing, response: machinesViewSchema },
+  /** What uses a clinic’s connections. Asks nothing where the clinics are on this computer. */
+  'machines.usesOf': { request: organizationOnly, response: clinicUsesSchema },
+  /** Asks for the public file of a receptionist; null when the person closed the dialog. */
+  'machines.choosePublicFile': { request: nothing, response: z.strictObject({ file: z.string().nullable() }) },
+  /**
+   * Admits the receptionist whose file was chosen. Asks where to save what it needs to know of the vault, which is no
+   * secret; null when the person closed the dialog, and nothing was admitted then.
+   */
+  'machines.add': {
+    request: z.strictObject({ name: memberNameSchema, words: typedWordsSchema, clinics: z.array(idSchema).min(1) }),
+    response: z.strictObject({ savedTo: z.string().nullable() }),
+  },
+  /** `confirmName` must be the name. Answers with what the receptionist knew. */
+  'machines.remove': {
+    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    response: knownSecretsSchema,
   },
   /** Asks where to save; `savedTo` is null when the person closed the dialog. */
   'recovery.export': {
@@ -515,6 +585,10 @@ export const calls = {
 
 export const events = {
   'vault.changed': vaultStateSchema,
+  /** A shared vault answers again or no more, or somebody was admitted or removed. */
+  'vault.placeChanged': clinicsPlaceSchema,
+  /** Somebody did something in the shared vault. What concerns a clinic is told as `organizations.changed`. */
+  'vault.heard': nothing,
   'network.pending': networkPendingSchema,
   /** A clinic that changed, came or went. */
   'organizations.changed': z.strictObject({ organizationId: idSchema }),

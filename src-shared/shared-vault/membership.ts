@@ -6,11 +6,8 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives';
 import { logForked, logInvalid, logOfNewerVersion, logRolledBack } from './errors';
 import { hashSchema, type Identity, isSignedBy, publicIdentitySchema, signatureSchema, signWith } from './identity';
+import { type Scope, scopeSchema } from './scope';
 import { statement, statementHash } from './statement';
-
-/** Which clinics: all, now and later, with the right to admit others; or those that are named. */
-export const scopeSchema = z.union([z.literal('all'), z.array(idSchema)]);
-export type Scope = z.infer<typeof scopeSchema>;
 
 const memberSchema = z.strictObject({
   id: idSchema,

@@ -13,7 +13,15 @@ test('on this computer', async () => {
 
 test('in a shared vault: its server, who this member is, and the six words', async () => {
   const words = 'crater census real virtual fitness tragic';
-  const shared = { server: 'db.example:5432/voxanne', member: 'Anna', members: 2, machines: 1, words } as const;
+  const known = { standing: 'member', mayAdmit: true, answeredAt: null, problem: null } as const;
+  const shared = {
+    ...known,
+    server: 'db.example:5432/voxanne',
+    member: 'Anna',
+    members: 2,
+    machines: 1,
+    words,
+  } as const;
   fake.succeed('vault.place', { place: 'shared', ...shared });
   await renderInTheme(<VaultCard />);
   await expect.element(page.getByText('Shared, on db.example:5432/voxanne')).toBeVisible();

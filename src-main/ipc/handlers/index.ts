@@ -12,6 +12,7 @@ import { createAuditHandlers } from './audit';
 import { createCalendarHandlers } from './calendar';
 import { createCredentialHandlers } from './credentials';
 import { createHandoffHandlers } from './handoff';
+import { createMemberHandlers } from './members';
 import { createNetworkHandlers } from './network';
 import { createNoticeHandlers } from './notices';
 import { createOrganizationHandlers } from './organizations';
@@ -45,6 +46,7 @@ export function createHandlers(
     ...createAppHandlers(workspace, desk, crashes, { lock, settingsChanged }),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk, lock),
+    ...createMemberHandlers(workspace, desk),
     ...createRescueHandlers(workspace, desk),
     ...createPracticeHandlers(workspace, practiceSwitch),
     ...createNoticeHandlers(workspace, notificationsRefused),

@@ -1,9 +1,11 @@
-import { type ErrorRow, errorOf } from '../../../src-shared/errors';
+import { type ErrorRow, errorOf, refusal } from '../../../src-shared/errors';
 import { t, text } from '../../../src-shared/texts/translate';
+import type { ClinicsPlace } from '../../../src-shared/vault/clinics-place';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
+import type { Joining } from '../../shared-vault/joining';
 import { estimatePassphrase, requireStrongPassphrase } from '../../vault/passphrase-strength';
 import type { HandlersOf } from '../handlers';
 
@@ -14,13 +16,52 @@ const notRecognised: ErrorRow = {
   retryable: true,
 };
 
+const sharedAlready = () =>
+  refusal(
+    'usage.shared-already',
+    t('This profile belongs to a shared vault already.'),
+    t('A profile belongs to one shared vault.'),
+    t('Use another profile for another vault.'),
+  );
+
+const stillMember = () =>
+  refusal(
+    'shared-vault.still-member',
+    t('This computer is a member of the shared vault.'),
+    t('What was sealed for it has to be sealed again without it, which another member does.'),
+    t('Ask another member to remove this one. Then it can go back.'),
+  );
+
 const kitFilter = () => [{ name: t('Recovery kit'), extensions: ['voxkit'] }];
 
+const invitationFilter = () => [{ name: t('Invitation'), extensions: ['invitation', 'json', '*'] }];
+
 export function createVaultHandlers(
-  { vault, platform, sharedVault }: Workspace,
+  workspace: Workspace,
   desk: Desk,
   lock: Lock,
 ): HandlersOf<'vault'> & HandlersOf<'recovery'> {
+  const { vault, platform } = workspace;
+  const place = async (): Promise<ClinicsPlace> =>
+    workspace.sharedVault === null ? { place: 'this-computer' } : workspace.sharedVault.place(vault.requireStorage());
+  /** Made when somebody joins. What it holds is forgotten when the console locks. */
+  let joining: Promise<Joining> | null = null;
+  const joiner = (): Promise<Joining> => {
+    joining ??= Promise.all([import('../../shared-vault/joining'), import('../../shared-vault/membership-file')]).then(
+      ([{ createJoining }, { createMembershipFile }]) =>
+        createJoining(createMembershipFile(platform.profileDir), platform.now),
+    );
+    return joining;
+  };
+  const stopJoining = async () => (await joining)?.cancel();
+  vault.onChange(() => {
+    if (!vault.opensForChecks()) void stopJoining();
+  });
+  async function lookAgain(): Promise<ClinicsPlace> {
+    await workspace.moveToPlace();
+    return place();
+  }
+
   /** A locked console asks for the person first, where the system can tell who it is. */
   async function retry(): Promise<VaultState> {
     if (lock.current() === null) return vault.retry();
@@ -31,10 +72,34 @@ export function createVaultHandlers(
   }
 
   return {
-    'vault.place': async () =>
-      sharedVault === null
-        ? { place: 'this-computer' }
-        : { place: 'shared', ...(await sharedVault.standing(vault.requireStorage()).place()) },
+    'vault.place': place,
+    'vault.lookAgain': lookAgain,
+    'vault.chooseInvitation': async () => {
+      if (workspace.sharedVault !== null) throw sharedAlready();
+      const file = await desk.chooseFile({
+        title: t('Choose the invitation'),
+        button: t('Choose'),
+        filters: invitationFilter(),
+      });
+      return { file: file === null ? null : (await joiner()).choose(file) };
+    },
+    'vault.openInvitation': async ({ code }) => (await joiner()).open(code),
+    'vault.join': async () => {
+      await (await joiner()).join(vault.requireStorage().computerSecrets);
+      return lookAgain();
+    },
+    'vault.cancelJoin': async () => {
+      await stopJoining();
+      return {};
+    },
+    'vault.leave': async () => {
+      const now = await place();
+      if (now.place === 'this-computer') return now;
+      if (now.standing === 'member' && now.problem?.code !== 'shared-vault.login-refused') throw stillMember();
+      const { createMembershipFile } = await import('../../shared-vault/membership-file');
+      createMembershipFile(platform.profileDir).remove();
+      return lookAgain();
+    },
     'vault.lock': async () => {
       await lock.lock('person');
       return {};

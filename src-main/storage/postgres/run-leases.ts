@@ -7,14 +7,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type ProviderId, providerIdSchema } from '../../../src-shared/primitives';
 import type { RunLock, RunLocks } from '../run-locks';
-import type { SharedDatabase } from './driver';
+import type { SharedDatabase, Tx } from './driver';
 
 /** How long a lease holds without its console, in milliseconds, and how often that one renews it. */
 const leaseMs = 60_000;
 const renewMs = 15_000;
 const pollMs = 100;
 
-const until = sql<string>`now() + ${`${leaseMs} milliseconds`}::interval`;
+/** By the server’s clock, from now on. */
+export const heldUntil = (forMs: number) => sql<string>`now() + ${`${forMs} milliseconds`}::interval`;
+export async function serverNow(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ at: string }>`SELECT now() AS at`.execute(tx);
+  return rows[0]?.at ?? '';
+}
+const until = heldUntil(leaseMs);
 
 /** @param name as the test service names a lock: the clinic's id and the provider's, with a point between */
 function placeOf(name: string): { organization_id: string; provider: ProviderId } {

@@ -22,7 +22,7 @@ export type SharedAuditWriter = (tx: Tx, organizationId: string | null, note: Au
 
 const start = '0'.repeat(64);
 /** Room for a thousand entries in each millisecond. */
-const positionsOfMillisecond = 1024;
+export const positionsOfMillisecond = 1024;
 
 const hashOf = (previous: string, row: Omit<SharedAuditTable, 'hash' | 'signature'>) =>
   statementHash('audit-entry', [
@@ -177,4 +177,15 @@ export function createSharedAudit(
     append: ({ organizationId, ...note }) =>
       database.transaction(organizationId, (tx) => append(tx, organizationId, note)),
   };
+}
+
+/** When each of these members did something last, as far as the activity tells. */
+export async function lastActs(tx: Tx, members: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('audit_log')
+    .select((row) => ['actor_id', row.fn.max('at').as('last')])
+    .where('actor_id', 'in', members)
+    .groupBy('actor_id')
+    .execute();
+  return new Map(rows.map(({ actor_id, last }) => [actor_id, last]));
 }

@@ -93,7 +93,8 @@ export type SharedSchema = {
   readiness_checks: ReadinessTable;
   test_runs: TestRunTable;
   sms_messages: SmsMessageTable;
-  run_leases: { organization_id: string; provider: ProviderId; token: string; held_until: string };
+  /** Of a test: the provider’s name alone; see `presence.ts` for the others. */
+  run_leases: { organization_id: string; provider: string; token: string; held_until: string };
   message_drafts: MessageDraftTable;
   pending_revocations: PendingRevocationTable;
   deliveries: DeliveryTable;

@@ -43,13 +43,13 @@ export function VaultCard() {
             label={t('Shared, on {server}', { server: place.server })}
             help={t(
               'You are {member}, one of {members, plural, one {# member} other {# members}}, with {machines, plural, one {# receptionist} other {# receptionists}}. Members and receptionists are looked after on the command line: “vault” and “machines”.',
-              { member: place.member, members: place.members, machines: place.machines },
+              { member: place.member, members: place.members ?? 0, machines: place.machines ?? 0 },
             )}
           >
             {null}
           </Setting>
           <Setting
-            label={place.words}
+            label={place.words ?? ''}
             help={t(
               'The six words of this vault. Every member sees the same ones; compare them by voice when in doubt.',
             )}

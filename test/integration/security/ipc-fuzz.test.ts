@@ -203,7 +203,7 @@ test('ten thousand calls and more were made, and every error had a name', () => 
   expect(made).toBeGreaterThan(10_000);
   const own =
     'ipc organization credentials import test sms-test sign-in phone-number practice vault link usage recovery ' +
-    'rescue network provider storage update';
+    'rescue network provider storage update shared-vault call';
   const subjects: readonly string[] = [...own.split(' '), ...providerIds];
   const isNamed = (code: string) => /^[\w-]+\.[\w-]+$/.test(code) && subjects.includes(code.split('.')[0] ?? '');
   expect([...codes].filter((code) => !isNamed(code))).toEqual([]);

@@ -73,6 +73,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
   const provider = fc.constantFrom('twilio', 'google');
   const organization = fc.record({ organizationId });
   const connection = fc.record({ organizationId, provider });
+  const memberName = text(80).filter((value) => value.trim().length > 0);
   const country = fc.stringMatching(/^[A-Z]{2}$/);
   const name = some(120).filter((value) => value.trim().length > 0);
   const zone = fc.oneof(fc.constantFrom('UTC', 'America/Los_Angeles', 'Europe/Berlin'), text(64));
@@ -129,6 +130,33 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'network.acknowledge': fc.record({ fingerprint: text(100) }),
     'network.setTrust': fc.record({ trustsSystem: fc.boolean() }),
     'vault.place': nothing,
+    'vault.lookAgain': nothing,
+    'vault.chooseInvitation': nothing,
+    'vault.openInvitation': fc.record({ code: text(200) }),
+    'vault.join': nothing,
+    'vault.cancelJoin': nothing,
+    'vault.leave': nothing,
+    'members.list': nothing,
+    'members.invite': fc.record({
+      name: memberName,
+      clinics: fc.oneof(fc.constant('all' as const), fc.array(organizationId)),
+    }),
+    'members.withdrawInvitation': fc.record({ name: text(80) }),
+    'members.admit': fc.record({ name: text(80), words: text(200) }),
+    'members.remove': fc.record({ name: text(80), confirmName: text(200) }),
+    'members.present': fc.record({
+      organizationId,
+      doing: fc.constantFrom('viewing' as const, 'twilio' as const, null),
+    }),
+    'machines.list': nothing,
+    'machines.usesOf': fc.record({ organizationId }),
+    'machines.choosePublicFile': nothing,
+    'machines.add': fc.record({
+      name: memberName,
+      words: text(200),
+      clinics: fc.array(organizationId, { minLength: 1 }),
+    }),
+    'machines.remove': fc.record({ name: text(80), confirmName: text(200) }),
     'vault.lock': nothing,
     'vault.retry': nothing,
     'vault.useMemory': nothing,

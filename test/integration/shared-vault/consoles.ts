@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { compose, type Workspace } from '../../../src-main/compose';
+import type { Publish } from '../../../src-main/events';
 import type { Logger } from '../../../src-main/logging/logger';
 import { readInvitation, writeInvitation } from '../../../src-main/shared-vault/invitation';
 import { joinVault } from '../../../src-main/shared-vault/join';
 import { createMembershipFile } from '../../../src-main/shared-vault/membership-file';
 import { provisionVault } from '../../../src-main/shared-vault/provision';
-import type { Scope } from '../../../src-shared/shared-vault/membership';
+import type { EventChannel } from '../../../src-shared/ipc/channels';
+import type { Scope } from '../../../src-shared/shared-vault/scope';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
@@ -16,18 +18,22 @@ import { note, platformOf, testKdf } from '../../unit/main/vault/profile';
 
 const quiet: Logger = { info: () => undefined, warn: () => undefined, fault: () => undefined };
 
+type Heard = { event: EventChannel; payload: unknown };
+
 export type TestConsole = ReturnType<typeof createConsole>;
 
 function createConsole(profileDir: string, env: Record<string, string>) {
   const keyStore = new FakeKeyStore();
   const file = createMembershipFile(profileDir);
   let opened: Promise<Workspace> | null = null;
+  const events: Heard[] = [];
+  const publish: Publish = (event, payload) => void events.push({ event, payload });
   const open = () =>
     compose({
       platform: platformOf(profileDir),
       env,
       keyStore,
-      publish: () => undefined,
+      publish,
       logger: quiet,
       practice: null,
     });
@@ -50,6 +56,13 @@ function createConsole(profileDir: string, env: Record<string, string>) {
     profileDir,
     file,
     workspace,
+    /** What its window was told. */
+    events,
+    /** As a window does, and faster. */
+    async follow() {
+      const { sharedVault, vault } = await workspace();
+      sharedVault?.follow(vault.requireStorage(), publish, { hearingMs: 500, deafMs: 200, calmMs: 20 });
+    },
     storage: async () => (await workspace()).services().storage,
     admission: async () => (await shared()).admission,
     standing: async () => (await shared()).standing,

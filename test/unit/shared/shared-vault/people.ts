@@ -1,13 +1,8 @@
 /** A small shared vault on paper: its founder, a second member, a machine, and the log that admits them. */
 import { v7 as uuidv7 } from 'uuid';
 import { type Identity, newIdentity, publicOf } from '../../../../src-shared/shared-vault/identity';
-import {
-  type EntryBody,
-  type Head,
-  type LogEntry,
-  type Scope,
-  signEntry,
-} from '../../../../src-shared/shared-vault/membership';
+import { type EntryBody, type Head, type LogEntry, signEntry } from '../../../../src-shared/shared-vault/membership';
+import type { Scope } from '../../../../src-shared/shared-vault/scope';
 
 export const at = '2026-05-04T09:30:00.000Z';
 export const clinic = uuidv7();

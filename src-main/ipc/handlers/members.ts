@@ -1,0 +1,130 @@
+/** Members and receptionists of the shared vault that this profile belongs to. */
+import path from 'node:path';
+import { refusal } from '../../../src-shared/errors';
+import type { MachineFile } from '../../../src-shared/shared-vault/machine-files';
+import { t } from '../../../src-shared/texts/translate';
+import type { KnownSecretView } from '../../../src-shared/vault/members';
+import type { Workspace } from '../../compose';
+import type { Desk } from '../../desk';
+import type { KnownSecret } from '../../storage/postgres/renew-clinic';
+import type { HandlersOf } from '../handlers';
+
+const notShared = () =>
+  refusal(
+    'usage.not-shared',
+    t('The clinics of this profile are on this computer alone.'),
+    t('It belongs to no shared vault.'),
+    t('Create a shared vault in Settings, or join one.'),
+  );
+
+const nameMismatch = (name: string) =>
+  refusal(
+    'shared-vault.name-mismatch',
+    t('{name} was not removed.', { name }),
+    t('The name that was typed is not theirs.'),
+    t('Type {name} exactly.', { name }),
+  );
+
+const noMachineFile = () =>
+  refusal(
+    'usage.machine-file',
+    t('No public file of a receptionist is chosen.'),
+    t('It was chosen before the console was started again, or not at all.'),
+    t('Choose the file that “voxanne-receptionist init” wrote.'),
+  );
+
+/** A name as a name of a file. */
+const fileNameOf = (name: string) => name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '') || 'member';
+
+export function createMemberHandlers(workspace: Workspace, desk: Desk): HandlersOf<'members'> & HandlersOf<'machines'> {
+  /** @throws AppError `usage.not-shared` */
+  function shared() {
+    const { sharedVault, vault } = workspace;
+    if (sharedVault === null) throw notShared();
+    const local = vault.requireStorage();
+    return {
+      membership: sharedVault.membership(),
+      admission: sharedVault.admission(local),
+      standing: sharedVault.standing(local),
+      presence: sharedVault.presence(local),
+    };
+  }
+  const members = () => shared().standing.members();
+  /** With the clinics’ names as they are now. */
+  async function viewOf(known: readonly KnownSecret[]): Promise<{ known: KnownSecretView[] }> {
+    const { organizations } = workspace.services().storage;
+    const ids = [...new Set(known.map(({ organizationId }) => organizationId))];
+    const names = new Map((await organizations.overviewsOf(ids)).map(({ organization: { id, name } }) => [id, name]));
+    return { known: known.map((one) => ({ ...one, clinic: names.get(one.organizationId) ?? '' })) };
+  }
+  let machineFile: MachineFile | null = null;
+
+  return {
+    'members.list': members,
+    'members.invite': async ({ name, clinics }) => {
+      const { admission, membership } = shared();
+      const file = await desk.chooseSaveFile({
+        title: t('Save the invitation for {name}', { name }),
+        button: t('Save'),
+        suggestedName: `${fileNameOf(name)}.invitation`,
+        filters: [{ name: t('Invitation'), extensions: ['invitation'] }],
+      });
+      if (file === null) return { saved: null };
+      const { inviteInto } = await import('../../shared-vault/hand-over');
+      const { code } = await inviteInto(file, { admission, membership }, { name, scope: clinics });
+      return { saved: { file, code } };
+    },
+    'members.withdrawInvitation': async ({ name }) => {
+      await shared().admission.withdrawInvitation(name);
+      return members();
+    },
+    'members.admit': async ({ name, words }) => {
+      await shared().admission.admit(name, words);
+      return members();
+    },
+    'members.remove': async ({ name, confirmName }) => {
+      if (confirmName.trim() !== name) throw nameMismatch(name);
+      return viewOf(await shared().admission.removeMember(name));
+    },
+    'members.present': async ({ organizationId, doing }) =>
+      workspace.sharedVault === null ? { others: [] } : { others: await shared().presence.say(organizationId, doing) },
+    'machines.list': async () => ({ machines: await shared().standing.machines() }),
+    'machines.usesOf': async ({ organizationId }) =>
+      workspace.sharedVault === null ? { uses: [] } : { uses: await shared().standing.usesOf(organizationId) },
+    'machines.choosePublicFile': async () => {
+      const file = await desk.chooseFile({
+        title: t('Choose the receptionist’s public file'),
+        button: t('Choose'),
+        filters: [{ name: t('Public file'), extensions: ['json', '*'] }],
+      });
+      if (file === null) return { file: null };
+      const { readMachineFile } = await import('../../shared-vault/hand-over');
+      machineFile = readMachineFile(file);
+      return { file: path.basename(file) };
+    },
+    'machines.add': async ({ name, words, clinics }) => {
+      const { admission, membership } = shared();
+      if (machineFile === null) throw noMachineFile();
+      const [{ admitMachine }, { requireWordsOf }] = await Promise.all([
+        import('../../shared-vault/hand-over'),
+        import('../../shared-vault/admission'),
+      ]);
+      // Before anybody is asked where to save.
+      await requireWordsOf(machineFile, words);
+      const file = await desk.chooseSaveFile({
+        title: t('Save what {name} needs to know of the vault', { name }),
+        button: t('Save'),
+        suggestedName: `${fileNameOf(name)}-vault.json`,
+        filters: [{ name: t('Vault file'), extensions: ['json'] }],
+      });
+      if (file === null) return { savedTo: null };
+      await admitMachine(file, { admission, membership }, { name, file: machineFile, words, clinics });
+      machineFile = null;
+      return { savedTo: file };
+    },
+    'machines.remove': async ({ name, confirmName }) => {
+      if (confirmName.trim() !== name) throw nameMismatch(name);
+      return viewOf(await shared().admission.removeMachine(name));
+    },
+  };
+}

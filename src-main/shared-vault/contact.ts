@@ -1,0 +1,55 @@
+/** What is known of the way to a shared vault: when its server answered last, and why it does not answer now. */
+import { AppError, type AppErrorData } from '../../src-shared/errors';
+
+/** The server is away, or must not be believed: nothing can be read there. Every other refusal is an answer of it. */
+const closedWays: ReadonlySet<string> = new Set(
+  [
+    'unreachable',
+    'certificate',
+    'login-refused',
+    'not-provisioned',
+    'server-too-old',
+    'client-too-old',
+    'schema-too-old',
+    'log-invalid',
+    'log-rolled-back',
+    'log-forked',
+    'log-newer',
+  ].map((name) => `shared-vault.${name}`),
+);
+
+/** Whether an error says that nothing can be read in the shared vault now. */
+export const isOutOfReach = (thrown: unknown): thrown is AppError =>
+  thrown instanceof AppError && closedWays.has(thrown.data.code);
+
+/** @param turned the server answers again, or no more */
+export function createContact(now: () => Date, turned: () => void) {
+  let answeredAt: string | null = null;
+  let problem: AppErrorData | null = null;
+
+  return {
+    state: () => ({ answeredAt, problem }),
+    /** Runs what asks the server, and remembers how it went. */
+    async asking<T>(ask: () => Promise<T>): Promise<T> {
+      try {
+        const answer = await ask();
+        answeredAt = now().toISOString();
+        const isBack = problem !== null;
+        problem = null;
+        if (isBack) turned();
+        return answer;
+      } catch (thrown) {
+        const before = problem?.code ?? null;
+        if (isOutOfReach(thrown)) {
+          problem = thrown.data;
+          if (before !== problem.code) turned();
+        } else if (thrown instanceof AppError && thrown.data.code.startsWith('shared-vault.')) {
+          answeredAt = now().toISOString();
+          problem = null;
+          if (before !== null) turned();
+        }
+        throw thrown;
+      }
+    },
+  };
+}
