@@ -78,7 +78,7 @@ export function createDesktopUpdates({
     service: get,
     publish(event, payload) {
       publish(event, payload);
-      // What is told may be an end; whoever tells it has not forgotten it yet.
+      // The event may say that a test has ended. Its sender still counts it as running: look in the next turn.
       if (service !== null) setImmediate(() => service?.lookAgain());
     },
     begin({ vault, signal }) {

@@ -72,8 +72,8 @@ const allowRedirects = 'VOXANNE_ALLOW_REDIRECTS';
 export const allowsRedirects = (env: Environment): boolean => env[allowRedirects] === 'yes';
 
 /**
- * What a release makes of the variables that send a provider's requests elsewhere: without an explicit permission it
- * ignores them, since one that was forgotten would hand credentials to whoever listens there.
+ * A release ignores the variables that redirect a provider's requests, unless they are explicitly allowed: a forgotten
+ * one would send credentials to another server.
  * @returns the environment without them, and their names
  */
 export function ignoreRedirects(env: Environment): { env: Environment; ignored: string[] } {

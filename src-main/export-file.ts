@@ -3,7 +3,7 @@
 import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../src-shared/errors';
-import { type Text, t } from '../src-shared/texts/translate';
+import { type Text, t, text } from '../src-shared/texts/translate';
 import { createPrivateFile, temporaryName } from './private-files';
 
 /**
@@ -40,13 +40,19 @@ export async function writeExport(
   }
 }
 
-function notWritten(thrown: unknown, refused: { code: string; message: Text }): AppError {
+const anotherFolder = text('Choose a file in a folder that you may write to.');
+
+/** The error of a file that could not be written, with the system's reason. */
+export function notWritten(
+  thrown: unknown,
+  { code: ofError, message, fix = anotherFolder }: { code: string; message: Text; fix?: Text },
+): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
   return new AppError({
-    code: refused.code,
-    message: t(refused.message),
+    code: ofError,
+    message: t(message),
     cause: code === 'ENOSPC' ? t('The disk is full.') : t('The operating system refused it ({code}).', { code }),
-    fix: t('Choose a file in a folder that you may write to.'),
+    fix: t(fix),
     retryable: true,
   });
 }

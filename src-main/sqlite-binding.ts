@@ -1,7 +1,7 @@
 /**
  * The usual better-sqlite3 binary needs Node-API 10. The older fallback runtime has 9, and a binary built for it beside
- * its executable. Where that is missing it is named all the same: a file that is not there is an error with words,
- * while the usual binary would bring the process down.
+ * its executable. That path is returned even if the file is missing: a missing file is an error that can be handled,
+ * while the usual binary would crash the process.
  */
 import path from 'node:path';
 

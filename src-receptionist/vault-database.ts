@@ -52,7 +52,7 @@ export async function openVaultDatabase(databaseUrl: string, { id, keys, vault }
     connectionTimeoutMillis: 10_000,
   };
   const pool = new pg.Pool({ ...settings, max: 2 });
-  // A connection that breaks while nobody uses it; the next read tells.
+  // An idle connection may break; the next read reports it.
   pool.on('error', () => undefined);
   // One that breaks between two statements of a transaction: the next statement is told.
   pool.on('connect', (client) => client.on('error', () => undefined));

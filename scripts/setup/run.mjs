@@ -78,16 +78,16 @@ export function foreground(command, args, options = {}) {
       return /** @type {const} */ ([signal, listener]);
     });
     const stopLooking = whenNpmIsGone(() => child.kill('SIGTERM'));
-    const settle = () => {
+    const stopListening = () => {
       stopLooking();
       for (const [signal, listener] of listeners) process.off(signal, listener);
     };
     child.on('error', (error) => {
-      settle();
+      stopListening();
       reject(error);
     });
     child.on('close', (code, signal) => {
-      settle();
+      stopListening();
       resolve(exitStatus(code, signal));
     });
   });

@@ -1,5 +1,5 @@
 /**
- * Checks connections while nobody looks: each once within its interval, spread over time, with the engine of `Check
+ * Checks connections in the background: each once within its interval, spread over time, with the engine of `Check
  * all`. Reads only; never sends a text and never opens a browser. What it finds is told by `review.ts`.
  */
 import type { BackgroundNotice } from '../../src-shared/background/notice';

@@ -1,4 +1,4 @@
-/** When connections are checked while nobody looks. Pure. */
+/** When background checks are due. Pure. */
 import type { QuietHours } from '../../src-shared/settings/settings';
 import type { KnownAttempt } from '../storage/repositories';
 

@@ -15,7 +15,7 @@ export type Slots = {
 /**
  * @param busy how many pieces may work at once
  * @param waiting how many more may wait at once; beyond it, a piece that waits keeps its slot
- * @param freed called when a slot is free that nobody waits for
+ * @param freed called when a slot becomes free and no piece waits for one
  */
 export function createSlots({ busy, waiting, freed }: { busy: number; waiting: number; freed: () => void }): Slots {
   let used = 0;

@@ -124,7 +124,7 @@ export function addUpdateCommands(program: Command, context: CommandContext): vo
           const found = await checked(service);
           if (found.update.state !== 'available') return answer(json, found);
           const { version } = found.update.offer;
-          // What is new is shown before anything is downloaded: a version that nobody read of is not installed.
+          // The release notes are shown before anything is downloaded or installed.
           for (const line of stateLines(found.update)) terminal.tell(line);
           if (versionToInstall !== version)
             throw usageError(

@@ -2,9 +2,9 @@
  * AES-256-GCM with a context. A sealed value opens only with its key and in the very place it was sealed for.
  *
  * Layout: format version (1 byte) | fingerprint of the context (8) | mark of the key (8) | length of the ciphertext (4)
- * | nonce (12) | ciphertext | tag (16). All of it is authenticated, and none of it is secret. What comes before the
- * nonce is looked at only after the tag failed, to tell a value that was moved (another clinic's, another field's), one
- * of another key and one that was cut short from one that was changed. Format 1 had neither mark nor length.
+ * | nonce (12) | ciphertext | tag (16). All of it is authenticated. The parts before the nonce are not secret; they are
+ * read only after the tag failed, to name the reason: a value of another clinic or field, of another key, cut short, or
+ * changed. Format 1 has no mark and no length.
  */
 import { createCipheriv, createDecipheriv, createHmac, hash, type KeyObject, randomBytes } from 'node:crypto';
 

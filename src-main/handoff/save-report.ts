@@ -2,7 +2,8 @@
 
 import path from 'node:path';
 import { AppError } from '../../src-shared/errors';
-import { t } from '../../src-shared/texts/translate';
+import { t, text } from '../../src-shared/texts/translate';
+import { notWritten } from '../export-file';
 import { writePrivateFile } from '../private-files';
 
 /** Whole or not at all. @throws AppError `handoff.not-written` */
@@ -10,14 +11,7 @@ export function saveReport(content: string | Uint8Array, file: string): void {
   try {
     writePrivateFile(path.resolve(file), content);
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown';
-    throw new AppError({
-      code: 'handoff.not-written',
-      message: t('The handoff report could not be saved.'),
-      cause: code === 'ENOSPC' ? t('The disk is full.') : t('The operating system refused it ({code}).', { code }),
-      fix: t('Choose a file in a folder that you may write to.'),
-      retryable: true,
-    });
+    throw notWritten(thrown, { code: 'handoff.not-written', message: text('The handoff report could not be saved.') });
   }
 }
 

@@ -59,7 +59,7 @@ export function createConsoleLock({
       info(`locked: ${reason}`);
       const part = (where: string, act: () => Promise<void> | void) =>
         (async () => act())().catch((thrown) => report(where, thrown));
-      // Each part is done also where another one fails, and all are begun at once: sleep waits for nobody.
+      // Every part runs even if another fails, and all begin at once: the system does not delay its sleep.
       locking = Promise.all([
         part('dropping the keys', () => withWorkspace((workspace) => workspace.lock())),
         part('renewing the page', renewPages),

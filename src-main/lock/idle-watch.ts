@@ -1,7 +1,6 @@
 /**
- * Locks when nobody has used the console's window for as long as was set. It is the window that counts, and not the
- * computer: what the system knows of the computer differs from one desktop to the next, and where it knows nothing the
- * console would stay open for ever.
+ * Locks when the console's window was not used for the time that is set. The use of the computer does not count: what
+ * the system reports about it differs between desktops, and where it reports nothing the console would never lock.
  */
 
 export type IdleWatch = {

@@ -1,4 +1,4 @@
-/** Crash reports whose code is read at the first one: nobody waits for it at a start. */
+/** Crash reports. Their code is loaded with the first one, so that the start does not wait for it. */
 import type { CrashReports } from './crash-reports';
 
 export function createLateCrashReports(profileDir: string, version: string): CrashReports {

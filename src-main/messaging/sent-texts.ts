@@ -1,6 +1,6 @@
 /**
- * `sent-texts.jsonl` in the profile: what `sms-test --env-file` sent, for whoever lost its report. A line before each
- * request and one after each change, without credentials.
+ * `sent-texts.jsonl` in the profile: what `sms-test --env-file` sent, in case its report is lost. One line before
+ * each request and one after each change, without credentials.
  */
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';

@@ -100,9 +100,9 @@ export async function startLoopbackListener(expected: {
   state: string;
   issuers: readonly string[];
 }): Promise<LoopbackListener> {
-  let settle: (answer: SignInAnswer) => void = () => undefined;
+  let resolveAnswer: (answer: SignInAnswer) => void = () => undefined;
   const answer = new Promise<SignInAnswer>((resolve) => {
-    settle = resolve;
+    resolveAnswer = resolve;
   });
   let host = '';
   let isClosed = false;
@@ -129,7 +129,7 @@ export async function startLoopbackListener(expected: {
       // Does not keep a finished command alive.
       lingering.unref();
       server.unref();
-      settle(found);
+      resolveAnswer(found);
     },
   );
   // Not HTTP: closed without an answer.

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /**
  * Reads a request's body.
  * @param limit bytes
- * @param refuse the error for one that is longer, and for one that never ended
+ * @param refuse makes the error for a body that is too long or was cut off
  */
 export function readBody(
   request: IncomingMessage,

@@ -11,5 +11,5 @@ export type SimulatorMemory = {
   write(state: unknown): void;
 };
 
-/** For whoever starts anew each time. */
+/** Keeps nothing between two starts. */
 export const noMemory: SimulatorMemory = { read: () => null, write: () => undefined };

@@ -1,4 +1,4 @@
-/** The simulators, one line each: servers on this machine that answer as the real providers do and reach nobody. */
+/** The simulators, one line each: loopback servers that answer as the real providers do. */
 export { googlePractice as google } from './google';
 export { stripePractice as stripe } from './stripe';
 export { twilioPractice as twilio } from './twilio';

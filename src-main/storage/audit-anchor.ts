@@ -79,7 +79,7 @@ export function openAnchor(text: string, { open }: Pick<ComputerSecrets, 'open'>
   return { ...anchor, ends: ends.map(([entry, name, how = null, at = null]) => ({ entry, name, how, at })) };
 }
 
-/** For a database in memory, which nobody else can take back. */
+/** For a database in memory: it can't be replaced by an earlier state. */
 export function createMemoryAnchor(): AnchorStore {
   let kept: string | null = null;
   return {

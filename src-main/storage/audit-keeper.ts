@@ -40,7 +40,7 @@ export type AnchorTimes = {
   waitMs: number;
   /** It is written at most this often: a keychain may be slow. */
   everyMs: number;
-  /** How much longer it waits after one that was not written. */
+  /** How much longer it waits after a write failed. */
   afterFailureMs: number;
 };
 const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs: 300_000 };
@@ -48,8 +48,8 @@ const anchorTimes: AnchorTimes = { waitMs: 1_000, everyMs: 5_000, afterFailureMs
 export type AuditKeeper = ReturnType<typeof createAuditKeeper>;
 
 /**
- * The walk at the opening leaves the start to the list of clinics, and then twice as much time as it takes, which is
- * many seconds for a million entries. Who needs its end lets it hurry.
+ * The walk at the opening begins after the list of clinics was read, and rests twice as long as it works: it takes many
+ * seconds for a million entries. A caller that waits for its end makes it go without rests.
  */
 const firstRestMs = 1_500;
 const restFactor = 2;

@@ -26,7 +26,7 @@ export type CredentialDeps = {
   revocations: RevocationQueries;
   readiness: ReadinessQueries;
   trail: Pick<AuditTrail, 'append' | 'walk' | 'ready' | 'known'>;
-  /** Of a clinic; empty for one that is gone. */
+  /** Name of a clinic; empty for a removed one. */
   nameOf: (organizationId: string) => string;
   actor: () => string;
   now: () => Date;

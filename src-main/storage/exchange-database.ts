@@ -63,8 +63,8 @@ function newestAside(file: string): string | null {
 }
 
 /**
- * Takes away what a restore prepared and never put in place. Call it while holding the profile's lock, once the
- * database is open: then nobody waits for it, and what is destroyed from now on must not live on in it.
+ * Deletes a database that a restore prepared and never put in place. Call it while holding the profile's lock, once the
+ * database is open: it is not needed then, and would keep data that is destroyed from now on.
  */
 export function dropPrepared(profileDir: string): void {
   try {

@@ -73,7 +73,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     return { version, installedBy, feed: feed(), automatic, lastCheckedAt, update, news };
   }
 
-  function become(next: State): Updates {
+  function setState(next: State): Updates {
     state = next;
     const now = snapshot();
     publish(now);
@@ -85,8 +85,8 @@ export function createUpdateService(deps: UpdateServiceDeps) {
 
   /** What is thrown becomes the state; what was stopped leaves things as they were before. */
   function fail(thrown: unknown, offer: Offer | null, before: State): Updates {
-    if (thrown instanceof AppError && thrown.data.code === 'call.stopped') return become(before);
-    return become({ state: 'failed', error: toAppErrorData(thrown), offer });
+    if (thrown instanceof AppError && thrown.data.code === 'call.stopped') return setState(before);
+    return setState({ state: 'failed', error: toAppErrorData(thrown), offer });
   }
 
   async function opened(): Promise<FeedUpdater> {
@@ -113,12 +113,12 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     const before = state;
     const { signal } = begin();
     if (before.state === 'off') throw updateError('off');
-    become({ state: 'checking' });
+    setState({ state: 'checking' });
     try {
       const found = await (await opened()).check(signal);
       if (signal.aborted) return snapshot();
       file.update({ lastCheckedAt: deps.now().toISOString() });
-      return become(
+      return setState(
         'offer' in found ? { state: 'available', offer: found.offer } : { state: 'idle', heldBack: found.heldBack },
       );
     } catch (thrown) {
@@ -132,13 +132,13 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     if (offer === null) return snapshot();
     if (program.installedBy === null) throw updateError('not-installable');
     const { signal } = begin();
-    become({ state: 'downloading', offer, received: 0 });
+    setState({ state: 'downloading', offer, received: 0 });
     let told = 0;
     const progress = (received: number) => {
       // A hundred steps are as smooth as a bar gets.
       if (signal.aborted || received - told < offer.size / 100) return;
       told = received;
-      become({ state: 'downloading', offer, received });
+      setState({ state: 'downloading', offer, received });
     };
     try {
       const downloaded = await (await opened()).download(progress, signal);
@@ -148,9 +148,9 @@ export function createUpdateService(deps: UpdateServiceDeps) {
         'succeeded',
         t('Version {version}, checked against the signed feed', { version: offer.version }),
       );
-      return become({ state: 'ready', offer, install: null, file: downloaded, isInstalled: false });
+      return setState({ state: 'ready', offer, install: null, file: downloaded, isInstalled: false });
     } catch (thrown) {
-      if (signal.aborted) return become({ state: 'available', offer });
+      if (signal.aborted) return setState({ state: 'available', offer });
       const { code } = toAppErrorData(thrown);
       await record(
         'update.downloaded',
@@ -174,7 +174,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     const ready = state;
     const { offer } = ready;
     const waitsFor = holds();
-    const now = become({ ...ready, install: { waitsFor } });
+    const now = setState({ ...ready, install: { waitsFor } });
     if (waitsFor.length > 0) return now;
     if (ready.isInstalled) {
       deps.restart();
@@ -202,7 +202,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
         'failed',
         t('Version {version}: {code}', { version: offer.version, code: error.code }),
       ).catch(() => undefined);
-      return become({ state: 'failed', error, offer });
+      return setState({ state: 'failed', error, offer });
     }
   }
 
@@ -211,7 +211,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     if (state.state !== 'ready' || state.install === null || state.install.waitsFor.length === 0) return;
     const waitsFor = holds();
     if (waitsFor.length === 0) void proceed();
-    else if (waitsFor.join() !== state.install.waitsFor.join()) become({ ...state, install: { waitsFor } });
+    else if (waitsFor.join() !== state.install.waitsFor.join()) setState({ ...state, install: { waitsFor } });
   }
 
   return {
@@ -224,15 +224,15 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     /** Stops a check or a download, and an installation that waits. */
     cancel(): Updates {
       if (state.state === 'ready' && state.install !== null && state.install.waitsFor.length > 0)
-        return become({ ...state, install: null });
+        return setState({ ...state, install: null });
       if (state.state === 'checking') {
         job.abort();
-        return become(atRest());
+        return setState(atRest());
       }
       if (state.state === 'downloading') {
         const { offer } = state;
         job.abort();
-        return become({ state: 'available', offer });
+        return setState({ state: 'available', offer });
       }
       return snapshot();
     },
@@ -265,9 +265,9 @@ export function createUpdateService(deps: UpdateServiceDeps) {
       );
       if (!isSame) {
         job.abort();
-        return become(atRest());
+        return setState(atRest());
       }
-      return become(state);
+      return setState(state);
     },
 
     /** The window has something open that a restart would lose. */
@@ -279,7 +279,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
     /** What is new was read. */
     dismissNews(): Updates {
       file.update({ news: null });
-      return become(state);
+      return setState(state);
     },
 
     /** After a start: what became of an update that was handed over. */
@@ -294,7 +294,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
           'succeeded',
           t('Version {version}, from {from}', { version: handedOver.version, from: handedOver.from }),
         );
-        become(state);
+        setState(state);
         return;
       }
       file.update({ handedOver: null });
@@ -306,7 +306,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
           running: program.version,
         }),
       );
-      become({ state: 'failed', error: updateError('install-failed').data, offer: null });
+      setState({ state: 'failed', error: updateError('install-failed').data, offer: null });
     },
 
     /** Asks the feed when a day has passed, where a person has not switched that off. */

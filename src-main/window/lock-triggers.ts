@@ -2,7 +2,7 @@
 import { app, BrowserWindow, powerMonitor, type WebContents } from 'electron';
 import type { LockReason } from '../../src-shared/vault/console-lock';
 
-/** Call when the app is ready. @param lock is called in the very moment of the event: sleep waits for nobody */
+/** Call when the app is ready. @param lock is called during the event: the system does not delay its sleep */
 export function lockWithSystem(lock: (reason: LockReason) => void): void {
   powerMonitor.on('suspend', () => lock('suspend'));
   // Where the system sleeps without a word before it.

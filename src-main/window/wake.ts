@@ -1,7 +1,7 @@
 /** When the computer wakes, and when its network returns. */
 import { net, powerMonitor } from 'electron';
 
-/** How often the network is looked for while checks wait for it, in milliseconds. Asks nobody. */
+/** How often to look whether the network is back, in milliseconds. Makes no request. */
 const lookEveryMs = 15_000;
 
 /** @param isMissing true while something waits for the network */

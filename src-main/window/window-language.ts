@@ -13,7 +13,7 @@ let changed: () => void = () => undefined;
 /** What was chosen last, to be remembered for the next start. */
 export const chosenLanguage = (): LanguageSetting => setting;
 
-/** @param then makes anew what is already shown; after whoever chose has an answer */
+/** @param then redraws what is already shown; called after the call that chose the language was answered */
 export function whenLanguageChanges(then: () => void): void {
   changed = () => setImmediate(then);
 }

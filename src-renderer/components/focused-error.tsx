@@ -3,8 +3,7 @@ import { ErrorNotice } from './error-notice';
 import classes from './focused-error.module.css';
 
 /**
- * An error that has just come up: it takes the focus, so that its buttons are the next stop and nobody has to look for
- * it.
+ * An error that has just come up. It takes the focus, so that its buttons are the next stop of the Tab key.
  */
 export function FocusedError(props: Omit<ComponentProps<typeof ErrorNotice>, 'announce'>) {
   const { error } = props;

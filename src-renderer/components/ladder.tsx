@@ -10,7 +10,7 @@ type LadderProps = {
   ladder: LadderData;
   /** Whether proven rungs show their proof too. */
   details?: boolean;
-  /** Whether the times are written out too, for whoever has no pointer to hover with. */
+  /** Whether exact times are written out, for reading without hovering. */
   exactTimes?: boolean;
 };
 

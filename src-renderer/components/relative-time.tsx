@@ -35,11 +35,11 @@ type RelativeTimeProps = {
   timeZone?: string;
   /** `5 min. ago`, for a column of a list. */
   briefly?: boolean;
-  /** `5 minutes ago, 4 May 2026, 11:30:07 GMT+2`, where there is room: nobody needs a pointer to read it. */
+  /** `5 minutes ago, 4 May 2026, 11:30:07 GMT+2`, where there is room; read without hovering. */
   isExact?: boolean;
 };
 
-/** `5 minutes ago`, with the exact time and zone on hover, and for whoever hears the page. */
+/** `5 minutes ago`, with the exact time and zone on hover and for screen readers. */
 export function RelativeTime({ at, timeZone, briefly = false, isExact = false }: RelativeTimeProps) {
   const clock = useSyncExternalStore(subscribe, currentTime);
   const time = Date.parse(at);

@@ -1,4 +1,4 @@
-/** What background checks found while nobody looked, for the window and for notifications. */
+/** What background checks found, for the window and for notifications. */
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives';
 

@@ -48,7 +48,7 @@ export const signInSchema = z.discriminatedUnion('state', [
     state: z.literal('waiting'),
     link: z.string(),
     expiresAt: timeSchema,
-    /** `failed`: the system opened no browser; `not-asked`: whoever started it opens the link himself. */
+    /** `failed`: the system opened no browser; `not-asked`: the caller opens the link. */
     browser: z.enum(['opened', 'failed', 'not-asked']),
   }),
   /** The person is done; the code is being exchanged. */

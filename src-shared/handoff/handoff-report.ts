@@ -340,7 +340,7 @@ function openTests(live: Live): OpenItem[] {
   }));
 }
 
-/** A test is the installer's to run; the rest lies with whoever holds the account. */
+/** The installer runs the tests; the account's holder does everything else. */
 function whyNotProven(
   { name, company, rungs, signIn, test }: ProviderDescriptor,
   { id, state, proof }: ShownRung,

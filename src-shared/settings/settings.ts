@@ -16,7 +16,7 @@ export const settingsSchema = z.strictObject({
   autoLockMinutes: z.number().int().min(0).max(autoLockLimits.longest),
   /** Whether background checks go on while the console is locked. The keys stay in memory then. */
   checksWhileLocked: z.boolean(),
-  /** Whether connections are checked while nobody looks. */
+  /** Whether connections are checked in the background. */
   backgroundChecks: z.boolean(),
   /** Whether the system is asked to show what they found. */
   notifications: z.boolean(),

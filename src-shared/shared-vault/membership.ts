@@ -54,7 +54,7 @@ export type Membership = {
   head: Head;
   members: ReadonlyMap<string, Admitted<Member>>;
   machines: ReadonlyMap<string, Admitted<Machine>>;
-  /** Members who were removed: what they signed before is told apart from what nobody signed. */
+  /** Members who were removed. What they signed before their removal is still verified with their keys. */
   formerMembers: ReadonlyMap<string, Admitted<Member>>;
   /** Whether the log has this entry. */
   has(head: Head): boolean;

@@ -17,7 +17,7 @@ export type ConsoleLock = z.infer<typeof consoleLockSchema>;
 /** Minutes without a key press or a movement in the window; 0: never. */
 export const autoLockLimits = { longest: 480, default: 15 } as const;
 
-/** Nothing of the console's own data is in it: it is shown to whoever stands before the screen. */
+/** Holds no data of the console: anybody in front of the screen can read it. */
 export const consoleLockedError: AppErrorData = {
   code: 'vault.console-locked',
   get message() {

@@ -26,7 +26,7 @@ function parseEntry(entry: string, source: ProxyRoute['source']): Route | null {
 }
 
 /**
- * Routes in the order of the list. Entries that nobody can read are left out; where nothing remains, the way is direct.
+ * Routes in the order of the list. Unreadable entries are left out; if none remains, the route is direct.
  */
 export function parseProxyList(list: string, source: ProxyRoute['source']): readonly Route[] {
   const routes = list.split(';').flatMap((entry) => parseEntry(entry, source) ?? []);

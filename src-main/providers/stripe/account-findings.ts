@@ -50,8 +50,8 @@ const problemOf = (code: string, message: string, account: StripeAccount): AppEr
 const reviewReasons: ReadonlySet<string> = new Set(['under_review', 'listed', 'requirements.pending_verification']);
 
 /**
- * Stripe looks at what it was given, and nobody else can do anything: nothing is asked for, and either a detail is
- * being checked or the whole account is under review.
+ * True while Stripe reviews what it was given: it asks for nothing, and either a detail or the whole account is being
+ * checked.
  */
 export function isInReview({ detailsSubmitted, requirements }: StripeAccount): boolean {
   if (detailsSubmitted === false || requirements === null || dueNow(requirements).length > 0) return false;

@@ -26,7 +26,7 @@ const stripeVersion = '2022-11-15';
 const callTimeoutMs = 15_000;
 const bounds = { pages: 10, items: 1000, pageSize: 100 };
 
-/** Where a payer would be sent. A domain reserved for examples; the checkout's address is given to nobody. */
+/** Stripe requires a page to return to. A reserved example domain: nobody is ever given the checkout's address. */
 const returnUrl = 'https://example.com/';
 
 export type StripeClientOptions = {

@@ -19,7 +19,7 @@ export type AccountKnowledge = {
 
 export const notVisible = text('Not visible to this key');
 
-/** `$42.17`, without the many decimals that Twilio gives; a currency that nobody knows stays behind the amount. */
+/** `$42.17`, without the many decimals that Twilio gives; an unknown currency stays behind the amount. */
 function money({ amount, currency }: TwilioBalance): string {
   const value = Number(amount);
   const isKnown = currency !== null && Intl.supportedValuesOf('currency').includes(currency.toUpperCase());

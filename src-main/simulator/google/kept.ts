@@ -34,7 +34,7 @@ export const keptSchema = z.object({
 });
 type Kept = z.infer<typeof keptSchema>;
 
-/** A calendar is one object, whoever it is shared with. */
+/** A calendar is one object, also where several accounts share it. */
 const calendarsOf = (world: World): Map<string, Calendar> =>
   new Map(
     [...world.accounts.values()].flatMap(({ calendars }) => calendars.map(({ calendar }) => [calendar.id, calendar])),

@@ -63,7 +63,7 @@ export type CalendarEvent = {
   privateProperties: Record<string, string>;
 };
 
-/** Its events are one list, whoever looks at it. */
+/** One list of events for all accounts that share it. */
 export type Calendar = { id: string; summary: string; timeZone: string; events: Map<string, CalendarEvent> };
 
 export type AccessRole = 'owner' | 'writer' | 'reader' | 'freeBusyReader';

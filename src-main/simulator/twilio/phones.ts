@@ -7,8 +7,7 @@ import type { World } from './world';
 const most = 200;
 
 /**
- * Oldest first. A text whose carrier gives no receipt arrives all the same when it was sent; what is refused or lost on
- * its way is never seen.
+ * Oldest first. A text that was sent arrives, also when its carrier gives no receipt; refused and lost texts do not.
  */
 export function textsOf(world: World): PracticeText[] {
   return world

@@ -1,4 +1,4 @@
-/** The window's side of the search thread: started with the first question, ended when nobody has asked for a while. */
+/** Client of the search thread, which starts with the first question and ends when it was idle for a while. */
 import { Worker } from 'node:worker_threads';
 import type { AuditFilter, AuditPage } from '../../../src-shared/audit/audit-filter';
 import { currentLanguage } from '../../../src-shared/texts/translate';
@@ -18,7 +18,7 @@ export type SearchThread = {
   stop(): Promise<unknown> | null;
 };
 
-/** How long a thread stays that nobody asks, in milliseconds. A large index takes minutes to make. */
+/** How long an idle thread is kept, in milliseconds. A large index takes minutes to build. */
 const idleMs = 5 * 60_000;
 
 const answerOf = (report: SearchReport): Found | 'replaced' | null => {

@@ -19,8 +19,7 @@ export type Migration = {
   /** Brings a database from the version before to `version`, inside a transaction that the runner holds. */
   up: (database: Database) => void;
   /**
-   * The sum of the schema that it leaves. A test says it for a new one; for a released one it shows that nobody edited
-   * it.
+   * Checksum of the schema after it. For a new migration a test prints it; for a released one it shows an edit.
    */
   schema?: string;
 };

@@ -59,7 +59,7 @@ export async function openPool(address: ServerAddress, login: Login, most: numbe
         forms.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
     },
   } as PoolConfig);
-  // A connection that breaks while nobody uses it; the next one who asks is told.
+  // An idle connection may break; the next query reports it.
   pool.on('error', () => undefined);
   // One that breaks between two statements of a transaction: the next statement is told.
   pool.on('connect', (client) => client.on('error', () => undefined));

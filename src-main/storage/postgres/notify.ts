@@ -1,4 +1,4 @@
-/** A hint to whoever listens that something changed. What it was, each reads for itself, by its own rights. */
+/** Notifies listeners that something changed. They read the change themselves, each with its own rights. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { changedChannel } from '../../../src-shared/shared-vault/changed-channel';

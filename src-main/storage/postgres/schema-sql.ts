@@ -323,7 +323,7 @@ const narrowed = (column: string) => `${column} = (SELECT voxanne.current_clinic
 const protect = (table: string) =>
   `ALTER TABLE voxanne.${table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE voxanne.${table} FORCE ROW LEVEL SECURITY;`;
 
-/** One for each thing that somebody may do at all: what nobody is granted needs no policy. */
+/** One policy for each operation that is granted to a role. An operation without a grant needs none. */
 const narrowing = (table: string, clinic: string, rights: string) =>
   [
     `CREATE POLICY narrowed_reading ON voxanne.${table} AS RESTRICTIVE FOR SELECT TO voxanne_member, voxanne_machine

@@ -25,7 +25,7 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    // One that is not judged yet is judged by whoever keeps it.
+    // Its strength is not known here yet: the main process decides.
     if (passphraseProblem(passphrase, repeated, strength) === null) onSubmit(passphrase);
   };
   const isLongEnough = passphrase.length >= passphraseLimits.shortest;

@@ -180,7 +180,7 @@ const attemptsOf = ({ connections }: ClinicSummary) =>
 
 type Connection = ClinicSummary['connections'][number];
 
-/** An account in a mode that proves nothing about the real one stands beside the name, where nobody overlooks it. */
+/** Accounts in a mode that proves nothing, such as Test, are marked beside the name. */
 const isForTrying = (connection: Connection) => modeOf(connection)?.tone === 'warning';
 
 const modeOf = ({ provider, mode }: Connection) =>

@@ -11,7 +11,7 @@ import classes from './settings-screen.module.css';
 
 type Update = (patch: Partial<Settings>) => Promise<void>;
 
-/** Checks while nobody looks, and how a person hears of what they find. */
+/** Background checks, and how a person is told what they find. */
 export function ChecksCard({ update }: { update: Update }) {
   const { settings } = useAppStatus();
   const isRefused = useNotices((state) => state.isRefused);

@@ -42,7 +42,7 @@ const magicRecipients: Record<string, Refusal> = {
   [`${reserved}009`]: no(21614, "'To' number is not a valid mobile number: +15005550009"),
 };
 
-/** Test credentials know only their magic sender, and reach nobody. */
+/** Test credentials accept only the magic sender, and deliver nothing. */
 function checkTestCredentials(from: string, to: string): void {
   const refusal = magicSenders[from] ?? magicRecipients[to];
   if (refusal !== undefined) throw refusal;

@@ -50,7 +50,7 @@ function journeyOf(scenario: RecipientScenario | undefined, draft: Draft): Journ
   return errorCode === null ? { ends: 'delivered' } : { ends: 'undelivered', errorCode };
 }
 
-/** @param forced the scenario that every message of this simulator meets, whoever it is sent to */
+/** @param forced scenario of every message, whatever its recipient */
 const create =
   (forced: () => RecipientScenario | undefined) =>
   ({ world, account, form }: Call) => {

@@ -58,7 +58,7 @@ export const emptyConnect = (descriptor: ProviderDescriptor, known?: Connection[
   error: null,
 });
 
-/** The one option that fits, when nobody has to think: the preferred one, or the only one that can be picked. */
+/** The option to preselect: the preferred one, or the only one that can be picked. */
 function firstChoice(verification: Verification): string | null {
   const usable = verification.choice?.options.filter((option) => option.disabledReason === null) ?? [];
   const preferred = usable.find((option) => option.id === verification.choice?.preferred);

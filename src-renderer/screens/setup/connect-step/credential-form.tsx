@@ -66,7 +66,7 @@ export function CredentialForm({
   const isOff = connect.state !== 'filling' || locked || importing;
   const over = useWindowDrop('form', isOff, (fileName, text) => {
     const owners = fileOwners(text, allProviders);
-    // Another provider's file goes to that one's step. One that nobody knows is refused here, with words about it.
+    // A file of another provider is left to that provider's step. An unknown file is refused here, with the reason.
     if (owners.length > 0 && !owners.includes(descriptor.id)) return false;
     void importAndTell(importText(fileName, text));
     return true;
