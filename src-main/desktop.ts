@@ -14,6 +14,7 @@ import type { Publish } from './events';
 import type { Answer } from './ipc/answer';
 import { createConsoleLock } from './lock/console-lock';
 import { createIdleWatch } from './lock/idle-watch';
+import { watchScreenLater } from './lock/late-screen-watch';
 import { watchLockRequests } from './lock/lock-requests';
 import { quietWhileLocked } from './lock/quiet-while-locked';
 import type { CrashReports } from './logging/crash-reports';
@@ -88,6 +89,13 @@ export async function openDesktop({
     isLocked: () => lock.current() !== null,
     changed: () => publish('notices.changed', {}),
   });
+  const screen = watchScreenLater({
+    env,
+    lock: (reason) => void lock.lock(reason),
+    changed: () => publish('app.statusChanged', {}),
+    report: (thrown) => logger.fault('the lock of the screen', thrown),
+    delayMs: backgroundStartDelayMs,
+  });
   const systemRoutes = createElectronRoutes(env);
   const surroundings = surroundingsOf(env, profileDir, ignored);
   const updates = createDesktopUpdates({
@@ -152,6 +160,7 @@ export async function openDesktop({
       crashes,
       updates: updates.service,
       lock,
+      heard: screen.hears,
       notificationsRefused: notifications.isRefused,
       settingsChanged: (settings) => {
         if (workspace.practice !== null) return;
@@ -228,6 +237,7 @@ export async function openDesktop({
     used: idle.touch,
     async close() {
       idle.stop();
+      screen.stop();
       stopWatching();
       requests.stop();
       await Promise.allSettled([copied.clear(), workspaces.close()]);

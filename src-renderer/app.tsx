@@ -31,11 +31,12 @@ export function App() {
   }, [textScale]);
 
   useEffect(() => {
-    const { vaultChanged, setOnline } = useConsole.getState();
+    const { load, vaultChanged, setOnline } = useConsole.getState();
     const online = () => setOnline(navigator.onLine);
     window.addEventListener('online', online);
     window.addEventListener('offline', online);
     const stop = [
+      voxanne.on['app.statusChanged'](() => void load()),
       voxanne.on['vault.changed'](vaultChanged),
       rememberLastScreen(),
       rememberList(useClinics, useConsole),

@@ -58,7 +58,7 @@ const LOADED_AT_RUN_TIME = ['libX11-xcb.so.1', 'libXcomposite.so.1', 'libgdk-3.s
 
 /** Programs that are started, and what makes the desktop complete. */
 const OTHER_DEPENDENCIES = ['xdg-utils', 'ca-certificates'];
-export const RECOMMENDED = ['gnome-keyring | kwalletmanager | keepassxc', 'libnotify4'];
+export const RECOMMENDED = ['gnome-keyring | kwalletmanager | keepassxc', 'libglib2.0-bin', 'libnotify4'];
 
 /**
  * What one file asks of the system.

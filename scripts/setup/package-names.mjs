@@ -38,6 +38,7 @@ export const SESSION_NEEDS = [
   program('dbus-daemon', ['dbus-daemon', 'dbus'], 'a private message bus'),
   program('dbus-send', ['dbus-bin', 'dbus'], 'a private message bus'),
   program('gnome-keyring-daemon', ['gnome-keyring'], 'a private keychain'),
+  program('gdbus', ['libglib2.0-bin'], 'the lock of the screen'),
   font('emoji', ['fonts-noto-color-emoji'], 'the pictures in messages'),
 ];
 
@@ -95,6 +96,7 @@ const ARCH = new Map([
   ['dbus-daemon', 'dbus'],
   ['dbus-send', 'dbus'],
   ['gnome-keyring-daemon', 'gnome-keyring'],
+  ['gdbus', 'glib2'],
   ['chromium', 'chromium'],
   ['cc', 'gcc'],
   ['c++', 'gcc'],

@@ -17,6 +17,7 @@ import { coreDumpFinding } from '../support/core-dump-finding';
 import { examineEndpoints, examineProfile, examineVault } from '../support/examine';
 import { type Finding, findingLine } from '../support/finding';
 import { environmentFindings, networkFindings } from '../support/network-findings';
+import { screenLockFinding } from '../support/screen-lock-finding';
 import { versionWords } from '../support/versions';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
@@ -91,6 +92,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
           ...(status === null ? [] : networkFindings(status, platform.now())),
           await updatesFinding(context),
           coreDumpFinding(readCoreDumps(), process.platform),
+          await screenLockFinding(env, process.platform),
           ...environmentFindings([...weakeningIn(env), ...(context.switches ?? [])]),
         ];
         if (!findings.some(({ outcome }) => outcome === 'failed')) findings.push(...(await vaultFindings(context)));

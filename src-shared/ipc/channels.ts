@@ -121,6 +121,7 @@ export const callChannels = [
 export type CallChannel = (typeof callChannels)[number];
 
 export const eventChannels = [
+  'app.statusChanged',
   'vault.changed',
   'vault.placeChanged',
   'vault.heard',

@@ -85,6 +85,8 @@ export const calls = {
       computer: z.string(),
       /** Null while the console is open. */
       lock: consoleLockSchema.nullable(),
+      /** What locks it besides sleep, a person and the time without use: what is heard of now. */
+      locksWith: z.strictObject({ screenLock: z.boolean(), userSwitch: z.boolean() }),
       /** What asks for the person at unlocking: `Touch ID`. Null where nothing does. */
       unlockPrompt: z.string().nullable(),
     }),
@@ -584,6 +586,8 @@ export const calls = {
 } as const satisfies Record<CallChannel, { request: z.ZodType; response: z.ZodType }>;
 
 export const events = {
+  /** `app.status` answers something else than before. */
+  'app.statusChanged': nothing,
   'vault.changed': vaultStateSchema,
   /** A shared vault answers again or no more, or somebody was admitted or removed. */
   'vault.placeChanged': clinicsPlaceSchema,

@@ -41,6 +41,7 @@ export const status: CallResponse<'app.status'> = {
   keychainName: 'login keyring',
   computer: 'front-desk',
   lock: null,
+  locksWith: { screenLock: true, userSwitch: true },
   unlockPrompt: null,
   actor: 'rosa',
 };

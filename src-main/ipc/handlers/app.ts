@@ -5,6 +5,7 @@ import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
+import type { Heard } from '../../lock/linux-screen/heard';
 import type { CrashReports } from '../../logging/crash-reports';
 import type { HandlersOf } from '../handlers';
 
@@ -12,7 +13,7 @@ export function createAppHandlers(
   workspace: Workspace,
   desk: Desk,
   crashes: CrashReports,
-  { lock, settingsChanged }: { lock: Lock; settingsChanged: (settings: Settings) => void },
+  { lock, heard, settingsChanged }: { lock: Lock; heard: () => Heard; settingsChanged: (settings: Settings) => void },
 ): HandlersOf<'app'> & HandlersOf<'settings'> {
   const { platform, endpoints, vault, practice, keychainName } = workspace;
   const practiceNetwork = () => {
@@ -51,6 +52,7 @@ export function createAppHandlers(
       actor: platform.actor,
       computer: hostname(),
       lock: lock.current(),
+      locksWith: heard(),
       unlockPrompt: desk.personPrompt()?.name ?? null,
     }),
     'app.openHelp': async ({ url }) => {

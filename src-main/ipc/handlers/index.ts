@@ -3,6 +3,7 @@ import type { Settings } from '../../../src-shared/settings/settings';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
+import type { Heard } from '../../lock/linux-screen/heard';
 import type { CrashReports } from '../../logging/crash-reports';
 import type { Surroundings } from '../../support/surroundings';
 import type { UpdateService } from '../../updates/update-service';
@@ -30,6 +31,8 @@ export type ProgramDeps = {
   crashes: CrashReports;
   updates: () => Promise<UpdateService>;
   lock: Lock;
+  /** What locks it besides sleep, a person and the time without use. */
+  heard: () => Heard;
   /** True while the system shows no notifications. */
   notificationsRefused: () => boolean;
   /** A person changed a setting. */
@@ -40,10 +43,10 @@ export function createHandlers(
   workspace: Workspace,
   desk: Desk,
   practiceSwitch: PracticeSwitch,
-  { surroundings, crashes, updates, lock, notificationsRefused, settingsChanged }: ProgramDeps,
+  { surroundings, crashes, updates, lock, heard, notificationsRefused, settingsChanged }: ProgramDeps,
 ): Handlers {
   return {
-    ...createAppHandlers(workspace, desk, crashes, { lock, settingsChanged }),
+    ...createAppHandlers(workspace, desk, crashes, { lock, heard, settingsChanged }),
     ...createNetworkHandlers(workspace),
     ...createVaultHandlers(workspace, desk, lock),
     ...createMemberHandlers(workspace, desk),

@@ -19,10 +19,10 @@ export function unlockWords({
       });
 }
 
-/** What else locks it, as a sentence: by what the system tells of (`lockWithSystem`). Linux tells of sleep alone. */
-export function locksTooWords(platform: string): string {
-  if (platform === 'darwin') return t('Sleep, a locked screen and another user lock it too.');
-  return platform === 'win32'
-    ? t('Sleep and a locked screen lock it too.')
-    : t('Sleep locks it too; a locked screen does not.');
+/** What else locks it, as a sentence: what the console hears of on this computer. */
+export function locksTooWords({ screenLock, userSwitch }: AppStatus['locksWith']): string {
+  if (!screenLock) return t('Sleep locks it too; a locked screen does not.');
+  return userSwitch
+    ? t('Sleep, a locked screen and another user lock it too.')
+    : t('Sleep and a locked screen lock it too.');
 }

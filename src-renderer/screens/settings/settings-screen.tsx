@@ -111,7 +111,7 @@ function LockSetting() {
   const status = useAppStatus();
   const { autoLockMinutes } = status.settings;
   return (
-    <Setting label={t('Lock when not used')} help={`${locksTooWords(status.platform)} ${unlockWords(status)}`}>
+    <Setting label={t('Lock when not used')} help={`${locksTooWords(status.locksWith)} ${unlockWords(status)}`}>
       <NativeSelect
         aria-label={t('Lock when not used')}
         value={String(autoLockMinutes)}

@@ -18,6 +18,7 @@ export async function openConsole(organizations: ClinicRow[]): Promise<void> {
     keychainName: 'login keyring',
     computer: 'front-desk',
     lock: null,
+    locksWith: { screenLock: true, userSwitch: true },
     unlockPrompt: null,
     actor: 'maria',
   });

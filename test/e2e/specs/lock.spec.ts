@@ -3,7 +3,12 @@
  * empty, and nothing answers until it is unlocked.
  */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startBusService, variant } from '../../fakes/bus-service';
+import { startMessageBus } from '../../fakes/message-bus';
 import {
   atSmsTest,
   ClinicsPage,
@@ -237,4 +242,51 @@ test('in practice it locks and unlocks into practice', async ({ start }) => {
   await expect(console.window.getByText('in practice with simulated accounts')).toBeVisible();
   await new LockPage(console.window).unlock();
   await expect(shell.practiceBanner()).toBeVisible();
+});
+
+test('on Linux the desktop’s own word locks it, and Settings promise no more than is heard', async ({ start }) => {
+  test.skip(process.platform !== 'linux', 'Electron tells of it on the other systems');
+  const folder = mkdtempSync(join(tmpdir(), 'voxanne-bus-'));
+  // A bus of its own: what is said on the desktop’s would lock the consoles of other tests.
+  const bus = await startMessageBus(folder);
+  const session = '/org/freedesktop/login1/session/_32';
+  const login = await startBusService(bus.socket, 'org.freedesktop.login1', (member) => {
+    if (member === 'GetSession') return { type: 'o', values: [session] };
+    return member === 'GetAll' ? { type: 'a{sv}', values: [[]] } : null;
+  });
+  const changed = (name: string, value: boolean) =>
+    login.signal(session, 'org.freedesktop.DBus.Properties.PropertiesChanged', {
+      type: 'sa{sv}as',
+      values: ['org.freedesktop.login1.Session', [[name, variant('b', value)]], []],
+    });
+  try {
+    const { window } = await start({ DBUS_SYSTEM_BUS_ADDRESS: bus.address, XDG_SESSION_ID: '2' });
+    const shell = new ConsolePage(window);
+    const lock = new LockPage(window);
+    await shell.goTo('Settings');
+    await expect(window.getByText('Sleep, a locked screen and another user lock it too.')).toBeVisible();
+    for (const [name, value, reason] of [
+      ['LockedHint', true, 'The computer’s screen was locked.'],
+      ['Active', false, 'Somebody else came to the computer.'],
+    ] as const) {
+      await expect
+        .poll(() => {
+          changed(name, value);
+          // Told again only where it came before the listener heard: a second one would lock after the unlocking.
+          return lock.title().waitFor({ timeout: 20_000 }).then(
+            () => true,
+            () => false,
+          );
+        })
+        .toBe(true);
+      await expect(window.getByText(reason)).toBeVisible();
+      await lock.unlock();
+      await shell.goTo('Settings');
+    }
+    await login.close();
+    await expect(window.getByText('Sleep locks it too; a locked screen does not.')).toBeVisible();
+  } finally {
+    await bus.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -110,6 +110,7 @@ export async function openConsole(
       crashes: createCrashReports(profileDir, '0.0.0'),
       updates: async () => updates,
       lock,
+      heard: () => ({ screenLock: true, userSwitch: true }),
       notificationsRefused: () => false,
       settingsChanged: () => undefined,
     },

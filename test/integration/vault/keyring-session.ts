@@ -2,21 +2,16 @@
  * A private Secret Service for a test: a private message bus, and a gnome-keyring whose state the test decides.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-
-const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+import { busMissing, startMessageBus, stopProcess } from '../../fakes/message-bus';
 
 /** Why there can be no real keyring here; null when there can. */
-export function keyringMissing(): string | null {
-  if (process.platform !== 'linux') return 'gnome-keyring is tested on Linux';
-  const missing = ['dbus-daemon', 'gnome-keyring-daemon'].filter((program) => !has(program));
-  return missing.length > 0 ? `${missing.join(' and ')} is not installed` : null;
-}
+export const keyringMissing = (): string | null => busMissing('gnome-keyring-daemon');
 
 /** An end of the bus and of what was started on it, by the ids of those processes. */
 export type KeyringSession = {
@@ -39,34 +34,6 @@ export type KeyringSession = {
   setItems(service: string, items: Record<string, string>): void;
   close(): Promise<void>;
 };
-
-const ended = (child: ChildProcess) =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise<void>((resolve) => child.once('close', () => resolve()));
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill();
-  await ended(child);
-}
-
-// Without the folders of service files, so that the bus starts nothing by itself.
-const busConfiguration = (
-  socket: string,
-  rules = '',
-) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:path=${socket}</listen>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-    ${rules}
-  </policy>
-</busconfig>
-`;
 
 /**
  * One message of the control socket: a byte with this process's credentials, then length, operation and password, with
@@ -95,18 +62,14 @@ export async function startKeyringSession(): Promise<KeyringSession> {
   const folder = mkdtempSync(join(tmpdir(), 'voxanne-keyring-'));
   chmodSync(folder, 0o700);
   for (const name of ['data', 'config', 'run', 'home']) mkdirSync(join(folder, name), { mode: 0o700 });
-  const socket = join(folder, 'bus');
-  const configuration = join(folder, 'bus.conf');
-  writeFileSync(configuration, busConfiguration(socket));
-  const bus = spawn('dbus-daemon', [`--config-file=${configuration}`, '--nofork', '--nopidfile'], { stdio: 'ignore' });
-  for (let tries = 0; !existsSync(socket) && tries < 200; tries += 1) await wait(25);
+  const bus = await startMessageBus(folder);
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: join(folder, 'home'),
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_CONFIG_HOME: join(folder, 'config'),
     XDG_RUNTIME_DIR: join(folder, 'run'),
-    DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}`,
+    DBUS_SESSION_BUS_ADDRESS: bus.address,
   };
   let keyring: ChildProcess | null = null;
 
@@ -144,7 +107,7 @@ export async function startKeyringSession(): Promise<KeyringSession> {
       for (let tries = 0; !owned() && tries < 200; tries += 1) await wait(25);
     },
     async stopKeyring() {
-      if (keyring) await stop(keyring);
+      if (keyring) await stopProcess(keyring);
       keyring = null;
     },
     lock() {
@@ -159,11 +122,7 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     },
     unlock: (password) => unlockOver(join(folder, 'run', 'keyring', 'control'), password),
     async forbid(forbidden) {
-      writeFileSync(
-        configuration,
-        busConfiguration(socket, forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : ''),
-      );
-      bus.kill('SIGHUP');
+      bus.follow(forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : '');
       for (let tries = 0; reachable() === forbidden && tries < 200; tries += 1) await wait(25);
     },
     hang: (hanging) => void keyring?.kill(hanging ? 'SIGSTOP' : 'SIGCONT'),
@@ -184,8 +143,8 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     async close() {
       // A stopped process does not receive SIGTERM.
       keyring?.kill('SIGCONT');
-      if (keyring) await stop(keyring);
-      await stop(bus);
+      if (keyring) await stopProcess(keyring);
+      await bus.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -16,6 +16,7 @@ const status = (practice: boolean, settings: Partial<Settings> = {}) => ({
   keychainName: 'login keyring',
   computer: 'front-desk',
   lock: null,
+  locksWith: { screenLock: true, userSwitch: true },
   unlockPrompt: null,
   actor: 'maria',
 });

@@ -15,6 +15,7 @@ const status: AppStatus = {
   keychainName: 'login keyring',
   computer: 'front-desk',
   lock: null,
+  locksWith: { screenLock: true, userSwitch: true },
   unlockPrompt: null,
   actor: 'maria',
 };

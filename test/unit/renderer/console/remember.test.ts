@@ -25,6 +25,7 @@ beforeEach(async () => {
         keychainName: 'login keyring',
         computer: 'front-desk',
         lock: null,
+        locksWith: { screenLock: true, userSwitch: true },
         unlockPrompt: null,
         actor: 'maria',
       }),
