@@ -1,7 +1,7 @@
 /** Where Chromium keeps its own files while the program runs without a profile's window. */
-import { mkdirSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
+import { ensurePrivateFolder, makePrivateTemporaryFolder } from './private-files';
 
 /**
  * Makes the folder. Not in the profile: a window may be open on it. Always the same one: Chromium still writes while it
@@ -20,9 +20,9 @@ export function chromiumFolder(
         : env.XDG_CACHE_HOME || path.join(home, '.cache');
   const folder = path.join(cache, 'voxanne-console', 'command-line');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    ensurePrivateFolder(folder);
     return folder;
   } catch {
-    return mkdtempSync(path.join(tmpdir(), 'voxanne-chromium-'));
+    return makePrivateTemporaryFolder(path.join(tmpdir(), 'voxanne-chromium-'));
   }
 }

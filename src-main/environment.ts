@@ -14,7 +14,10 @@ const weakening: ReadonlySet<string> = new Set([
   'NODE_V8_COVERAGE',
   'NODE_REPL_EXTERNAL_MODULE',
   'NODE_INSPECT_RESUME_ON_START',
+  'NODE_REDIRECT_WARNINGS',
   'OPENSSL_CONF',
+  'OPENSSL_MODULES',
+  'OPENSSL_ENGINES',
   'SSLKEYLOGFILE',
   'ELECTRON_RUN_AS_NODE',
   'ELECTRON_NO_ASAR',
@@ -23,30 +26,36 @@ const weakening: ReadonlySet<string> = new Set([
   'ELECTRON_LOG_FILE',
   'ELECTRON_ENABLE_STACK_DUMPING',
   'ELECTRON_DEBUG_DRAG_REGIONS',
+  'ELECTRON_LOG_ASAR_READS',
+  'ELECTRON_DISABLE_SANDBOX',
+  'CHROME_SANDBOX_DEBUGGING',
 ]);
 
 /** Windows knows a variable by any spelling of its name. */
 const isWeakening = (name: string) => weakening.has(process.platform === 'win32' ? name.toUpperCase() : name);
 
-/** Secrets of the console itself. */
-const secret: ReadonlySet<string> = new Set(['VOXANNE_PASSPHRASE']);
+/** Secrets of the console, and by their names those of others: a shell may have read an `.env` file. */
+const isSecret = (name: string) =>
+  /^VOXANNE_(?:PASSPHRASE|INVITATION_CODE)$/i.test(name) ||
+  /(?:TOKEN|SECRET|PASSWORD|PASSPHRASE|(?:API|AUTH|SECRET|PRIVATE)_?KEY)$/i.test(name);
 
 const isProxyVariable = (name: string) => /^(?:https?|all|ftp)_proxy$/i.test(name);
 
-/** `http://user:password@proxy:1` without the sign-in. */
-const withoutSignIn = (address: string) => address.replace(/^([a-z][\w+.-]*:\/\/)?.*@/i, '$1');
+/** `http://user:password@proxy:1` without the sign-in. A proxy is also named without `http://`. */
+const withoutSignIn = (name: string, value: string) =>
+  value.replace(isProxyVariable(name) ? /^([a-z][\w+.-]*:\/\/)?.*@/i : /^([a-z][\w+.-]*:\/\/)[^/\s]*@/i, '$1');
 
 /** Names of the set variables that have no effect, for `doctor`. */
 export const weakeningIn = (env: Environment): string[] =>
   Object.keys(env).filter((name) => isWeakening(name) && env[name] !== undefined && env[name] !== '');
 
 /**
- * The environment for child processes: without weakening variables, secrets of the console and passwords of proxies.
+ * The environment for child processes: without weakening variables, secrets, and passwords in addresses.
  */
 export function environmentOfChildren(env: Environment): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) => {
-    if (value === undefined || isWeakening(name) || secret.has(name)) return [];
-    return [[name, isProxyVariable(name) ? withoutSignIn(value) : value]];
+    if (value === undefined || isWeakening(name) || isSecret(name)) return [];
+    return [[name, withoutSignIn(name, value)]];
   });
   return Object.fromEntries(kept) as Record<string, string>;
 }

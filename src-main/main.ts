@@ -20,7 +20,7 @@ import { createLateCrashReports } from './logging/late-crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFolder } from './profile';
 import { isDrivable, programVersion } from './program-files';
-import { refusedSwitches, weakeningSwitches } from './switches';
+import { refusedIn, refusedSwitches, weakeningSwitches } from './switches';
 import { declareAppScheme, serveApp } from './window/app-protocol';
 import { createCopiedText } from './window/copied-text';
 import { watchFaults } from './window/faults';
@@ -207,8 +207,8 @@ async function refuseFolder(thrown: unknown): Promise<void> {
 }
 
 /** At once: Chromium follows most of them only once the program is ready. */
-function refuseSwitches(given: readonly string[]): void {
-  const text = refusedSwitches(given);
+function refuseSwitches(refused: readonly string[]): void {
+  const text = refusedSwitches(refused);
   process.stderr.write(`${text}\n`);
   // On Linux it would be written to standard error a second time.
   if (process.platform !== 'linux') dialog.showErrorBox(t('Voxanne Console cannot start'), text);
@@ -234,6 +234,7 @@ app.setName('Voxanne Console');
 // The taskbar and notifications of Windows know the program by this.
 app.setAppUserModelId('com.voxanne.console');
 const switches = isRelease ? weakeningSwitches(process.argv, { command: command !== null }) : [];
+const refused = isRelease ? refusedIn(switches, taken) : [];
 if (command) void runHeadless(command, env, switches, ignored);
-else if (switches.length > 0) refuseSwitches(switches);
+else if (refused.length > 0) refuseSwitches(refused);
 else openProgram();

@@ -63,6 +63,19 @@ export function writePrivateFile(file: string, text: string | Uint8Array): void 
   }
 }
 
+/** Writes a file that must not be there yet. Where that fails, none is left. @throws EEXIST when the name is taken */
+export function writeNewPrivateFile(file: string, text: string): void {
+  const descriptor = createPrivateFile(file);
+  try {
+    writeFileSync(descriptor, text, { flush: true });
+  } catch (thrown) {
+    rmSync(file, { force: true });
+    throw thrown;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Makes a folder, with those above it that are missing. One that exists keeps its rights. */
 export function ensurePrivateFolder(folder: string): void {
   if (existsSync(folder)) return;

@@ -66,10 +66,19 @@ export function weakeningSwitches(
   );
 }
 
+/** Variables that Electron follows like a switch, before any code of the program runs. */
+const ofVariables = ['ELECTRON_DISABLE_SANDBOX'];
+
+/** What a package does not open its window with: switches and variables, as a person writes them. */
+export const refusedIn = (switches: readonly string[], env: Readonly<Record<string, string | undefined>>): string[] => [
+  ...switches.map((name) => `--${name}`),
+  ...ofVariables.filter((name) => env[name]),
+];
+
 /** What a package that was started with them says. */
-export const refusedSwitches = (given: readonly string[]): string =>
+export const refusedSwitches = (refused: readonly string[]): string =>
   [
-    t('Voxanne Console does not start with {options}.', { options: given.map((name) => `--${name}`).join(', ') }),
+    t('Voxanne Console does not start with {options}.', { options: refused.join(', ') }),
     '',
     t('Such an option lets another program read or change what the console does, or switches a check off.'),
     '',

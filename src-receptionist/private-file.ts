@@ -1,8 +1,24 @@
 /** Files for their owner only, written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fchmodSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fchmodSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Older than this, a file that is being written is none any more. */
+const abandonedMs = 60_000;
+
+/** Takes away what processes that were killed left of `file`: it may be the machine’s keys. */
+function removeLeft(file: string): void {
+  const [folder, name] = [dirname(file), basename(file)];
+  for (const entry of readdirSync(folder)) {
+    if (!entry.startsWith(`${name}.`) || !/^[0-9a-f]{12}\.part$/.test(entry.slice(name.length + 1))) continue;
+    const left = join(folder, entry);
+    const writtenAt = statSync(left, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (Date.now() - writtenAt > abandonedMs) rmSync(left, { force: true });
+  }
+}
 
 export function writeOwnFile(file: string, contents: string | Uint8Array): void {
+  removeLeft(file);
   const part = `${file}.${randomBytes(6).toString('hex')}.part`;
   try {
     const descriptor = openSync(part, 'wx', 0o600);

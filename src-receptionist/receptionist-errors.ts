@@ -27,6 +27,14 @@ export const otherEndpoint = (provider: string, isSimulated: boolean) =>
     isSimulated ? 'Connect real credentials in the console.' : 'Unset the VOXANNE_…_URL variables.',
   );
 
+export const unverified = () =>
+  refusal(
+    'receptionist.unverified',
+    'Real credentials are not used: this process does not verify certificates.',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set, with which anybody on the way could take them.',
+    'Unset it. A certificate of your own is named by NODE_EXTRA_CA_CERTS.',
+  );
+
 export const incomplete = (clinicId: string, provider: string) =>
   refusal(
     'receptionist.incomplete',

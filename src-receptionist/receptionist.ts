@@ -8,7 +8,7 @@ import { createCacheFile } from './cache-file';
 import { type CalendarClient, createCalendarClient } from './calendar-client';
 import { readKeyFile } from './key-file';
 import { createKnowledge, type Known } from './knowledge';
-import { incomplete, notDelivered, revoked, vaultNotPinned } from './receptionist-errors';
+import { incomplete, notDelivered, revoked, unverified, vaultNotPinned } from './receptionist-errors';
 import { refusalCode } from './refusals';
 import { createReports } from './reports';
 import { createTwilioClient } from './twilio-client';
@@ -104,6 +104,8 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     if (!known) throw notDelivered(clinicId, provider);
     const { delivered } = known;
     if (delivered === null) throw revoked(clinicId, provider);
+    // The packages of the providers follow it at each connection.
+    if (!delivered.simulated && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw unverified();
     return { ...known, delivered };
   }
   const credentialsOf = ({ delivered: { fields, choice }, revision }: Live): Credentials => ({

@@ -1,12 +1,12 @@
 /** `audit list | verify | key | export`. */
 
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
 import { resultOf } from '../../src-shared/audit/entry-result';
 import { verificationLine } from '../../src-shared/audit/verification-words';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
+import { writeNewPrivateFile } from '../private-files';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -108,12 +108,14 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
           const lines: string[] = [];
           for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
           if (signed) lines.push(...(await signedLines(workspace, lines)));
-          await writeFile(output, lines.join(''), { flag: 'wx', mode: 0o600 }).catch(() => {
+          try {
+            writeNewPrivateFile(output, lines.join(''));
+          } catch {
             throw usageError(
               t('{name} could not be written.', { name: output }),
               t('Choose a new file name in a folder that you may write to.'),
             );
-          });
+          }
           terminal.say(
             t('{count, plural, one {# entry} other {# entries}} in {name}.', {
               count: lines.length - (signed ? 2 : 0),

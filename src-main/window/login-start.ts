@@ -1,9 +1,10 @@
 /** Starting with the person's session, in the tray, if the person chose so. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
 import type { Environment } from '../environment';
+import { ensurePrivateFolder, writePrivateFile } from '../private-files';
 
 /** Of the desktop entry specification: quoted, with what is special inside of quotes escaped, and then as any value. */
 const quoted = (text: string) => `"${text.replace(/[\\"`$]/g, '\\$&').replaceAll('%', '%%')}"`.replaceAll('\\', '\\\\');
@@ -34,6 +35,6 @@ export function startAtLogin(isWanted: boolean, argument: string, env: Environme
     rmSync(file, { force: true });
     return;
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(file, desktopEntry(env.APPIMAGE ?? process.execPath, argument), { mode: 0o600 });
+  ensurePrivateFolder(folder);
+  writePrivateFile(file, desktopEntry(env.APPIMAGE ?? process.execPath, argument));
 }

@@ -74,4 +74,11 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     },
     300_000,
   );
+
+  test('its window does not open with the variable that switches the sandbox off', () => {
+    const given = ['--no-sandbox', '--headless', '--ozone-platform=headless'];
+    const { status, stderr } = run(given, { ELECTRON_DISABLE_SANDBOX: '1' });
+    expect(status).toBe(2);
+    expect(stderr).toContain('ELECTRON_DISABLE_SANDBOX');
+  }, 300_000);
 });

@@ -4,7 +4,7 @@
  */
 import { chmodSync, rmSync } from 'node:fs';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Receptionist, ReceptionistEvents } from '../../../src-receptionist/api';
 import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
@@ -105,6 +105,18 @@ test('it works on while the server is away, says so, and starts from its file', 
   }
   await deliver('canary-second');
   await expect.poll(first.token).toBe('canary-second');
+});
+
+test('nothing real is handed out while the environment switches the verification of certificates off', async () => {
+  const { token, receptionist } = await open();
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  try {
+    expect(await codeOf(token())).toBe('receptionist.unverified');
+    expect(await codeOf(receptionist.twilio(clinic))).toBe('receptionist.unverified');
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(await token()).toBe('canary-first');
 });
 
 test('a revocation that was seen holds in the file too, whatever the server says later', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedSwitches, weakeningSwitches } from '../../../src-main/switches';
+import { refusedIn, refusedSwitches, weakeningSwitches } from '../../../src-main/switches';
 
 const inWindow = { command: false, platform: 'linux' } as const;
 
@@ -26,7 +26,13 @@ test.each([
 ])('%s is named', (argument) => {
   const [name] = weakeningSwitches(['voxanne-console', '--lang=es', argument], inWindow);
   expect(argument.replace(/^-+/, '').split('=')[0]).toBe(name);
-  expect(refusedSwitches([name ?? ''])).toContain(`--${name}`);
+  expect(refusedSwitches(refusedIn([name ?? ''], {}))).toContain(`--${name}`);
+});
+
+test('a variable that takes the pages out of the sandbox is refused like the switch', () => {
+  expect(refusedIn([], { ELECTRON_DISABLE_SANDBOX: '1', PATH: '/usr/bin' })).toEqual(['ELECTRON_DISABLE_SANDBOX']);
+  // Electron follows no empty one.
+  expect(refusedIn([], { ELECTRON_DISABLE_SANDBOX: '' })).toEqual([]);
 });
 
 test.each([

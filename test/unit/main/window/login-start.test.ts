@@ -1,5 +1,14 @@
 /** Starting with the person's session. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -40,6 +49,21 @@ describe('on Linux', () => {
     expect(statSync(entry()).mode & 0o077).toBe(0);
     startAtLogin(false, '--in-background', { XDG_CONFIG_HOME: config });
     expect(existsSync(entry())).toBe(false);
+  });
+
+  test('whatever the umask, and a link at its name is replaced, not followed', () => {
+    const other = path.join(config, 'other');
+    writeFileSync(other, 'somebody’s');
+    mkdirSync(path.dirname(entry()));
+    symlinkSync(other, entry());
+    const umask = process.umask(0o777);
+    try {
+      startAtLogin(true, '--in-background', { XDG_CONFIG_HOME: config });
+    } finally {
+      process.umask(umask);
+    }
+    expect(readFileSync(other, 'utf8')).toBe('somebody’s');
+    expect(statSync(entry()).mode & 0o777).toBe(0o600);
   });
 
   test('taken back without having been there is nothing', () => {
