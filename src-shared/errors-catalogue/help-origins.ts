@@ -19,9 +19,13 @@ export const helpPlaces: readonly HelpPlace[] = [
 /** A path that a browser would normalize, or with an encoded slash. */
 const isTwisted = (path: string) => /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c/i.test(path);
 
+/** Another address within it, also one that is encoded again and again: many sites forward to what a link names. */
+const namesAnother = (rest: string) => /(?:\/|%(?:25)*2f){2}|https?(?::|%(?:25)*3a)/i.test(rest);
+
 /**
  * True when the link may be opened: https, one of the exact origins, a path that is allowed there, no user name, no
- * port, nothing a browser would read differently (backslashes, spaces, control characters), at most 500 characters.
+ * port, no other address in it, nothing a browser would read differently (backslashes, spaces, control characters), at
+ * most 500 characters.
  */
 export function isHelpUrl(url: string): boolean {
   // Shared code has no URL parser, so a stricter pattern is used.
@@ -29,6 +33,6 @@ export function isHelpUrl(url: string): boolean {
   if (url.length > 500 || match === null) return false;
   const [, origin, path = '/'] = match;
   const place = helpPlaces.find((candidate) => candidate.origin === origin);
-  if (place === undefined || isTwisted(path)) return false;
+  if (place === undefined || isTwisted(path) || namesAnother(url.slice((origin ?? '').length))) return false;
   return place.paths === undefined || place.paths.some((allowed) => path.startsWith(allowed));
 }

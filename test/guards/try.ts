@@ -1,0 +1,45 @@
+/**
+ * Takes each guard out, runs the test that is to fail without it, and puts it back:
+ * `node test/guards/try.ts`, or with words of the guards that are meant. Not part of `npm test`: it takes long, and
+ * changes sources while it runs.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { guards } from './guards.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const words = process.argv.slice(2);
+const meant = guards.filter((guard) => words.every((word) => JSON.stringify(Object.values(guard)).includes(word)));
+let survived = 0;
+let restore: () => void = () => undefined;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    restore();
+    process.exit(130);
+  });
+
+for (const { promise, what, file, from, to, test } of meant) {
+  const place = path.join(root, file);
+  const source = readFileSync(place, 'utf8');
+  restore = () => writeFileSync(place, source);
+  writeFileSync(
+    place,
+    source.replace(from, () => to),
+  );
+  try {
+    const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+    const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', '--project', 'node', '--bail', '1', test], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    const failed = /^\s*×.*$/m.exec(stdout)?.[0].trim() ?? '';
+    if (status === 0) survived += 1;
+    process.stdout.write(`${status === 0 ? 'SURVIVES' : 'fails   '} ${promise}: ${what}\n         ${failed}\n`);
+  } finally {
+    restore();
+  }
+}
+process.stdout.write(`${meant.length} guards, ${survived} without which nothing failed\n`);
+process.exitCode = survived === 0 ? 0 : 1;
