@@ -254,8 +254,8 @@ export const guards: readonly Guard[] = [
     promise: 'children',
     what: 'so does the one that hears of the screen',
     file: 'src-main/lock/linux-screen/gdbus.ts',
-    from: "export const environmentOfGdbus = (env: Environment): Record<string, string> => ({\n  LC_ALL: 'C',\n",
-    to: "export const environmentOfGdbus = (env: Environment): Record<string, string> => ({\n  LC_ALL: 'C',\n  ...(env as Record<string, string>),\n",
+    from: "  LC_ALL: 'C',\n",
+    to: "  LC_ALL: 'C',\n  ...(env as Record<string, string>),\n",
     test: 'test/integration/lock/linux-screen.test.ts',
   },
   {

@@ -20,7 +20,7 @@ export const hasGdbus = (): boolean => existsSync(gdbus);
 
 /** What finds the two buses, and nothing else. The program's own words are read, so it speaks no other language. */
 const passed = ['DBUS_SESSION_BUS_ADDRESS', 'DBUS_SYSTEM_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'HOME'];
-export const environmentOfGdbus = (env: Environment): Record<string, string> => ({
+const environmentOfGdbus = (env: Environment): Record<string, string> => ({
   LC_ALL: 'C',
   ...Object.fromEntries(passed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))),
 });

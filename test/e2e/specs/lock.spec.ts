@@ -273,10 +273,13 @@ test('on Linux the desktop’s own word locks it, and Settings promise no more t
         .poll(() => {
           changed(name, value);
           // Told again only where it came before the listener heard: a second one would lock after the unlocking.
-          return lock.title().waitFor({ timeout: 20_000 }).then(
-            () => true,
-            () => false,
-          );
+          return lock
+            .title()
+            .waitFor({ timeout: 20_000 })
+            .then(
+              () => true,
+              () => false,
+            );
         })
         .toBe(true);
       await expect(window.getByText(reason)).toBeVisible();
