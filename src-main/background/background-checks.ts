@@ -8,6 +8,7 @@ import type { CheckEnd } from '../checks/bulk-checks';
 import { accountOf, type createCheckAll } from '../checks/check-all';
 import type { CheckJob } from '../checks/turns';
 import type { KnownAttempt, Storage } from '../storage/repositories';
+import { allAttempts } from './all-clinics';
 import type { Clock } from './clock';
 import { createPace, type Pace } from './pace';
 import { createReview, type Found, foundBy, type Review } from './review';
@@ -121,11 +122,21 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
     return before === undefined || clock.elapsed() - before >= shortest;
   }
 
-  /** Clinics come and go; what is remembered of them does not grow. */
-  function forgetGone(attempts: readonly KnownAttempt[]): void {
-    if (asked.size <= attempts.length) return;
-    const known = new Set(attempts.map(subjectOf));
-    for (const subject of asked.keys()) if (!known.has(subject)) asked.delete(subject);
+  /** The connections that are due now, and how long it takes until another one is, in milliseconds. */
+  async function look(storage: Storage, settings: Settings): Promise<{ due: KnownAttempt[]; next: number }> {
+    const now = clock.now().getTime();
+    const due: KnownAttempt[] = [];
+    let next = hour;
+    const gone = new Set(asked.keys());
+    for await (const attempts of allAttempts(storage.watch))
+      for (const attempt of attempts) {
+        gone.delete(subjectOf(attempt));
+        if (isDue(attempt, settings, now)) due.push(attempt);
+        else next = Math.min(next, dueAt(attempt, settings.checkIntervalHours, now) - now);
+      }
+    // Clinics come and go; what is remembered of them does not grow.
+    for (const subject of gone) asked.delete(subject);
+    return { due, next };
   }
 
   async function check(storage: Storage, due: readonly KnownAttempt[]): Promise<void> {
@@ -165,19 +176,12 @@ export function createBackgroundChecks(deps: BackgroundDeps) {
     await tell(storage, []);
     const wait = notBefore - clock.elapsed();
     if (wait > 0) return wait;
-    const now = clock.now().getTime();
-    const attempts = await storage.watch.attempts();
-    forgetGone(attempts);
-    const due = attempts.filter((attempt) => isDue(attempt, settings, now));
+    const { due, next } = await look(storage, settings);
     if (due.length > 0) {
       if ((await deps.checkAll()).isRunning()) return shortestRetry;
       await check(storage, due);
       return Math.max(minute, notBefore - clock.elapsed());
     }
-    const next = attempts.reduce(
-      (soonest, attempt) => Math.min(soonest, dueAt(attempt, settings.checkIntervalHours, now) - now),
-      hour,
-    );
     return Math.max(minute, owes ? Math.min(next, shortestRetry) : next);
   }
 

@@ -35,9 +35,9 @@ const single = ({ organizationId, clinic, provider, to, why }: Change): NewNotic
         text: t('A check passed.'),
       };
 
-/** `Sunrise Dental, Maple Street and 7 more`. */
+/** `Maple Street, Sunrise Dental and 7 more`. */
 function namesOf(clinics: readonly string[]): string {
-  const names = [...new Set(clinics)];
+  const names = [...new Set(clinics)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const shown = names.slice(0, 3);
   return listOf(names.length > 3 ? [...shown, t('{count, number} more', { count: names.length - 3 })] : shown);
 }

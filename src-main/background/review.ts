@@ -12,6 +12,7 @@ import { ladderOf } from '../credentials/connection-view';
 import { type Warning, warningsOf } from '../credentials/warnings';
 import { outlookOf, providerNow } from '../providers/outlook';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
+import { allAttempts, allDoubtful } from './all-clinics';
 import { type Change, type NewNotice, noticesOf, warningsTogether } from './changes';
 import { kitSubject, lookAtKit } from './kit';
 import { subjectOf } from './schedule';
@@ -161,6 +162,17 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
     return newest;
   }
 
+  /** The marks of connections that are not there any more. */
+  async function goneOf(marks: Iterable<string>): Promise<string[]> {
+    const gone = new Map<string, string[]>();
+    for (const mark of marks) {
+      const [subject = ''] = mark.split(warningPart);
+      if (subject !== baseline && subject !== kitSubject) gone.set(subject, [...(gone.get(subject) ?? []), mark]);
+    }
+    for await (const attempts of allAttempts(watch)) for (const attempt of attempts) gone.delete(subjectOf(attempt));
+    return [...gone.values()].flat();
+  }
+
   async function markKit(at: number, into: Marking): Promise<void> {
     const before = into.marks.get(kitSubject);
     const { mark: after, warned } = lookAtKit(before, await watch.kit(), at);
@@ -201,13 +213,10 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
      */
     async catchUp(): Promise<BackgroundNotice[]> {
       const marks = await watch.marks();
-      const known = new Set((await watch.attempts()).map(subjectOf));
       const marked = [...marks].filter(([, value]) => value === broken).map(([subject]) => subject);
-      const gone = [...marks.keys()].filter((one) => {
-        const [subject = ''] = one.split(warningPart);
-        return subject !== baseline && subject !== kitSubject && !known.has(subject);
-      });
-      const ids = new Set([...(await watch.doubtful()), ...marked.map((subject) => subject.split(' ')[0] ?? '')]);
+      const gone = await goneOf(marks.keys());
+      const ids = new Set(marked.map((subject) => subject.split(' ')[0] ?? ''));
+      for await (const doubtful of allDoubtful(watch)) for (const id of doubtful) ids.add(id);
       const changes = await changesOf(await look(ids), marks);
       if (gone.length > 0) await watch.record({ set: [], remove: gone, notices: [] });
       if (!marks.has(baseline)) {

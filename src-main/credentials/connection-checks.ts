@@ -94,7 +94,7 @@ export function createConnectionChecks({
       },
     );
     changed(scope.organizationId);
-    return view(scope, record);
+    return oneATurn(() => view(scope, record));
   }
 
   async function recordFailure(
@@ -179,7 +179,7 @@ export function createConnectionChecks({
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const error = toAppErrorData(thrown);
-      const save = () => oneATurn(() => recordFailure(scope, provider, error, record.revision));
+      const save = () => recordFailure(scope, provider, error, record.revision);
       if (disproves(error, provider.id)) {
         answered();
         await save();
@@ -199,7 +199,7 @@ export function createConnectionChecks({
       };
     }
     answered();
-    const connection = await oneATurn(() => recordProof(scope, provider, proof, record.choice, record));
+    const connection = await recordProof(scope, provider, proof, record.choice, record);
     return { kind: 'proved', connection };
   }
 

@@ -1,5 +1,6 @@
 /** One open database with a current clinic, which `read` and `write` set while they run. */
 import type { Database } from 'better-sqlite3';
+import { createGroupCommit } from './group-commit.ts';
 import { forgetOutdatedCopies, outdatedCopies } from './outdated-copies.ts';
 import { storageClosed, storageError } from './storage-errors.ts';
 
@@ -10,6 +11,8 @@ export type Connection = {
    * `work` runs at once and must not wait; if it throws, nothing of it remains.
    */
   write<T>(organizationId: string | null, work: () => T): T;
+  /** The same, together with others that come at about the same time: see `group-commit.ts`. */
+  writeSoon<T>(organizationId: string | null, work: () => T): Promise<T>;
   /** The same for reading. */
   read<T>(organizationId: string | null, work: () => T): T;
   /**
@@ -48,9 +51,18 @@ export function createConnection(database: Database, hasCopies: () => boolean = 
     }
   }
 
+  const write: Connection['write'] = (organizationId, work) =>
+    as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>);
+  const group = createGroupCommit(
+    (work) => write(null, work),
+    () => database.inTransaction,
+  );
+
   const connection: Connection = {
     database,
-    write: (organizationId, work) => as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>),
+    write,
+    // Within the transaction of the group, each has a savepoint of its own.
+    writeSoon: (organizationId, work) => group.add(() => write(organizationId, work)),
     read: (organizationId, work) => as(organizationId, work),
     emptyLog() {
       try {

@@ -3,11 +3,11 @@
  * in its log.
  */
 import { closeSync, rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Platform } from '../platform';
 import { createPrivateFile } from '../private-files';
 import { companions } from './profile-files';
-import { type FailureReport, runInThread } from './storage-thread';
+import { runInThread, thrownThere } from './storage-thread';
 
 /**
  * Pages of a database in memory that are copied between two looks at everything else that waits: about half a megabyte.
@@ -43,15 +43,9 @@ export async function copyDatabase(
     const report = await runInThread(storageWorker, order, signal);
     if (report.state === 'unsound')
       throw new BackupFailed(report.what === 'copy' ? 'the copy is not sound' : 'the database is not sound');
-    if (report.state === 'failed') throw thrownThere(report);
+    if (report.state === 'failed') throw thrownThere(report, new BackupFailed(report.message));
   } catch (thrown) {
     for (const suffix of ['', ...companions, '-journal']) rmSync(file + suffix, { force: true });
     throw thrown;
   }
-}
-
-/** Errors lose their class between threads; SQLite's is restored here. */
-function thrownThere({ code, message }: FailureReport): Error {
-  if (code?.startsWith('SQLITE')) return new Database.SqliteError(message, code);
-  return Object.assign(new BackupFailed(message), code === null ? {} : { code });
 }

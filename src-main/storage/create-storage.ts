@@ -10,7 +10,7 @@ import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
 import { createCredentialSealer } from './credential-sealer';
 import { createDataKeys } from './data-keys';
-import { readDatabaseFacts } from './database-facts';
+import { factsOf } from './facts-of';
 import { createMessageQueries, createMessageRepository } from './message-repository';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
@@ -32,11 +32,12 @@ import { createWatchRepository } from './watch-repository';
 export function createStorage(
   connection: Connection,
   keyring: Keyring,
-  { actor, now }: Pick<Platform, 'actor' | 'now'>,
+  platform: Pick<Platform, 'actor' | 'now'> & Partial<Pick<Platform, 'sqliteBinding' | 'storageWorker'>>,
   search: SearchThread | null = null,
-  trail: AuditTrail = createAuditTrail(connection, keyring, { actor, now }),
+  trail: AuditTrail = createAuditTrail(connection, keyring, platform),
 ): Storage {
   const { database } = connection;
+  const { actor, now } = platform;
   const { append } = trail;
   const shownName = createShownName(connection, actor);
   const organizationQueries = createOrganizationQueries(connection);
@@ -87,7 +88,7 @@ export function createStorage(
     runLocks: null,
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 
-    facts: async () => connection.read(null, () => readDatabaseFacts(connection)),
+    facts: () => factsOf(connection, platform),
 
     forOrganization(organizationId): OrganizationScope {
       if (!connection.read(null, () => organizationQueries.get.get({ id: organizationId })))

@@ -211,8 +211,8 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return { record: credentialOf(row, null), fields };
     },
 
-    async recordCheck(provider, { revision, ...change }, checks, note) {
-      return connection.write(organizationId, () => {
+    recordCheck: (provider, { revision, ...change }, checks, note) =>
+      connection.writeSoon(organizationId, () => {
         const before = required(provider);
         if (before.status === 'revoked') throw credentialRevoked();
         if (revision !== undefined && revision !== before.revision) throw credentialChanged();
@@ -235,8 +235,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
         readiness.put(organizationId, checks);
         if (note) append(organizationId, note);
         return required(provider);
-      });
-    },
+      }),
 
     async replaceFields(provider, change, note) {
       await trail.ready().catch(() => undefined);

@@ -3,8 +3,8 @@
  * content.
  */
 import type { Connection } from './connection';
-import { schemaVersion } from './migrate';
-import { quickCheck } from './quick-check';
+import { schemaVersion } from './migrate.ts';
+import { quickCheck } from './quick-check.ts';
 
 export type DatabaseFacts = {
   schemaVersion: number;

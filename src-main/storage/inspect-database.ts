@@ -1,11 +1,12 @@
 /** Looks at a database file without changing a byte of it, before anything is opened for writing. */
 import { lstatSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import type { Platform } from '../platform';
 import { requireOurFile } from '../private-files';
+import { checkFile } from './check-file';
 import { applicationId, hasItsSchema, newestVersion, schemaVersion } from './migrate';
 import type { Migration } from './migrations';
 import { openToRead } from './open-to-read';
-import { quickCheck } from './quick-check';
 import { sqliteCode } from './storage-errors';
 import { isLogDamaged } from './wal-check';
 
@@ -18,11 +19,11 @@ export type Inspection =
   | { state: 'foreign' };
 
 /** @throws whatever keeps the file from being read at all, such as missing rights */
-export function inspectDatabase(
+export async function inspectDatabase(
   file: string,
   migrations: readonly Migration[],
-  sqliteBinding: string | undefined,
-): Inspection {
+  platform: Pick<Platform, 'sqliteBinding' | 'storageWorker'>,
+): Promise<Inspection> {
   const entry = lstatSync(file, { throwIfNoEntry: false });
   if (!entry) return { state: 'empty', found: 'missing' };
   if (entry.isDirectory())
@@ -33,15 +34,14 @@ export function inspectDatabase(
   let database: Database.Database | null = null;
   try {
     // A kill at the very first opening leaves a rollback journal.
-    database = openToRead(file, sqliteBinding);
+    database = openToRead(file, platform.sqliteBinding);
     const found = schemaVersion(database);
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
     if (found === 0 && tables === 0) return { state: 'empty', found: 'empty' };
     if (database.pragma('application_id', { simple: true }) !== applicationId) return { state: 'foreign' };
     if (found > newestVersion(migrations)) return { state: 'newer', found };
-    return quickCheck(database).length === 0 && hasItsSchema(database, migrations)
-      ? { state: 'sound' }
-      : { state: 'damaged', file };
+    const isSound = hasItsSchema(database, migrations) && (await checkFile(file, platform)).length === 0;
+    return isSound ? { state: 'sound' } : { state: 'damaged', file };
   } catch (thrown) {
     const code = sqliteCode(thrown);
     if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return { state: 'damaged', file };

@@ -43,7 +43,7 @@ export async function openDatabase(
   try {
     completeSwap(platform);
     const supported = newestVersion(migrations);
-    const found = await inspected(file, migrations, platform.sqliteBinding);
+    const found = await inspected(file, migrations, platform);
     if (found.state === 'newer') return { state: 'database-newer', found: found.found, supported };
     if (found.state === 'damaged') return { state: 'database-damaged', file: found.file };
     if (found.state === 'empty' && isDatabaseLost(platform.profileDir))
@@ -71,15 +71,11 @@ async function clearLeft(platform: Platform): Promise<void> {
 }
 
 /** Damage is checked twice: a log that another process is writing may look damaged. */
-async function inspected(
-  file: string,
-  migrations: readonly Migration[],
-  sqliteBinding: string | undefined,
-): Promise<Inspection> {
-  const first = inspectDatabase(file, migrations, sqliteBinding);
+async function inspected(file: string, migrations: readonly Migration[], platform: Platform): Promise<Inspection> {
+  const first = await inspectDatabase(file, migrations, platform);
   if (first.state !== 'damaged') return first;
   await wait(secondLookMs);
-  return inspectDatabase(file, migrations, sqliteBinding);
+  return inspectDatabase(file, migrations, platform);
 }
 
 /** The state that a thrown value stands for, in words that name the folder. */

@@ -1,6 +1,6 @@
 /** Opens a database for reading that a killed process may have left in an unfinished transaction. */
 import Database from 'better-sqlite3';
-import { sqliteCode } from './storage-errors';
+import { sqliteCode } from './storage-errors.ts';
 
 /** What SQLite says where a journal must be applied first, which only a writer may do. */
 const needsWriter = (thrown: unknown): boolean => {

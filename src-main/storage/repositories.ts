@@ -385,10 +385,14 @@ export type KnownAttempt = {
 
 /** What background checks know and told, across clinics. */
 export interface WatchRepository {
-  /** Every connection that was not revoked. */
-  attempts(): Promise<KnownAttempt[]>;
-  /** Clinics with a connection that may be broken; the rule of readiness says whether it is. */
-  doubtful(): Promise<string[]>;
+  /**
+   * Every connection that was not revoked, of a slice of all clinics by their ids.
+   * @param after the `next` of the slice before; empty at first
+   * @param limit how many clinics
+   */
+  attemptsAfter(after: string, limit: number): Promise<Slice<KnownAttempt>>;
+  /** The same: clinics with a connection that may be broken; the rule of readiness says whether it is. */
+  doubtfulAfter(after: string, limit: number): Promise<Slice<string>>;
   /** What was told, by subject. */
   marks(): Promise<Map<string, string>>;
   /** Keeps marks and notices, all or none of them. @returns the notices as they are stored */

@@ -1,7 +1,9 @@
 /** One thread for one piece of long work on database files: what it is told, what it answers, and running it. */
 import { Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
 import { z } from 'zod';
-import { copyBrokenOff } from './storage-errors';
+import type { DatabaseFacts } from './database-facts.ts';
+import { copyBrokenOff } from './storage-errors.ts';
 
 /** `from` is null when the copy has been written already, and only the check is left. */
 export type CopyOrder = {
@@ -12,8 +14,12 @@ export type CopyOrder = {
   checkSource: boolean;
   sqliteBinding: string | undefined;
 };
+/** Looks for damage in a database file; `deep` looks at every index, and for rows that point to nothing, as well. */
+export type CheckOrder = { task: 'check'; file: string; deep: boolean; sqliteBinding: string | undefined };
+/** Reads what support may know of a database. */
+export type FactsOrder = { task: 'facts'; file: string; sqliteBinding: string | undefined };
 /** Takes what was destroyed in the database `live` out of its copies, of some clinics or of all (null). */
-export type CatchUpOrder = {
+type CatchUpOrder = {
   task: 'catch-up';
   live: string;
   files: string[];
@@ -32,20 +38,37 @@ const catchUpReportSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('caught-up'), behind: z.array(z.string()) }),
   failure,
 ]);
+const checkReportSchema = z.discriminatedUnion('state', [
+  /** Empty `problems` for a sound database. */
+  z.strictObject({ state: z.literal('checked'), problems: z.array(z.string()) }),
+  failure,
+]);
+const factsReportSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('read'), facts: z.custom<DatabaseFacts>((value) => typeof value === 'object') }),
+  failure,
+]);
 
 export type FailureReport = z.infer<typeof failure>;
 export type CopyReport = z.infer<typeof copyReportSchema>;
-export type CatchUpReport = z.infer<typeof catchUpReportSchema>;
 
-const reports = { copy: copyReportSchema, 'catch-up': catchUpReportSchema };
+export type CheckReport = z.infer<typeof checkReportSchema>;
+export type FactsReport = z.infer<typeof factsReportSchema>;
 
-type ReportOf<Order> = Order extends CopyOrder ? CopyReport : CatchUpReport;
+const reports = {
+  copy: copyReportSchema,
+  'catch-up': catchUpReportSchema,
+  check: checkReportSchema,
+  facts: factsReportSchema,
+};
+
+export type ThreadOrder = CopyOrder | CatchUpOrder | CheckOrder | FactsOrder;
+export type ReportOf<Order extends ThreadOrder> = z.infer<(typeof reports)[Order['task']]>;
 
 /**
  * Runs one thread to its end, so that its files are closed when this returns. `signal` ends it early.
  * @throws AppError `storage.copy-broken-off` when it did not finish
  */
-export function runInThread<Order extends CopyOrder | CatchUpOrder>(
+export function runInThread<Order extends ThreadOrder>(
   program: string,
   order: Order,
   signal: AbortSignal | undefined,
@@ -71,4 +94,10 @@ export function runInThread<Order extends CopyOrder | CatchUpOrder>(
       else reject(copyBrokenOff(thrown));
     });
   });
+}
+
+/** Errors lose their class between threads; SQLite's is restored here. @param other what any other error becomes */
+export function thrownThere({ code, message }: FailureReport, other = new Error(message)): Error {
+  if (code?.startsWith('SQLITE')) return new Database.SqliteError(message, code);
+  return Object.assign(other, code === null ? {} : { code });
 }

@@ -1,18 +1,29 @@
 /**
- * Long work on database files, in a thread of its own, since the window must not wait: copies a database and checks the
- * copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it copies stays
- * sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
+ * Long work on database files, in a thread of its own, since the window must not wait: checks a database, copies it and
+ * checks the copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it copies
+ * stays sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { SearchOrder } from './audit-search/search-orders.ts';
-import { quickCheck } from './quick-check.ts';
-import type { CatchUpOrder, CatchUpReport, CopyOrder, CopyReport, FailureReport } from './storage-thread.ts';
+import { openToRead } from './open-to-read.ts';
+import { deepCheck, quickCheck } from './quick-check.ts';
+import type {
+  CheckOrder,
+  CheckReport,
+  CopyOrder,
+  CopyReport,
+  FactsOrder,
+  FactsReport,
+  FailureReport,
+  ReportOf,
+  ThreadOrder,
+} from './storage-thread.ts';
 
 /** About four megabytes between two moments at which this thread can be ended. */
 const pagesAtOnce = 1024;
 
-const order = workerData as CopyOrder | CatchUpOrder | SearchOrder;
+const order = workerData as ThreadOrder | SearchOrder;
 
 async function copy({ from: source, ...rest }: CopyOrder): Promise<CopyReport> {
   const { to, checkSource, sqliteBinding } = rest;
@@ -48,8 +59,29 @@ function failure(thrown: unknown): FailureReport {
   return { state: 'failed', code, message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-async function work(order: CopyOrder | CatchUpOrder): Promise<CopyReport | CatchUpReport> {
+function checkFile({ file, deep, sqliteBinding }: CheckOrder): CheckReport {
+  const database = openToRead(file, sqliteBinding);
+  try {
+    return { state: 'checked', problems: deep ? deepCheck(database) : quickCheck(database) };
+  } finally {
+    database.close();
+  }
+}
+
+async function readFacts({ file, sqliteBinding }: FactsOrder): Promise<FactsReport> {
+  const { readDatabaseFacts } = await import('./database-facts.ts');
+  const database = openToRead(file, sqliteBinding);
+  try {
+    return { state: 'read', facts: readDatabaseFacts({ database }) };
+  } finally {
+    database.close();
+  }
+}
+
+async function work(order: ThreadOrder): Promise<ReportOf<ThreadOrder>> {
   if (order.task === 'copy') return copy(order);
+  if (order.task === 'check') return checkFile(order);
+  if (order.task === 'facts') return readFacts(order);
   const { catchUpCopies } = await import('./forget-in-backups.ts');
   return {
     state: 'caught-up',

@@ -4,30 +4,50 @@
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { AuditAction } from '../../src-shared/audit/actions';
+import { inSlices, type Slice } from '../slices';
 import type { Connection } from './connection';
 import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
 import type { WatchRepository } from './repositories';
 import { attemptedAtOf } from './rows';
 import type { NoticeTable, WatchMarkTable } from './schema';
 
+/** Clinics from one id to another. */
+type Range = { first: string; last: string };
+
+/** How many clinics are looked at in one go. */
+const clinicsAtOnce = 500;
 /** Notices that were seen are kept for so many; the audit trail keeps the checks themselves. */
 const keptNotices = 200;
 const kitSaved: AuditAction = 'recovery.exported';
 
 export function createWatchRepository(connection: Connection, now: () => Date): WatchRepository {
   const { database } = connection;
-  const attempts = preparedRead(database, noParams, () =>
+  const clinics = preparedRead(database, params<{ after: string; limit: number }>(), ({ after, limit }) =>
+    read.selectFrom('organizations').select('id').where('id', '>', after).orderBy('id').limit(limit),
+  );
+  const attempts = preparedRead(database, params<Range>(), ({ first, last }) =>
     read
       .selectFrom('overview_credentials')
       .select(['organization_id', 'provider', 'account_key', 'verified_at', 'attempted_at', 'last_error', 'status'])
+      .where('organization_id', '>=', first)
+      .where('organization_id', '<=', last)
       .where('status', '!=', 'revoked'),
   );
-  const doubtful = preparedRead(database, noParams, () =>
+  const doubtful = preparedRead(database, params<Range>(), ({ first, last }) =>
     read
       .selectFrom('overview_credentials')
       .select('organization_id')
+      .where('organization_id', '>=', first)
+      .where('organization_id', '<=', last)
       .where('status', 'in', ['needs-attention', 'reconnect-needed'])
-      .union(read.selectFrom('overview_readiness_checks').select('organization_id').where('state', '=', 'disproved')),
+      .union(
+        read
+          .selectFrom('overview_readiness_checks')
+          .select('organization_id')
+          .where('organization_id', '>=', first)
+          .where('organization_id', '<=', last)
+          .where('state', '=', 'disproved'),
+      ),
   );
   const marks = preparedRead(database, noParams, () => read.selectFrom('watch_marks').selectAll());
   const putMark = preparedWrite(database, params<WatchMarkTable>(), ({ subject, value, at }) =>
@@ -48,13 +68,13 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
   const kit = preparedRead(database, params<{ action: string }>(), ({ action }) =>
     read.selectFrom('audit_log').select('at').where('action', '=', action).orderBy('sequence', 'desc').limit(1),
   );
-  const oldest = preparedRead(database, noParams, () =>
+  const oldest = preparedRead(database, params<Range>(), ({ first, last }) =>
     read
       .selectFrom('overview_credentials')
-      .select('added_at')
-      .where('status', '!=', 'revoked')
-      .orderBy('added_at')
-      .limit(1),
+      .select(({ fn }) => fn.min('added_at').as('since'))
+      .where('organization_id', '>=', first)
+      .where('organization_id', '<=', last)
+      .where('status', '!=', 'revoked'),
   );
   const toldAt = preparedRead(database, noParams, () => read.selectFrom('notices').select('at').orderBy('id'));
   const unseen = preparedRead(database, params<{ limit: number }>(), ({ limit }) =>
@@ -77,10 +97,25 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
       .where('id', 'not in', (of) => of.selectFrom('notices').select('id').orderBy('id', 'desc').limit(kept)),
   );
 
+  /** What there is of the clinics after `after`. */
+  const ofClinics = async <Item>(
+    after: string,
+    limit: number,
+    readRange: (range: Range) => Item[],
+  ): Promise<Slice<Item>> =>
+    connection.read(null, () => {
+      const ids = clinics.all({ after, limit }).map(({ id }) => id);
+      const [first, last] = [ids[0], ids.at(-1)];
+      if (first === undefined || last === undefined) return { items: [], next: null };
+      return { items: readRange({ first, last }), next: ids.length < limit ? null : last };
+    });
+
+  const oldestOf = (range: Range) => [oldest.get(range)?.since ?? null];
+
   return {
-    attempts: async () =>
-      connection.read(null, () =>
-        attempts.all({}).map((row) => ({
+    attemptsAfter: (after, limit) =>
+      ofClinics(after, limit, (range) =>
+        attempts.all(range).map((row) => ({
           organizationId: row.organization_id,
           provider: row.provider,
           accountKey: row.account_key,
@@ -88,7 +123,8 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
           isOpen: row.status === 'active' && row.last_error !== null,
         })),
       ),
-    doubtful: async () => connection.read(null, () => doubtful.all({}).map((row) => row.organization_id)),
+    doubtfulAfter: (after, limit) =>
+      ofClinics(after, limit, (range) => doubtful.all(range).map((row) => row.organization_id)),
     marks: async () =>
       connection.read(null, () => new Map(marks.all({}).map(({ subject, value }) => [subject, value]))),
     async record({ set, remove, notices }) {
@@ -107,11 +143,13 @@ export function createWatchRepository(connection: Connection, now: () => Date): 
         return told;
       });
     },
-    kit: async () =>
-      connection.read(null, () => ({
-        savedAt: kit.get({ action: kitSaved })?.at ?? null,
-        since: oldest.get({})?.added_at ?? null,
-      })),
+    async kit() {
+      const savedAt = connection.read(null, () => kit.get({ action: kitSaved })?.at ?? null);
+      let since: string | null = null;
+      for await (const [of = null] of inSlices((after) => ofClinics(after, clinicsAtOnce, oldestOf)))
+        if (of !== null && (since === null || of < since)) since = of;
+      return { savedAt, since };
+    },
     toldAt: async () => connection.read(null, () => toldAt.all({}).map(({ at }) => at)),
     unseen: async (limit) =>
       connection.read(null, () =>

@@ -3,7 +3,7 @@
  * of the network) stays in its own database.
  */
 import type { OrganizationScope, Storage, WatchRepository } from '../repositories';
-import { attemptedAtOf } from '../rows';
+
 import { type ClinicKeys, createClinicKeys, type Self } from './clinic-keys';
 import { createDeliveries } from './deliveries';
 import type { SharedDatabase } from './driver';
@@ -16,6 +16,7 @@ import { createSharedReadiness } from './shared-readiness';
 import { createSharedRevocations } from './shared-revocations';
 import { createSharedSealer } from './shared-sealer';
 import { createSharedMessages, createSharedTests } from './shared-tests';
+import { createSharedWatch } from './shared-watch';
 
 export type SharedDeps = {
   database: SharedDatabase;
@@ -48,34 +49,7 @@ export function createSharedStorage(parts: SharedParts, local: Storage): Storage
   const { database, membership, clinicKeys, sealer, deliveries, append, now } = parts;
   const { actor } = local;
 
-  const watch: WatchRepository = {
-    ...local.watch,
-    attempts: () =>
-      database.transaction(null, async (tx) => {
-        const rows = await tx
-          .selectFrom('organization_api_credentials')
-          .select(['organization_id', 'provider', 'account_key', 'verified_at', 'attempted_at', 'last_error', 'status'])
-          .where('status', '!=', 'revoked')
-          .execute();
-        return rows.map((row) => ({
-          organizationId: row.organization_id,
-          provider: row.provider,
-          accountKey: row.account_key,
-          attemptedAt: attemptedAtOf(row),
-          isOpen: row.status === 'active' && row.last_error !== null,
-        }));
-      }),
-    doubtful: () =>
-      database.transaction(null, async (tx) => {
-        const rows = await tx
-          .selectFrom('organization_api_credentials')
-          .select('organization_id')
-          .where('status', 'in', ['needs-attention', 'reconnect-needed'])
-          .union(tx.selectFrom('readiness_checks').select('organization_id').where('state', '=', 'disproved'))
-          .execute();
-        return rows.map((row) => row.organization_id);
-      }),
-  };
+  const watch: WatchRepository = { ...local.watch, ...createSharedWatch(database) };
 
   return {
     organizations: createSharedOrganizations({ database, clinicKeys, append, now }),

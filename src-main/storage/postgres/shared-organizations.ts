@@ -72,7 +72,8 @@ async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
 }
 
 /** The clinics after one, by their ids, with their names. */
-async function slice(tx: Tx, after: string, limit: number) {
+/** A slice of the clinics by their ids, with their names. */
+export async function clinicSlice(tx: Tx, after: string, limit: number) {
   let clinics = tx.selectFrom('organizations').select(['id', 'name']).orderBy('id').limit(limit);
   if (isId(after)) clinics = clinics.where('id', '>', after);
   const rows = await clinics.execute();
@@ -177,7 +178,7 @@ export function createSharedOrganizations({ database, clinicKeys, append, now }:
       }),
     connectionsAfter: (after, limit) =>
       across(async (tx) => {
-        const { names, next } = await slice(tx, after, limit);
+        const { names, next } = await clinicSlice(tx, after, limit);
         const rows = await connectionsOf(tx, names).execute();
         const items = rows.map(({ organization_id, provider, account_key }) => ({
           organizationId: organization_id,
@@ -189,7 +190,7 @@ export function createSharedOrganizations({ database, clinicKeys, append, now }:
       }),
     metadataAfter: (provider, after, limit) =>
       across(async (tx) => {
-        const { names, next } = await slice(tx, after, limit);
+        const { names, next } = await clinicSlice(tx, after, limit);
         const rows = await connectionsOf(tx, names).where('provider', '=', provider).execute();
         const items = rows.map(({ organization_id, metadata }) => ({
           organizationId: organization_id,

@@ -11,13 +11,13 @@ import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from '../.
 import type { KdfCost } from '../../crypto/passphrase';
 import type { Platform } from '../../platform';
 import { createAuditWriter } from '../../storage/audit-writer';
+import { checkFile } from '../../storage/check-file';
 import { createConnection } from '../../storage/connection';
 import { clearRestoring } from '../../storage/exchange-database';
 import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { busyTimeoutMs } from '../../storage/open-database';
 import { restoredFile, restoringFile } from '../../storage/profile-files';
-import { quickCheck } from '../../storage/quick-check';
 import { sqliteCode } from '../../storage/storage-errors';
 import { createKeyRecords, type KeyRecords, type Protection } from '../key-record';
 import type { KeyStore } from '../keychain/key-store';
@@ -92,8 +92,8 @@ export async function stageDatabase(
     await kit.extractDatabase(staged);
     const database = new Database(staged, { nativeBinding: platform.sqliteBinding });
     try {
-      if (database.pragma('application_id', { simple: true }) !== applicationId || quickCheck(database).length > 0)
-        throw recoveryError('recovery.damaged');
+      const isOurs = database.pragma('application_id', { simple: true }) === applicationId;
+      if (!isOurs || (await checkFile(staged, platform)).length > 0) throw recoveryError('recovery.damaged');
       const connection = createConnection(database);
       const records = createKeyRecords(connection);
       const check = schemaVersion(database) === kit.schemaVersion ? records.get()?.check : null;

@@ -2,16 +2,8 @@
  * Reads a damaged database without changing it: on a copy in a private temporary folder, which is removed afterwards.
  * Whatever SQLite writes on opening, it writes to the copy. Secrets in the copy stay sealed.
  */
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { copyFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -57,20 +49,20 @@ export async function inCopy<T>(
     dropLeftCopies(sqliteBinding);
     folder = makePrivateTemporaryFolder(join(tmpdir(), folderName));
     lock = takeLock(folder, sqliteBinding, lockPatienceMs);
-    const file = copyInto(folder, databaseFile(profileDir));
+    const file = await copyInto(folder, databaseFile(profileDir));
     if (repair !== 'nothing') await applyRepair(file, repair, sqliteBinding);
     database = openCopy(file, sqliteBinding);
     return database && (await work(database));
   } finally {
     database?.close();
-    if (folder !== null) removeCopy(folder, lock);
+    if (folder !== null) await removeCopy(folder, lock);
   }
 }
 
 /** The copy goes while the lock is held: no other console looks into the folder or clears it meanwhile. */
-function removeCopy(folder: string, lock: Database.Database | null): void {
+async function removeCopy(folder: string, lock: Database.Database | null): Promise<void> {
   for (const name of readdirSync(folder).filter((entry) => !entry.startsWith(lockName)))
-    rmSync(join(folder, name), { recursive: true, force: true });
+    await rm(join(folder, name), { recursive: true, force: true });
   lock?.close();
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -114,11 +106,11 @@ function isLeft(folder: string, sqliteBinding: string | undefined): boolean {
   return hasCopy || isOld();
 }
 
-function copyInto(folder: string, original: string): string {
+async function copyInto(folder: string, original: string): Promise<string> {
   const file = join(folder, copyName);
   try {
-    copyFileSync(original, file);
-    if (existsSync(`${original}-wal`)) copyFileSync(`${original}-wal`, `${file}-wal`);
+    await copyFile(original, file);
+    if (existsSync(`${original}-wal`)) await copyFile(`${original}-wal`, `${file}-wal`);
     return file;
   } catch {
     throw rescueError('rescue.not-copied');
@@ -156,21 +148,32 @@ async function applyRepair(
   const { database } = await openMemoryDatabase(sqliteBinding);
   const sample = database.serialize();
   database.close();
-  const bytes = readFileSync(file);
-  if (bytes.length < pageBytes) return;
-  if (repair === 'header') sample.copy(bytes, 0, 0, headerBytes);
-  else
-    for (const page of schemaPages(sample, 1))
-      sample.copy(bytes, (page - 1) * pageBytes, (page - 1) * pageBytes, page * pageBytes);
+  const { size } = statSync(file);
+  if (size < pageBytes) return;
+  const descriptor = openSync(file, 'r+');
+  const put = (bytes: Uint8Array, at: number) => void writeSync(descriptor, bytes, 0, bytes.length, at);
+  const putNumber = (value: number, at: number) => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    put(bytes, at);
+  };
   // 2: the file has a write-ahead log to be taken up; 1: it has none.
   const format = companions.some((suffix) => existsSync(file + suffix) && statSync(file + suffix).size > 0) ? 2 : 1;
-  bytes[18] = format;
-  bytes[19] = format;
-  bytes.writeUInt32BE(Math.floor(bytes.length / pageBytes), 28);
-  // No list of free pages: nothing is written here, and the old one may be the damaged part.
-  bytes.writeUInt32BE(0, 32);
-  bytes.writeUInt32BE(0, 36);
-  writeFileSync(file, bytes);
+  try {
+    if (repair === 'header') put(sample.subarray(0, headerBytes), 0);
+    else
+      for (const page of schemaPages(sample, 1)) {
+        const at = (page - 1) * pageBytes;
+        if (at + pageBytes <= size) put(sample.subarray(at, at + pageBytes), at);
+      }
+    put(Uint8Array.of(format, format), 18);
+    putNumber(Math.floor(size / pageBytes), 28);
+    // No list of free pages: nothing is written here, and the old one may be the damaged part.
+    putNumber(0, 32);
+    putNumber(0, 36);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** The pages of the tree that begins at `page`, counted from 1: https://sqlite.org/fileformat2.html#b_tree_pages */

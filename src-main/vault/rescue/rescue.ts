@@ -18,9 +18,9 @@ export type DatabaseFault = 'database-damaged' | 'database-missing';
 
 /** What can be done about the database. Reads copies only. @throws AppError `rescue.not-copied` */
 export async function rescueOptions(platform: Platform, fault: DatabaseFault): Promise<RescueOptions> {
-  const found = fault === 'database-missing' ? nothingRead : await salvage(platform);
   const { source, unusableBackups } = await findRestoreSource(platform);
-  const { clinics, connections, tests, audit } = found.rows;
+  const found = fault === 'database-missing' ? nothingRead : await salvage(platform, source?.lastEntry);
+  const { clinics, connections, tests } = found.rows;
   return {
     restorable: source && described(source, found),
     unusableBackups,
@@ -28,13 +28,13 @@ export async function rescueOptions(platform: Platform, fault: DatabaseFault): P
       clinics: clinics.length,
       connections: connections.length,
       tests: tests.length,
-      auditEntries: audit.length,
+      auditEntries: found.entries.count,
     },
     unreadable: found.unreadable,
   };
 }
 
-function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { rows }: Salvage): Restorable {
+function described({ id, source, asOf, clinicIds }: RestoreSource, { rows, entries }: Salvage): Restorable {
   const there = new Set<unknown>(clinicIds);
   return {
     id,
@@ -42,7 +42,7 @@ function described({ id, source, asOf, clinicIds, lastEntry }: RestoreSource, { 
     asOf,
     clinics: clinicIds.length,
     missingClinics: rows.clinics.filter((clinic) => !there.has(clinic.id)).map(({ name }) => String(name)),
-    missingEntries: rows.audit.filter(({ sequence }) => Number(sequence) > lastEntry).length,
+    missingEntries: entries.after,
   };
 }
 

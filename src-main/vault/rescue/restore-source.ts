@@ -9,13 +9,13 @@ import type { Platform } from '../../platform';
 import { createAuditReader } from '../../storage/audit-reader';
 import { createAuditWriter } from '../../storage/audit-writer';
 import { type Backup, listBackups } from '../../storage/backup-files';
+import { checkFile } from '../../storage/check-file';
 import { createConnection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
 import { applicationId, hasItsSchema, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { openToRead } from '../../storage/open-to-read';
 import { databaseFile } from '../../storage/profile-files';
-import { quickCheck } from '../../storage/quick-check';
 import { isLogDamaged } from '../../storage/wal-check';
 import { inCopy } from './damaged-copy';
 
@@ -32,12 +32,12 @@ export type FoundSource = { source: RestoreSource | null; unusableBackups: numbe
  */
 export async function findRestoreSource(platform: Platform): Promise<FoundSource> {
   const before = isLogDamaged(databaseFile(platform.profileDir))
-    ? await inCopy(platform, 'nothing', beforeDamage).catch(() => null)
+    ? await inCopy(platform, 'nothing', (database) => beforeDamage(database, platform)).catch(() => null)
     : null;
   if (before) return { source: before, unusableBackups: 0 };
   let unusableBackups = 0;
   for (const backup of listBackups(platform.profileDir)) {
-    const source = usable(backup, platform.sqliteBinding);
+    const source = await usable(backup, platform);
     if (source) return { source, unusableBackups };
     unusableBackups += 1;
   }
@@ -48,10 +48,8 @@ export async function findRestoreSource(platform: Platform): Promise<FoundSource
  * Only where everything fits together, to the last index and the last link of the audit trail: it was never checked
  * while it was whole.
  */
-async function beforeDamage(database: Database.Database): Promise<RestoreSource | null> {
-  if (!isOurs(database) || database.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
-  const orphans = database.pragma('foreign_key_check');
-  if (!Array.isArray(orphans) || orphans.length > 0) return null;
+async function beforeDamage(database: Database.Database, platform: Platform): Promise<RestoreSource | null> {
+  if (!isOurs(database) || (await checkFile(database.name, platform, { deep: true })).length > 0) return null;
   // It is a copy, so it may be brought up to this version to be read.
   await migrate(database, migrations, async () => undefined);
   const reader = createAuditReader(createConnection(database), () => null);
@@ -67,11 +65,11 @@ async function beforeDamage(database: Database.Database): Promise<RestoreSource 
   };
 }
 
-function usable(backup: Backup, sqliteBinding: string | undefined): RestoreSource | null {
+async function usable(backup: Backup, platform: Platform): Promise<RestoreSource | null> {
   let database: Database.Database | null = null;
   try {
-    database = openToRead(backup.file, sqliteBinding);
-    if (!isOurs(database) || quickCheck(database).length > 0) return null;
+    database = openToRead(backup.file, platform.sqliteBinding);
+    if (!isOurs(database) || (await checkFile(backup.file, platform)).length > 0) return null;
     return { id: basename(backup.file), source: 'backup', asOf: backup.madeAt, ...contentsOf(database), backup };
   } catch {
     return null;

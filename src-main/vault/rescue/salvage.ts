@@ -7,8 +7,8 @@ import type { Database } from 'better-sqlite3';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
 import { t, text } from '../../../src-shared/texts/translate';
 import type { Platform } from '../../platform';
-import { inCopy, repairs } from './damaged-copy';
-import { type ReadRow, readTable, type TableRead } from './read-table';
+import { inCopy, type Repair, repairs } from './damaged-copy';
+import { type Gaps, type ReadRow, readTable } from './read-table';
 
 const runColumns = ['state', 'simulated', 'started_at', 'finished_at', 'started_by'] as const;
 
@@ -86,53 +86,90 @@ type Section = keyof typeof tables;
 const sections = Object.keys(tables) as Section[];
 
 export type Salvage = {
-  rows: Record<Section, ReadRow[]>;
+  /** What belongs to clinics. The activity may have millions of entries, and is read again where it is written. */
+  rows: Record<Exclude<Section, 'audit'>, ReadRow[]>;
+  /** Entries of the activity; `after` those past the entry that was asked about. */
+  entries: { count: number; after: number };
   /** One sentence for each part that cannot be read. */
   unreadable: string[];
 };
 
-/** For an empty database. */
-export const nothingRead: Salvage = {
-  rows: { clinics: [], connections: [], tests: [], messages: [], audit: [] },
+const nothing = (): Salvage => ({
+  rows: { clinics: [], connections: [], tests: [], messages: [] },
+  entries: { count: 0, after: 0 },
   unreadable: [],
-};
+});
+
+/** For an empty database. */
+export const nothingRead: Salvage = nothing();
 
 /**
  * Reads the damaged database of a profile from a copy. Where it does not open as it is, header and first page are put
- * right in the copy. Yields between two tables.
+ * right in the copy. Lets other work have its turn all the time.
+ * @param lastEntry the entry of the activity after which entries are counted apart
+ * @returns with `eachEntry`, which reads the activity once more
  * @throws AppError `rescue.not-copied`
  */
-export async function salvage(platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>): Promise<Salvage> {
+export async function salvage(
+  platform: Pick<Platform, 'profileDir' | 'sqliteBinding'>,
+  lastEntry = 0,
+): Promise<Salvage & { eachEntry(take: (entry: ReadRow) => void): Promise<void> }> {
   let best: Salvage | null = null;
+  let bestRepair: Repair | null = null;
   for (const repair of repairs) {
-    const read = await inCopy(platform, repair, readAll);
-    if (read && (!best || size(read) > size(best))) best = read;
+    const read = await inCopy(platform, repair, (database) => readAll(database, lastEntry));
+    if (read && (!best || size(read) > size(best))) {
+      best = read;
+      bestRepair = repair;
+    }
     // The unrepaired copy may lack whole tables; another repair is tried only then.
     if (best && size(best) > 0 && !best.unreadable.some((line) => line.includes(noneAtAll()))) break;
   }
-  return best ?? { ...nothingRead, unreadable: [t('Everything: the file does not read as a database.')] };
+  const found = best ?? { ...nothing(), unreadable: [t('Everything: the file does not read as a database.')] };
+  return {
+    ...found,
+    async eachEntry(take) {
+      if (bestRepair !== null)
+        await inCopy(platform, bestRepair, (database) => readSection(database, 'audit', take).then(() => undefined));
+    },
+  };
 }
 
 const noneAtAll = () => t('none can be read');
-const size = ({ rows }: Salvage) => sections.reduce((sum, section) => sum + rows[section].length, 0);
+const size = ({ rows, entries }: Salvage) =>
+  Object.values(rows).reduce((sum, { length }) => sum + length, entries.count);
 
-async function readAll(database: Database): Promise<Salvage> {
-  const result: Salvage = {
-    rows: { clinics: [], connections: [], tests: [], messages: [], audit: [] },
-    unreadable: [],
-  };
+async function readAll(database: Database, lastEntry: number): Promise<Salvage> {
+  const result = nothing();
   for (const section of sections) {
-    const { table, columns, needs, called } = tables[section];
-    const read =
-      section === 'tests' && !hasTable(database, table)
-        ? readOlderTests(database)
-        : readTable(database, table, columns);
-    const whole = read.rows.filter((row) => needs.every((column) => row[column] !== null));
-    result.rows[section] = whole;
-    result.unreadable.push(...gapsInWords(t(called), read, read.rows.length - whole.length));
-    await new Promise((resolve) => setImmediate(resolve));
+    const { unreadable } = await readSection(database, section, (row) => {
+      if (section !== 'audit') result.rows[section].push(row);
+      else {
+        result.entries.count += 1;
+        if (Number(row.sequence) > lastEntry) result.entries.after += 1;
+      }
+    });
+    result.unreadable.push(...unreadable);
   }
   return result;
+}
+
+/** Hands out the rows that are whole; torn ones are counted. */
+async function readSection(
+  database: Database,
+  section: Section,
+  take: (row: ReadRow) => void,
+): Promise<{ unreadable: string[] }> {
+  const { table, columns, needs, called } = tables[section];
+  let [read, torn] = [0, 0];
+  const takeWhole = (row: ReadRow) => {
+    read += 1;
+    if (needs.every((column) => row[column] !== null)) take(row);
+    else torn += 1;
+  };
+  const isOlder = section === 'tests' && !hasTable(database, table);
+  const gaps = await (isOlder ? readOlderTests(database, takeWhole) : readTable(database, table, columns, takeWhole));
+  return { unreadable: gapsInWords(t(called), read, gaps, torn) };
 }
 
 function hasTable(database: Database, name: string): boolean {
@@ -145,32 +182,23 @@ function hasTable(database: Database, name: string): boolean {
 }
 
 /** Before schema 3, SMS tests and the tests of other providers had a table each. */
-function readOlderTests(database: Database): TableRead {
-  const sms = readTable(database, 'sms_test_runs', [
-    'id',
-    'organization_id',
-    ...runColumns,
-    'from_number',
-    'to_number',
-    'steps',
-  ]);
-  const renamed = sms.rows.map(
-    ({ from_number: subject = null, to_number: recipient = null, ...row }): ReadRow => ({
-      ...row,
-      provider: messageProvider.id,
-      subject,
-      recipient,
-    }),
+async function readOlderTests(database: Database, take: (row: ReadRow) => void): Promise<Gaps> {
+  const smsColumns = ['id', 'organization_id', ...runColumns, 'from_number', 'to_number', 'steps'];
+  const gaps = await readTable(
+    database,
+    'sms_test_runs',
+    smsColumns,
+    ({ from_number: subject = null, to_number: recipient = null, ...row }) =>
+      take({ ...row, provider: messageProvider.id, subject, recipient }),
   );
+  if (!hasTable(database, 'connection_test_runs')) return gaps;
   const columns = ['id', 'organization_id', 'provider', ...runColumns, 'subject', 'steps'];
-  if (!hasTable(database, 'connection_test_runs')) return { rows: renamed, gaps: sms.gaps };
-  const others = readTable(database, 'connection_test_runs', columns);
-  return { rows: [...renamed, ...others.rows], gaps: [...sms.gaps, ...others.gaps] };
+  return [...gaps, ...(await readTable(database, 'connection_test_runs', columns, take))];
 }
 
-function gapsInWords(called: string, { rows, gaps }: TableRead, torn: number): string[] {
+function gapsInWords(called: string, read: number, gaps: Gaps, torn: number): string[] {
   const lines: string[] = [];
-  if (rows.length === 0 && gaps.length > 0) return [`${called}: ${noneAtAll()}.`];
+  if (read === 0 && gaps.length > 0) return [`${called}: ${noneAtAll()}.`];
   for (const { from, to } of gaps) {
     if (to === null) lines.push(t('{called}: whatever came after number {number}.', { called, number: from - 1 }));
     else if (from === to) lines.push(t('{called}: number {number}.', { called, number: from }));

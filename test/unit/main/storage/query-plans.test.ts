@@ -29,6 +29,7 @@ const readsAll: Readonly<Record<string, RegExp>> = {
   'runs in doubt, by an index of them alone':
     /^SCAN test_runs USING (COVERING )?INDEX test_runs_un(finished|confirmed)/,
   'what the index above gave': /^SCAN overview_unconfirmed_runs$/,
+  'what was told of connections, and of few of them': /^SCAN (watch_marks|notices)/,
   'clinics whose backups are behind: seldom more than a few': /^SCAN copies_behind/,
   'one row, or one a setting': /^SCAN (settings|vault_key|sqlite_sequence|CONSTANT ROW)/,
   'at most ten thousand entries of an index': /^SCAN \(subquery-1\)/,
@@ -71,7 +72,7 @@ const at = '2026-05-04T09:30:00.000Z';
 /** Calls of every method, with what leads there. A new method is missing here, which the test says. */
 async function callAll(storage: Storage, scope: OrganizationScope): Promise<void> {
   const { organizationId } = scope;
-  const { organizations, audit, settings } = storage;
+  const { organizations, audit, settings, watch } = storage;
   const other = await organizations.add({ name: 'Other', timeZone: 'UTC', country: 'US' }, note('organization.added'));
   await organizations.get(other.id);
   await organizations.find('Other');
@@ -154,6 +155,19 @@ async function callAll(storage: Storage, scope: OrganizationScope): Promise<void
   for (const narrowing of narrowings) await audit.list({ ...audited, ...narrowing });
   audit.prepareSearch();
   await audit.verify();
+  await watch.attemptsAfter('', 100);
+  await watch.doubtfulAfter('', 100);
+  await watch.marks();
+  await watch.record({
+    set: [['a', 'b']],
+    remove: ['c'],
+    notices: [{ kind: 'digest', organizationId: null, title: 'a', text: 'b' }],
+  });
+  await watch.kit();
+  await watch.toldAt();
+  await watch.unseen(10);
+  await watch.see('1');
+  await watch.see(null);
   await settings.get();
   await settings.update({ theme: 'dark' });
   await organizations.remove(other.id, note('organization.removed'));
@@ -193,7 +207,12 @@ test('no statement reads a whole table, or sorts one, but those that are asked f
     await saveCredential(scope, secrets);
     prepared.clear();
 
-    const parts = { organizations: storage.organizations, audit: storage.audit, settings: storage.settings };
+    const parts = {
+      organizations: storage.organizations,
+      audit: storage.audit,
+      settings: storage.settings,
+      watch: storage.watch,
+    };
     const own = scope;
     const called: Record<string, Set<string>> = {};
     const recorded = <T extends object>(name: string, part: T): T => {
@@ -207,6 +226,7 @@ test('no statement reads a whole table, or sorts one, but those that are asked f
         organizations: recorded('organizations', storage.organizations),
         audit: recorded('audit', storage.audit),
         settings: recorded('settings', storage.settings),
+        watch: recorded('watch', storage.watch),
       },
       {
         ...recorded('scope', own),
