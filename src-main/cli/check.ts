@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
-import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
+import type { CheckAllProgress, Organization, OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import { t, text } from '../../src-shared/texts/translate';
@@ -16,6 +16,7 @@ import { jobOf, jobsOf, listedConnections } from '../checks/check-all';
 import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
 import type { OrganizationRepository } from '../storage/repositories';
+import { nameKey } from '../storage/rows';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -111,6 +112,33 @@ function printCheck({ organization: { name } }: Of, provider: ProviderId, end: C
   for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);
 }
 
+/** What is kept of a clinic after the checks. */
+function clinicOf({ id, name, state, attention, nextAction }: OrganizationSummary) {
+  const next =
+    nextAction === null ? null : { kind: nextAction.kind, provider: nextAction.provider, text: nextAction.text };
+  return { organization: { id, name }, ready: state === 'ready', state, attention, next };
+}
+
+/** In the order of the list. */
+function byName<Clinic extends Of>(clinics: readonly Clinic[]): Clinic[] {
+  const keyed = clinics.map((clinic) => ({
+    clinic,
+    key: `${nameKey(clinic.organization.name)} ${clinic.organization.id}`,
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ clinic }) => clinic);
+}
+
+function printClinic({ organization: { name }, ready, attention, next }: ReturnType<typeof clinicOf>, print: Print) {
+  const why =
+    attention === null
+      ? ''
+      : [
+          `\t${attention.replace(/\.$/, '')}`,
+          ...(next === null ? [] : [t('Next: {action}', { action: next.text })]),
+        ].join('. ');
+  print(`${ready ? t('ready') : t('not ready')}\t${name}${why}`);
+}
+
 /** Says once when nothing answers any more, and when something does again. */
 function saysSilence(say: Print) {
   let told = '';
@@ -153,6 +181,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           const telling = notify === undefined ? null : await createTelling(notify, workspace, context);
           const withdrawals = await withdraw(connections, storage.organizations, only, terminal, signal);
           const checks: ReturnType<typeof checkOf>[] = [];
+          let [checked, failed] = [0, 0];
           await connections.checkAll.run(jobs, {
             signal,
             waitMs: patienceMs,
@@ -161,35 +190,26 @@ export function addCheckCommand(program: Command, context: CommandContext): void
               const { organizationId: id, provider } = job;
               telling?.ended(job, end);
               const of = { organization: { id, name: nameOf.get(id) ?? '' } };
-              checks.push(checkOf(of, provider, end));
+              checked += 1;
+              if (end.kind !== 'passed') failed += 1;
+              // What is printed as it comes is not kept.
+              if (json) checks.push(checkOf(of, provider, end));
               printCheck(of, provider, end, print, say);
             },
           });
           signal.throwIfAborted();
           const told = await telling?.tell();
-          const clinics = [];
-          const after = only === null ? await organizations.list() : [await organizations.summary(only.id)];
-          const place = new Map(after.map(({ id }, index) => [id, index]));
-          for (const { id, name, state, attention, nextAction } of after) {
-            const next =
-              nextAction === null
-                ? null
-                : { kind: nextAction.kind, provider: nextAction.provider, text: nextAction.text };
-            clinics.push({ organization: { id, name }, ready: state === 'ready', state, attention, next });
-            const why =
-              attention === null
-                ? ''
-                : [
-                    `\t${attention.replace(/\.$/, '')}`,
-                    ...(next === null ? [] : [t('Next: {action}', { action: next.text })]),
-                  ].join('. ');
-            print(`${state === 'ready' ? t('ready') : t('not ready')}\t${name}${why}`);
-          }
+          const found: ReturnType<typeof clinicOf>[] = [];
+          if (only !== null) found.push(clinicOf(await organizations.summary(only.id)));
+          else for await (const slice of organizations.slices()) found.push(...slice.map(clinicOf));
+          const clinics = byName(found);
+          for (const clinic of clinics) printClinic(clinic, print);
+          const place = new Map(clinics.map(({ organization: { id } }, index) => [id, index]));
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json)
             terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics, ...(told ? { told } : {}) });
-          if (checks.length === 0) terminal.say(t('Nothing is connected yet.'));
-          return checks.some(({ ok }) => !ok) ? exitCodes.failed : undefined;
+          if (checked === 0) terminal.say(t('Nothing is connected yet.'));
+          return failed > 0 ? exitCodes.failed : undefined;
         });
       }),
     );

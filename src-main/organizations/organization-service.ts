@@ -11,6 +11,7 @@ import { t } from '../../src-shared/texts/translate';
 import { accessWords, type EndedAccess } from '../credentials/access-end';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
+import { inSlices } from '../slices';
 import type { Storage } from '../storage/repositories';
 import { summaryOf } from './summary';
 
@@ -74,6 +75,9 @@ const stillConnected = ({ name, ending }: ProviderDescriptor) =>
     retryable: false,
   });
 
+/** How many clinics are read in one go: a few milliseconds. */
+const clinicsAtOnce = 100;
+
 export type OrganizationServiceDeps = {
   storage: Storage;
   /** Ends all access of a clinic at its providers, before it is removed. */
@@ -101,6 +105,17 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       const [overviews, interval] = await Promise.all([storage.organizations.overviews(), intervalMs()]);
       const now = platform.now();
       return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
+    },
+
+    /** The same in slices, by the clinics' ids: nothing waits for a long list. */
+    async *slices(): AsyncGenerator<OrganizationSummary[]> {
+      const [interval, now] = [await intervalMs(), platform.now()];
+      const read = async (after: string) => {
+        const overviews = await storage.organizations.overviewsAfter(after, clinicsAtOnce);
+        const next = overviews.length < clinicsAtOnce ? null : (overviews.at(-1)?.organization.id ?? null);
+        return { items: overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval)), next };
+      };
+      yield* inSlices(read);
     },
 
     /** A clinic's row of the list. @throws AppError `organization.unknown` */

@@ -5,6 +5,7 @@
 
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditVerification } from '../../src-shared/audit/audit-entry';
 import { isUnverified, verificationWords } from '../../src-shared/audit/verification-words';
 import { AppError } from '../../src-shared/errors';
@@ -163,13 +164,29 @@ export async function examineVault(
       id: 'database',
       outcome: 'passed',
       detail: t('The database can be read and holds {count, plural, =1 {one clinic} other {# clinics}}.', {
-        count: (await storage.organizations.overviews()).length,
+        count: await readableClinics(storage),
       }),
     },
     auditFinding(audit),
     await kitFinding(storage),
   );
   return findings;
+}
+
+/** How many clinics are read in one go. */
+const clinicsAtOnce = 100;
+
+/** Counts the clinics by reading each, in slices. @throws AppError `storage.damaged` for one that does not read */
+async function readableClinics({ organizations }: Storage): Promise<number> {
+  let [read, after] = [0, ''];
+  for (;;) {
+    const slice = await organizations.overviewsAfter(after, clinicsAtOnce);
+    read += slice.length;
+    const last = slice.at(-1);
+    if (last === undefined || slice.length < clinicsAtOnce) return read;
+    after = last.organization.id;
+    await nextTurn();
+  }
 }
 
 /** The same for a console whose workspace is open already. */

@@ -1,6 +1,7 @@
 /** Saves the recovery kit of a vault that is open. */
 import { randomUUID } from 'node:crypto';
-import { createReadStream, rmSync, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '../../../src-shared/errors';
@@ -35,7 +36,8 @@ export async function exportKit(order: KitOrder, passphrase: string, toFile: str
     });
     await write(order, { bytes: statSync(copy).size, read: () => createReadStream(copy) }, passphrase, toFile);
   } finally {
-    rmSync(copy, { force: true });
+    // A large file takes the system a while to let go.
+    await rm(copy, { force: true });
   }
 }
 
