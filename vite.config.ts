@@ -2,6 +2,7 @@
 import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
+import { parseAst } from 'rolldown/parseAst';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import spanish from './src-shared/texts/es.json' with { type: 'json' };
@@ -70,6 +71,38 @@ const pageInEachLanguage: Plugin = {
       });
   },
 };
+
+/**
+ * What crosses the bridge is checked in the main process. Of the schemas that describe it, the page uses the types: each
+ * is made only where it is asked for, so that neither they nor zod are part of the first screen.
+ */
+const schemasWhereUsed: Plugin = {
+  name: 'schemas-where-used',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  transform: {
+    filter: { id: /\/src-shared\/.*\.ts$/, code: /from 'zod'/ },
+    handler(code) {
+      let marked = code;
+      for (const { start, end } of schemasIn(code).reverse())
+        marked = `${marked.slice(0, start)}/* @__PURE__ */ (() => ${marked.slice(start, end)})()${marked.slice(end)}`;
+      return { code: marked, map: null };
+    },
+  },
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk' && chunk.isEntry && chunk.moduleIds.some((id) => id.includes('/node_modules/zod/')))
+        throw new Error('zod is part of the first screen: something there uses a schema, not only its type.');
+  },
+};
+
+/** The constants of a module that a call makes. */
+const schemasIn = (code: string) =>
+  parseAst(code, { lang: 'ts' }).body.flatMap((statement) => {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type !== 'VariableDeclaration') return [];
+    return declared.declarations.flatMap(({ init }) => (init?.type === 'CallExpression' ? [init] : []));
+  });
 
 /** Of each city, what time zones are looked for by: a third of the list. */
 const citiesAndZones: Plugin = {
@@ -142,6 +175,7 @@ export default defineConfig({
     react(),
     fontBeforeWords,
     pageInEachLanguage,
+    schemasWhereUsed,
     citiesAndZones,
     tablesAsJson,
     twilioWithoutApis,

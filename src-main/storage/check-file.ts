@@ -1,4 +1,4 @@
-/** Looks for damage in database files: in the storage worker, since the window must not wait for the whole of a file. */
+/** Looks for damage in database files, in the storage worker: the window must not wait for the whole of a file. */
 import { statSync } from 'node:fs';
 import type { Platform } from '../platform';
 import { openToRead } from './open-to-read';

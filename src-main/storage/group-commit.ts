@@ -1,6 +1,6 @@
 /**
- * Many small writes in few transactions. A commit waits for the disk, and so does everything else meanwhile: pieces that
- * come at about the same time are committed together, for as long as a turn may take.
+ * Many small writes in few transactions. A commit waits for the disk, and so does everything else meanwhile: pieces
+ * that come at about the same time are committed together, for as long as a turn may take.
  */
 import { setImmediate } from 'node:timers';
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
 import { type Text, t } from '../texts/translate';
-import { type Rung, type RungState, rungStateSchema } from './ladder';
+import type { Rung, RungState } from './ladder';
 import { organizationNameSchema, setupStepSchema } from './organization';
 
 const letters: Readonly<Record<RungState, string>> = {
@@ -18,7 +18,7 @@ const letters: Readonly<Record<RungState, string>> = {
   unproven: 'u',
   'not-applicable': 'n',
 };
-const states = new Map(rungStateSchema.options.map((state) => [letters[state], state]));
+const states = new Map(Object.entries(letters).map(([state, letter]) => [letter, state as RungState]));
 
 /** A time in milliseconds since 1970. */
 const momentSchema = z.int();

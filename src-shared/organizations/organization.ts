@@ -6,7 +6,9 @@ import { contactSchema } from './contact';
 import type { Ladder } from './ladder';
 import type { NextAction } from './next-action';
 
-export const organizationNameSchema = z.string().trim().min(1).max(120);
+/** Characters of a clinic's name. */
+export const longestName = 120;
+export const organizationNameSchema = z.string().trim().min(1).max(longestName);
 
 /** A step of the set-up wizard by its id. Which there are follows from the providers' descriptors. */
 export const setupStepSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);

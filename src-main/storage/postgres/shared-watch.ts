@@ -1,4 +1,7 @@
-/** What background checks know across the clinics of a shared vault: when each connection was tried, and which may be broken. */
+/**
+ * What background checks know across the clinics of a shared vault: when each connection was tried, and which may be
+ * broken.
+ */
 import type { WatchRepository } from '../repositories';
 import { attemptedAtOf } from '../rows';
 import type { SharedDatabase } from './driver';

@@ -1,10 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useMemo } from 'react';
+import { longestName } from '../../../src-shared/organizations/organization';
 import { t } from '../../../src-shared/texts/translate';
 import formClasses from '../form.module.css';
 import { SearchableSelect } from '../searchable-select';
 import { shownLocale } from '../shown-locale';
-import { type ClinicForm, type ClinicProblems, longestName } from './clinic-form';
+import type { ClinicForm, ClinicProblems } from './clinic-form';
 import classes from './clinic-form.module.css';
 import { countries, timeZoneAfter } from './places';
 import { TimeZoneSelect } from './time-zone-select';

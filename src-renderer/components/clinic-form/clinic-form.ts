@@ -1,12 +1,10 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
-import { organizationNameSchema } from '../../../src-shared/organizations/organization';
+import { longestName } from '../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
 import { t } from '../../../src-shared/texts/translate';
 
 export type ClinicForm = { name: string; country: string; timeZone: string };
 export type ClinicProblems = Partial<Record<keyof ClinicForm, string>>;
-
-export const longestName = 120;
 
 /**
  * @param language BCP 47, for example `en-GB`: its region, or the likeliest one, becomes the country
@@ -31,7 +29,7 @@ export function clinicProblems(form: ClinicForm): ClinicProblems {
   const problems: ClinicProblems = {};
   const name = form.name.trim();
   if (name === '') problems.name = t('Give the clinic a name.');
-  else if (!organizationNameSchema.safeParse(name).success)
+  else if (name.length > longestName)
     problems.name = t('At most {longest} characters; this has {length}.', {
       longest: longestName,
       length: name.length,

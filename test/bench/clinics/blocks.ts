@@ -33,8 +33,12 @@ export async function blocksDuring({ app, window }: Opened, work: () => Promise<
   return { page, main };
 }
 
-/** Memory of the page and of the main process, in MB. */
+/** Memory of the page, of what it still uses, and of the main process, in MB. */
 export async function memoryOf({ app, window }: Opened): Promise<Blocks> {
+  const session = await app.context().newCDPSession(window);
+  // When it is collected is chance.
+  await session.send('HeapProfiler.collectGarbage');
+  await session.detach();
   const page = await window.evaluate(
     async () =>
       ((performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0) / 2 ** 20,

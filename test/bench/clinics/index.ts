@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Figure } from '../figures';
-import type { Pair } from '../measure';
+import { type Figure, figure } from '../figures';
+import { type Pair, ratioOf } from '../measure';
 import { emptyWindow, startSample } from '../start';
 import { checkAllByCommand, checkAllInWindow, type Server, startTwilioServer } from './check-all';
 import { profiled } from './cpu-profile';
@@ -84,6 +84,25 @@ async function ofSize(
   }
 }
 
+/** How much longer a start takes with so many clinics than without any, each beside its empty windows. */
+function startsBesideNone(measured: readonly { clinics: number; pairs: readonly Pair[] }[]): Figure[] {
+  const starts = measured.flatMap(({ clinics, pairs }) =>
+    pairs.filter(({ name }) => name.startsWith('start to usable')).map((pair) => ({ clinics, ratio: ratioOf(pair) })),
+  );
+  const none = starts.find(({ clinics }) => clinics === 0);
+  if (none === undefined) return [];
+  return starts
+    .filter(({ clinics }) => clinics > 0)
+    .map(({ clinics, ratio }) =>
+      figure(
+        `start beside that without clinics, ${clinics.toLocaleString('en')} clinics`,
+        [ratio / none.ratio],
+        'times',
+        1.3,
+      ),
+    );
+}
+
 /**
  * @param sizes how many clinics; the largest has a trail of a million entries, in proportion for the others
  * @param only these parts; none means all of them
@@ -95,6 +114,9 @@ export async function compareClinics(
 ): Promise<{ pairs: Pair[]; figures: Figure[] }> {
   const has = (part: Part) => only.length === 0 || only.includes(part);
   const measured = [];
-  for (const clinics of sizes) measured.push(await ofSize(clinics, clinics * 10, runs, has));
-  return { pairs: measured.flatMap(({ pairs }) => pairs), figures: measured.flatMap(({ figures }) => figures) };
+  for (const clinics of sizes) measured.push({ clinics, ...(await ofSize(clinics, clinics * 10, runs, has)) });
+  return {
+    pairs: measured.flatMap(({ pairs }) => pairs),
+    figures: [...startsBesideNone(measured), ...measured.flatMap(({ figures }) => figures)],
+  };
 }

@@ -1,4 +1,4 @@
-/** Whole databases are read in a thread. A thread that fails costs nothing but time: then the window looks by itself. */
+/** Whole databases are read in a thread. One that fails costs nothing but time: then the window looks by itself. */
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

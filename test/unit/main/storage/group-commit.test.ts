@@ -1,4 +1,4 @@
-/** Results that come at about the same time are committed together; each is whole on disk before it is told, or gone. */
+/** Results that come at about the same time are committed together; each is on disk before it is told, or gone. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
