@@ -64,9 +64,14 @@ const notNeededOf = (stored: string) =>
         return decision.success ? [decision.data] : [];
       });
 
-/** What another version stored differently is left out. */
+/** Made once: it is asked for every clinic of the list, and to make it takes longer than to read the clinic. */
+const storedContactSchema = contactSchema.partial().strip();
+const storedNoContact = JSON.stringify(noContact);
+
+/** What another version stored differently is left out. Most clinics have none. */
 function contactOf(stored: string): Contact {
-  const known = contactSchema.partial().strip().safeParse(JSON.parse(stored));
+  if (stored === '{}' || stored === storedNoContact) return noContact;
+  const known = storedContactSchema.safeParse(JSON.parse(stored));
   return { ...noContact, ...(known.success ? defined(known.data) : {}) };
 }
 
