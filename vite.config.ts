@@ -6,7 +6,7 @@ import { parseAst } from 'rolldown/parseAst';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import spanish from './src-shared/texts/es.json' with { type: 'json' };
-import { type Language, languages } from './src-shared/texts/languages';
+import { type Language, languages } from './src-shared/texts/languages.ts';
 
 const root = import.meta.dirname;
 

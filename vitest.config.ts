@@ -29,7 +29,7 @@ export default defineConfig({
           // No keychain can be reached, neither a person's nor that of the private desktop session: who tests one
           // starts one.
           // English, whatever the terminal speaks.
-          env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', LC_MESSAGES: 'C' },
+          env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', LC_ALL: '', LC_MESSAGES: 'C' },
         },
       },
       {

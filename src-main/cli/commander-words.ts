@@ -8,10 +8,27 @@ const headings: Readonly<Record<string, Text>> = {
   'Commands:': text('Commands:'),
 };
 
-export function headingWords(heading: string): string {
+function headingWords(heading: string): string {
   const known = headings[heading];
   return known === undefined ? heading : t(known);
 }
+
+/** `sms-test [options]`: what stands for options and a command. */
+const placeholderWords = (usage: string): string =>
+  usage.replace('[options]', t('[options]')).replace('[command]', t('[command]'));
+
+const noteWords = (description: string): string =>
+  description
+    .replace(/\(default: (.+)\)$/, (_, value: string) => t('(default: {value})', { value }))
+    .replace(/\(choices: (.+)\)$/, (_, choices: string) => t('(choices: {choices})', { choices }));
+
+/** For `configureHelp`. */
+export const helpWords = {
+  styleTitle: headingWords,
+  styleUsage: placeholderWords,
+  styleSubcommandTerm: placeholderWords,
+  styleOptionDescription: noteWords,
+};
 
 /** The patterns' groups are the values of the texts. What is not here is said as Commander says it. */
 const refusals: readonly (readonly [RegExp, Text])[] = [

@@ -7,7 +7,7 @@ import { t } from '../../src-shared/texts/translate';
 import { programVersion } from '../program-files';
 import { asksFor } from './asks-for';
 import { type CommandContext, jsonVersion, type Surroundings } from './command';
-import { headingWords, refusalWords } from './commander-words';
+import { helpWords, refusalWords } from './commander-words';
 import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
@@ -107,7 +107,7 @@ export async function runProgram(
       writeErr: (text) => void terminal.stderr.write(text),
       outputError: (said, write) => write(refusalWords(said)),
     })
-    .configureHelp({ styleTitle: headingWords })
+    .configureHelp(helpWords)
     .helpOption('-h, --help', t('display help for command'))
     .helpCommand('help [command]', t('display help for command'))
     .showHelpAfterError(t('(add --help for what it takes)'));

@@ -115,7 +115,8 @@ async function runFromEnv(
   if (to === from) throw recipientIsSender(channel);
 
   const timeZone = (await systemTimeZone(env)) ?? 'UTC';
-  const texts = textsOfRun(defaultDrafts, { name: t('your clinic'), timeZone }, new Date());
+  // In the language of the drafts.
+  const texts = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
   const { simulated } = endpoints[messageProvider.id];
   const profileDir = profileDirOf(env);
   progress.begin({ from, to, simulated });

@@ -6,7 +6,7 @@ import { currentLanguage, t, text } from '../../../src-shared/texts/translate';
 import { dayWords } from '../day-words';
 import { capitalised, fact } from '../fact';
 import type { ProofOutlook } from '../outlook';
-import { accountProblem, isTrial } from './account-state';
+import { accountProblem, accountWord, isTrial } from './account-state';
 import type { TwilioAccount, TwilioBalance, TwilioList } from './twilio-api';
 
 /** What is known of an account; `account` is null when the key may not read it. */
@@ -50,8 +50,18 @@ export function accountFacts({ accountSid, account, balance, verifiedRecipients 
   const facts = [
     fact('account-name', t('Account'), said(account?.name)),
     fact('account-sid', 'Account SID', accountSid, 'neutral', 'code'),
-    fact('account-type', t('Type'), said(account?.type), account !== null && isTrial(account) ? 'warning' : 'neutral'),
-    fact('account-status', t('Status'), said(account?.status == null ? null : capitalised(account.status)), statusTone),
+    fact(
+      'account-type',
+      t('Type'),
+      said(account?.type == null ? null : capitalised(accountWord(account.type))),
+      account !== null && isTrial(account) ? 'warning' : 'neutral',
+    ),
+    fact(
+      'account-status',
+      t('Status'),
+      said(account?.status == null ? null : capitalised(accountWord(account.status))),
+      statusTone,
+    ),
     balance === null
       ? fact('balance', t('Balance'), account === null ? t(notVisible) : t('Not told by Twilio'))
       : fact('balance', t('Balance'), money(balance), amount <= 0 ? 'bad' : amount < 2 ? 'warning' : 'neutral'),

@@ -2,9 +2,20 @@
 
 import type { AppErrorData } from '../../../src-shared/errors';
 import { describeProviderError } from '../../../src-shared/errors-catalogue';
-import { t } from '../../../src-shared/texts/translate';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { TwilioAccount } from './twilio-api';
 import { TwilioCallError } from './twilio-errors';
+
+/** Twilio's own words for what an account is and how it stands. Any other is said as Twilio says it. */
+const knownWords: Readonly<Record<string, Text>> = {
+  Full: text('Full'),
+  Trial: text('Trial'),
+  active: text('active'),
+  suspended: text('suspended'),
+  closed: text('closed'),
+};
+export const accountWord = (word: string): string =>
+  Object.hasOwn(knownWords, word) ? t(knownWords[word] as Text) : word;
 
 export const isTrial = (account: TwilioAccount): boolean => account.type?.toLowerCase() === 'trial';
 

@@ -6,6 +6,7 @@ import { t, text } from '../../../src-shared/texts/translate';
 import type { LookUp, LookUpStep } from '../message-channel';
 import {
   accountProblem,
+  accountWord,
   isTestCredentialsRefusal,
   isTrial,
   mayBeRestrictedKey,
@@ -36,8 +37,8 @@ const isStop = (error: AppErrorData) => error.code === 'call.stopped';
 const describeAccount = (account: TwilioAccount) =>
   [
     account.name,
-    account.type === null ? null : t('{type} account', { type: account.type }),
-    account.status ?? t('status not told by Twilio'),
+    account.type === null ? null : t('{type} account', { type: accountWord(account.type) }),
+    account.status === null ? t('status not told by Twilio') : accountWord(account.status),
   ]
     .filter((part) => part !== null)
     .join(' · ');
@@ -50,7 +51,12 @@ async function lookUpAccount(api: TwilioApi, foundNumber: Promise<FoundNumber>, 
     const problem = accountProblem(account);
     if (problem !== null)
       return {
-        ...failed(problem, t('the account is {status}', { status: account.status ?? t('not active') })),
+        ...failed(
+          problem,
+          t('the account is {status}', {
+            status: account.status === null ? t('not active') : accountWord(account.status),
+          }),
+        ),
         reference: account.sid ?? accountSid,
       };
     return {

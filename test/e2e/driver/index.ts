@@ -24,4 +24,5 @@ export * from './pictures';
 export * from './records';
 export * from './scenarios';
 export * from './seed';
+export * from './spanish';
 export * from './test';

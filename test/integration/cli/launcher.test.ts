@@ -160,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('what a pipe holds is read like a 
 });
 
 describe.skipIf(process.platform === 'win32')('the language is the terminal’s', () => {
-  const spanish = { LC_MESSAGES: '', LANG: 'es_MX.UTF-8' };
+  const spanish = { LC_ALL: '', LC_MESSAGES: '', LANG: 'es_MX.UTF-8' };
 
   test('a refusal is said in Spanish, and its code stays', async () => {
     const missing = `${folder}/none.env`;
@@ -179,6 +179,12 @@ describe.skipIf(process.platform === 'win32')('the language is the terminal’s'
     expect(stdout).toContain('Uso: voxanne-console organizations add');
     expect(stdout).toContain('el nombre de la clínica');
     expect(stdout).toContain('Ejemplos:');
+  });
+
+  test('a message to a phone is not half in Spanish, which would also cost two segments', async () => {
+    const { stdout } = await shell(`$CLI sms-test --dry-run --env-file ${await envFile()}`, spanish);
+    expect(stdout).toContain('Voxanne test for your clinic: texting works.');
+    expect(stdout).toContain('SMS de prueba: GSM-7');
   });
 
   test('another language gets English', async () => {

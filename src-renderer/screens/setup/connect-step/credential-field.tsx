@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import type { ChangeEvent } from 'react';
+import { within } from '../../../../src-shared/credentials/pasted-text';
 import type { FieldDescriptor } from '../../../../src-shared/providers/descriptor';
 import { t } from '../../../../src-shared/texts/translate';
 import classes from './connect.module.css';
@@ -35,7 +36,9 @@ export function CredentialField({ field, value, problem, fromFile, disabled, onE
           ? t(field.help)
           : t('The console holds it and does not show it. Type here to use another one.')
       }
-      placeholder={fromFile === null ? t(field.placeholder) : t('From {fileName}, hidden', { fileName: fromFile })}
+      placeholder={
+        fromFile === null ? t(field.placeholder) : t('From {fileName}, hidden', { fileName: within(fromFile) })
+      }
       value={value}
       error={problem}
       disabled={disabled}

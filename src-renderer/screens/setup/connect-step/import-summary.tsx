@@ -1,5 +1,5 @@
 import type { ImportedFile } from '../../../../src-shared/credentials/connection';
-import { atStart, pastedText } from '../../../../src-shared/credentials/pasted-text';
+import { atStart, pastedText, within } from '../../../../src-shared/credentials/pasted-text';
 import { t } from '../../../../src-shared/texts/translate';
 import { Notice, NoticeBox } from '../../../components/notice';
 import classes from './connect.module.css';
@@ -28,7 +28,7 @@ export function ImportSummary({ imported }: { imported: ImportedFile }) {
             ? t('{fileName} has nothing that fits here', { fileName: atStart(fileName) })
             : t('Took {count, plural, one {# value} other {# values}} from {fileName}', {
                 count: taken.length,
-                fileName,
+                fileName: within(fileName),
               })
         }
       >

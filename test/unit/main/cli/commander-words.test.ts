@@ -1,6 +1,6 @@
 /** What Commander itself says: in English as it says it, in Spanish in the catalogue's words. */
 import { afterEach, expect, test } from 'vitest';
-import { headingWords, refusalWords } from '../../../../src-main/cli/commander-words';
+import { helpWords, refusalWords } from '../../../../src-main/cli/commander-words';
 import { setLanguage } from '../../../../src-shared/texts/set-language';
 
 afterEach(() => setLanguage('en'));
@@ -27,6 +27,28 @@ test('a wrong command is told in the language of the person', async () => {
 test('what is not known stays as it is', async () => {
   await setLanguage('es');
   expect(refusalWords('error: something new')).toBe('error: something new');
-  expect(headingWords('Options:')).toBe('Opciones:');
-  expect(headingWords('Else:')).toBe('Else:');
+  expect(helpWords.styleTitle('Options:')).toBe('Opciones:');
+  expect(helpWords.styleTitle('Else:')).toBe('Else:');
+});
+
+test('help is told in it, with names of options and commands as they are', async () => {
+  const told = () => [
+    helpWords.styleUsage('voxanne-console audit [options] [command]'),
+    helpWords.styleSubcommandTerm('add [options] <name>'),
+    helpWords.styleOptionDescription('in two letters (default: "US")'),
+    helpWords.styleOptionDescription('whose it is (choices: "twilio", "google")'),
+  ];
+  expect(told()).toEqual([
+    'voxanne-console audit [options] [command]',
+    'add [options] <name>',
+    'in two letters (default: "US")',
+    'whose it is (choices: "twilio", "google")',
+  ]);
+  await setLanguage('es');
+  expect(told()).toEqual([
+    'voxanne-console audit [opciones] [orden]',
+    'add [opciones] <name>',
+    'in two letters (predeterminado: "US")',
+    'whose it is (valores posibles: "twilio", "google")',
+  ]);
 });
