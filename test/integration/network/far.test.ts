@@ -44,7 +44,7 @@ describe.skipIf(refused !== null)('a round trip of 600 ms', () => {
   });
   afterAll(() => rmSync(path.dirname(bundle), { recursive: true, force: true }));
 
-  test.concurrent.each([
+  test.each([
     ['with IPv4 and IPv6', 0, 2],
     ['with IPv6 swallowed', 6, 1],
     ['with IPv4 swallowed', 4, 1],
