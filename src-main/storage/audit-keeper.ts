@@ -175,9 +175,13 @@ export function createAuditKeeper(
       say({ kind: returnKind(walk, expected), last, at: reader.entryAt(last)?.at ?? null }, anchor, expected);
       return 0;
     }
-    // Where an entry does not fit, or has lost its code, it speaks for itself.
-    const speaks = walk.firstBreak !== null || walk.uncoded.some(({ sequence }) => sequence <= anchor.entry);
-    if (!speaks) say({ kind: 'rolled-back', last: anchor.entry - 1, at: null }, anchor, null);
+    const firstUncoded = walk.uncoded.find(({ sequence }) => sequence <= anchor.entry)?.sequence;
+    const first = Math.min(walk.firstBreak?.entry ?? anchor.entry, firstUncoded ?? anchor.entry);
+    const found: TrailReturn = { kind: 'rolled-back', last: first - 1, at: null };
+    // Where an entry does not fit, or has lost its code, it speaks for itself. What is back is asked about all the
+    // same: an earlier database may have been filled up with entries that need no key.
+    if (walk.firstBreak === null && firstUncoded === undefined) say(found, anchor, null);
+    else connection.write(null, () => askAbout(found, anchor));
     return anchor.entry;
   }
 
@@ -331,6 +335,9 @@ export function createAuditKeeper(
 
     /** The code of an entry that is written now. */
     code: (text: string): string | null => (codesBegan ? keyring.auditCode(text) : null),
+
+    /** Whether this run wrote the entry with the key, before codes began. */
+    isOwn: (sequence: number): boolean => ownUncoded.has(sequence),
 
     /** An entry was written, inside its transaction. */
     written({ sequence, hasCode }: { sequence: number; hasCode: boolean }): void {

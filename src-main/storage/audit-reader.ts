@@ -1,7 +1,7 @@
 /** Reads the audit trail in its order, whole or from where it was read last. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MakeCode } from './audit-chain';
-import { newWalk, step, type Walk } from './audit-walk';
+import { type IsOwn, newWalk, step, type Walk } from './audit-walk';
 import { auditColumns } from './audit-writer';
 import type { Connection } from './connection';
 import { params, preparedRead, read } from './queries';
@@ -15,7 +15,7 @@ export type Rest = (workedMs: number) => Promise<unknown>;
 
 export type AuditReader = ReturnType<typeof createAuditReader>;
 
-export function createAuditReader(connection: Connection, code: MakeCode) {
+export function createAuditReader(connection: Connection, code: MakeCode, isOwn: IsOwn) {
   const { database } = connection;
   const after = preparedRead(database, params<{ after: number }>(), (given) =>
     read
@@ -55,7 +55,7 @@ export function createAuditReader(connection: Connection, code: MakeCode) {
       walked = walk;
       for (let began = performance.now(); ; ) {
         const rows = rowsAfter(walk.last);
-        for (const row of rows) step(walk, row, code);
+        for (const row of rows) step(walk, row, code, isOwn);
         if (rows.length < chunk) break;
         const worked = performance.now() - began;
         if (worked < stretchMs) continue;
@@ -79,7 +79,7 @@ export function createAuditReader(connection: Connection, code: MakeCode) {
       }
       for (;;) {
         const rows = rowsAfter(walked.last);
-        for (const row of rows) step(walked, row, code);
+        for (const row of rows) step(walked, row, code, isOwn);
         if (rows.length < chunk) return walked;
       }
     },

@@ -23,7 +23,7 @@ export function createAuditTrail(
   { actor, now }: { actor: string; now: () => Date },
   times?: AnchorTimes,
 ): AuditTrail {
-  const reader = createAuditReader(connection, keyring.auditCode);
+  const reader = createAuditReader(connection, keyring.auditCode, (sequence) => keeper.isOwn(sequence));
   const append: AuditWriter = createAuditWriter(connection, {
     actor,
     now,

@@ -66,8 +66,18 @@ export const newWalk = (): Walk => ({
   returns: [],
 });
 
+/** Whether this run wrote the entry with the key, before codes began. */
+export type IsOwn = (sequence: number) => boolean;
+
+/**
+ * Sealing and confirming take the key. An entry that says so and was written without it is somebody else's word: with
+ * it a row that ended would pass for the one that belongs here.
+ */
+const isProven = ({ sequence, mac }: AuditTable, state: string, isOwn: IsOwn) =>
+  /^(?:ended|asked) /.test(state) || isOwn(sequence) || (mac !== null && !mac.startsWith('adopted '));
+
 /** Takes the next entry. */
-export function step(walk: Walk, row: AuditTable, code: MakeCode): void {
+export function step(walk: Walk, row: AuditTable, code: MakeCode, isOwn: IsOwn): void {
   const broken = breakAt(walk, row, code);
   if (broken) {
     walk.firstBreak ??= broken;
@@ -76,7 +86,9 @@ export function step(walk: Walk, row: AuditTable, code: MakeCode): void {
     if (walk.firstBreak === null) walk.checked += 1;
     if (row.mac === null) walk.uncoded.push({ sequence: row.sequence, hash: row.hash });
     else if (row.mac.startsWith('adopted ')) walk.adopted += 1;
-    if (row.subject !== null && row.subject_state !== null) remember(walk, row, row.subject, row.subject_state);
+    const { subject, subject_state: state } = row;
+    if (subject !== null && state !== null && (subject === trailSubject || isProven(row, state, isOwn)))
+      remember(walk, row, subject, state);
   }
   walk.last = row.sequence;
   walk.lastAt = row.at;

@@ -52,7 +52,11 @@ async function beforeDamage(database: Database.Database, platform: Platform): Pr
   if (!isOurs(database) || (await checkFile(database.name, platform, { deep: true })).length > 0) return null;
   // It is a copy, so it may be brought up to this version to be read.
   await migrate(database, migrations, async () => undefined);
-  const reader = createAuditReader(createConnection(database), () => null);
+  const reader = createAuditReader(
+    createConnection(database),
+    () => null,
+    () => false,
+  );
   const trail = await reader.whole();
   const at = lastEntryTime(database);
   if (trail.firstBreak !== null || reader.highest() !== trail.last || at === null) return null;
