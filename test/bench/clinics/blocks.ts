@@ -3,6 +3,8 @@
 import type { Opened } from './open-console';
 
 type Blocks = { page: number; main: number };
+/** `none`: the same of a process that does nothing meanwhile. On a busy computer, that is how long anybody waits. */
+type Blocked = Blocks & { none: number };
 
 declare global {
   var benchBlocks: { longest: number; last: number } | undefined;
@@ -26,11 +28,11 @@ const watch = async () => {
 const longest = async () => globalThis.benchBlocks?.longest ?? Number.NaN;
 
 /** The longest block of each while `work` runs, in milliseconds. */
-export async function blocksDuring({ app, window }: Opened, work: () => Promise<unknown>): Promise<Blocks> {
-  await Promise.all([app.evaluate(watch), window.evaluate(watch)]);
+export async function blocksDuring({ app, window }: Opened, work: () => Promise<unknown>): Promise<Blocked> {
+  await Promise.all([app.evaluate(watch), window.evaluate(watch), watch()]);
   await work();
-  const [main, page] = await Promise.all([app.evaluate(longest), window.evaluate(longest)]);
-  return { page, main };
+  const [main, page, none] = await Promise.all([app.evaluate(longest), window.evaluate(longest), longest()]);
+  return { page, main, none };
 }
 
 /** Memory of the page, of what it still uses, and of the main process, in MB. */

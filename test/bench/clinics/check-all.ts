@@ -162,6 +162,7 @@ export async function checkAllInWindow(
       figure(`memory of main after it beside idle, ${size}`, [after.main / idle.main], 'times', 1.5),
       figure(`longest block of the page in it, ${size}`, [blocks.page], 'ms', 50),
       figure(`longest block of main in it, ${size}`, [blocks.main], 'ms', 50),
+      figure(`the same of a process that does nothing, ${size}`, [blocks.none], 'ms', null),
     ],
   };
 }

@@ -92,5 +92,6 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
     figure(`frames a second while scrolling, ${size}`, frames, '', 55, 'least'),
     figure(`longest block of the page, ${size}`, [blocks.page], 'ms', 50),
     figure(`longest block of main, ${size}`, [blocks.main], 'ms', 50),
+    figure(`the same of a process that does nothing, ${size}`, [blocks.none], 'ms', null),
   ];
 }
