@@ -50,6 +50,32 @@ export function repositoryContract(newStorage: () => Promise<Storage>): void {
       ]);
     });
 
+    test('are read in slices for background work: when each was tried, and which may be broken', async () => {
+      const storage = await newStorage();
+      const scopes: OrganizationScope[] = [];
+      for (const name of ['A', 'B', 'C']) scopes.push(await clinicWithCredential(storage, name));
+      const ids = scopes.map(({ organizationId }) => organizationId).sort();
+      const [broken, disproved] = scopes;
+      await broken?.credentials.recordCheck('twilio', { status: 'needs-attention' }, [], null);
+      const at = new Date().toISOString();
+      await disproved?.readiness.record([check('number-owned', 'disproved', at)], null);
+
+      const attempted: string[] = [];
+      const doubtful: string[] = [];
+      const nexts: (string | null)[] = [];
+      for (let after: string | null = ''; after !== null; ) {
+        const { items, next } = await storage.watch.attemptsAfter(after, 2);
+        expect(items).toMatchObject(items.map(() => ({ provider: 'twilio', isOpen: false })));
+        attempted.push(...items.map(({ organizationId }) => organizationId));
+        doubtful.push(...(await storage.watch.doubtfulAfter(after, 2)).items);
+        nexts.push(next);
+        after = next;
+      }
+      expect(attempted.sort()).toEqual(ids);
+      expect(doubtful.sort()).toEqual([broken?.organizationId, disproved?.organizationId].sort());
+      expect(nexts).toEqual([ids[1], null]);
+    });
+
     test('are found by id or by name in any case; two of one name must be told apart by id', async () => {
       const storage = await newStorage();
       const add = (name: string) =>
