@@ -6,6 +6,7 @@
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { AppError } from '../../src-shared/errors';
 import { ownValue } from '../../src-shared/own-value';
+import { providerIds } from '../../src-shared/providers/ids';
 import { type Text, t, text } from '../../src-shared/texts/translate';
 import {
   isStrongEnough,
@@ -32,6 +33,14 @@ const reasons: Readonly<Record<string, Text>> = {
   wordByItself: text('a single word'),
 };
 
+/** What somebody tries first who knows whose passphrase it is, and common words that the English lists lack. */
+const nearAtHand = [
+  ...['voxanne', 'voxanneconsole', 'voxanne console', 'console', 'clinic', 'dental', 'dental clinic', 'receptionist'],
+  ...['contraseña', 'clave', 'secreto', 'segura', 'hola', 'buenos', 'buenosdias', 'clinica', 'clinica dental'],
+  ...['dentista', 'consultorio', 'recepcion', 'cofre'],
+  ...providerIds,
+];
+
 let reading: Promise<ZxcvbnFactory> | null = null;
 
 async function read(): Promise<ZxcvbnFactory> {
@@ -44,7 +53,7 @@ async function read(): Promise<ZxcvbnFactory> {
 
 export async function estimatePassphrase(passphrase: string): Promise<PassphraseStrength> {
   reading ??= read();
-  const { score, feedback } = (await reading).check(passphrase);
+  const { score, feedback } = (await reading).check(passphrase, nearAtHand);
   const reason = feedback.warning === null ? undefined : ownValue(reasons, feedback.warning);
   return passphraseStrengthSchema.parse({
     level: levels[score],

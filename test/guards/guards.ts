@@ -483,6 +483,14 @@ export const guards: readonly Guard[] = [
     test: 'test/unit/main/vault/passphrase-strength.test.ts',
   },
   {
+    promise: 'passphrase',
+    what: 'so is the console’s own name',
+    file: 'src-main/vault/passphrase-strength.ts',
+    from: '.check(passphrase, nearAtHand);',
+    to: '.check(passphrase);',
+    test: 'test/unit/main/vault/passphrase-strength.test.ts',
+  },
+  {
     promise: 'links',
     what: 'help leads only where it is needed, by its path',
     file: 'src-shared/errors-catalogue/help-origins.ts',

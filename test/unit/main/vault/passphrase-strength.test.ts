@@ -14,6 +14,13 @@ describe('a passphrase that is easy to guess is refused, with words', () => {
     ['abcdefghijklmnop', /in their order|common password/],
     ['12.12.1990', /a date/],
     ['Passw0rd2026', /common password|recent year/],
+    ['voxanne console', /./],
+    ['VoxanneConsole2026', /./],
+    ['Twilio12345', /./],
+    ['contraseña123', /./],
+    ['clinica dental', /./],
+    ['hola hola hola', /./],
+    ['buenosdias2026', /./],
   ])('%s', async (passphrase, reason) => {
     expect(await codeOf(requireStrongPassphrase(passphrase))).toBe('vault.passphrase-weak');
     expect(strengthWords(await estimatePassphrase(passphrase))).toMatch(reason);
