@@ -11,5 +11,9 @@ export function useAppStatus(): AppStatus {
   return boot.status;
 }
 
+/** Whether the clinics are in a vault that other consoles share. */
+export const useIsShared = (): boolean =>
+  useConsole(({ boot }) => boot.phase === 'ready' && boot.status.isShared === true);
+
 /** True as long as any answer may come from a simulator instead of a provider. */
 export const isSimulated = (status: AppStatus) => status.practice || status.redirected.length > 0;

@@ -11,7 +11,10 @@ export type Route =
   | { screen: 'activity' }
   /** Practice only. `code` is the failure that is shown: `network.timeout`. */
   | { screen: 'error-gallery'; code?: string }
-  | { screen: 'settings' };
+  | { screen: 'settings' }
+  /** Of a shared vault. */
+  | { screen: 'members' }
+  | { screen: 'receptionists' };
 
 /**
  * The route of a path. An unknown path leads to the list of clinics: a remembered path may be older than the program.
@@ -28,7 +31,8 @@ export function parseRoute(path: string): Route {
       ...(what === 'test' ? { toTest: true } : {}),
     };
   if (screen === 'error-gallery') return { screen, ...(id === undefined ? {} : { code: id }) };
-  if (screen === 'activity' || screen === 'settings') return { screen };
+  if (screen === 'activity' || screen === 'settings' || screen === 'members' || screen === 'receptionists')
+    return { screen };
   return { screen: 'clinics' };
 }
 

@@ -25,7 +25,7 @@ const shortcutOf = (platform: string, key: string) =>
     ? { shown: `⌘${key}`, spoken: `Meta+${key}` }
     : { shown: `Ctrl+${key}`, spoken: `Control+${key}` };
 
-export function paletteCommands({ practice, settings, platform }: AppStatus): Command[] {
+export function paletteCommands({ practice, settings, platform, isShared }: AppStatus): Command[] {
   const keys = (name: string) => ({ shortcut: shortcutOf(platform, name) });
   const clinics = useClinics.getState();
   const checking = isChecking(clinics.checkAll);
@@ -35,6 +35,12 @@ export function paletteCommands({ practice, settings, platform }: AppStatus): Co
     { label: t('Go to Clinics'), icon: 'go', ...keys('1'), run: () => navigate('/clinics') },
     { label: t('Go to Activity'), icon: 'go', ...keys('2'), run: () => navigate('/activity') },
     { label: t('Go to Settings'), icon: 'go', ...keys(','), run: () => navigate('/settings') },
+    ...(isShared
+      ? [
+          { label: t('Go to Members'), icon: 'go' as const, run: () => navigate('/members') },
+          { label: t('Go to Receptionists'), icon: 'go' as const, run: () => navigate('/receptionists') },
+        ]
+      : []),
     ...(practice
       ? [{ label: t('Go to Error gallery'), icon: 'go' as const, run: () => navigate('/error-gallery') }]
       : []),

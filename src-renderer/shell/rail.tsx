@@ -14,7 +14,7 @@ type Place = { label: Text; path: string; Icon: unknown; screens: readonly Route
 const places = [
   { label: text('Clinics'), path: '/clinics', Icon: IconBuildingHospital, screens: ['clinics', 'clinic', 'setup'] },
   { label: text('Activity'), path: '/activity', Icon: IconHistory, screens: ['activity'] },
-  { label: text('Settings'), path: '/settings', Icon: IconSettings, screens: ['settings'] },
+  { label: text('Settings'), path: '/settings', Icon: IconSettings, screens: ['settings', 'members', 'receptionists'] },
 ] as const satisfies readonly Place[];
 const practicePlaces = [
   { label: text('Error gallery'), path: '/error-gallery', Icon: IconFirstAidKit, screens: ['error-gallery'] },

@@ -24,6 +24,13 @@ const ActivityScreen = later(() =>
 const SettingsScreen = later(() =>
   import('../screens/settings/settings-screen').then(({ SettingsScreen }) => SettingsScreen),
 );
+const MembersScreen = later(() =>
+  import('../screens/members/members-screen').then(({ MembersScreen }) => MembersScreen),
+);
+const ReceptionistsScreen = later(() =>
+  import('../screens/members/receptionists-screen').then(({ ReceptionistsScreen }) => ReceptionistsScreen),
+);
+const VaultHost = later(() => import('./vault-host').then(({ VaultHost }) => VaultHost), whenIdle);
 const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
@@ -48,6 +55,11 @@ export function Shell() {
         {isSimulated(status) && <SimulatedBanner status={status} />}
         <PracticeNetworkStrip network={status.practiceNetwork} />
         <OfflineStrip />
+        {status.isShared && (
+          <Suspense>
+            <VaultHost />
+          </Suspense>
+        )}
         <Suspense>
           <NetworkHost />
         </Suspense>
@@ -62,7 +74,7 @@ export function Shell() {
               </div>
             }
           >
-            <Screen route={route} practice={status.practice} />
+            <Screen route={route} practice={status.practice} isShared={status.isShared === true} />
             <FocusOnMove main={main} />
           </Suspense>
         </main>
@@ -94,7 +106,7 @@ function FocusOnMove({ main }: { main: RefObject<HTMLElement | null> }) {
   return null;
 }
 
-function Screen({ route, practice }: { route: Route; practice: boolean }) {
+function Screen({ route, practice, isShared }: { route: Route; practice: boolean; isShared: boolean }) {
   switch (route.screen) {
     case 'clinics':
       return <ClinicsScreen />;
@@ -108,6 +120,11 @@ function Screen({ route, practice }: { route: Route; practice: boolean }) {
       return <ActivityScreen />;
     case 'settings':
       return <SettingsScreen />;
+    // A remembered route may be older than the way back to this computer.
+    case 'members':
+      return isShared ? <MembersScreen /> : <SettingsScreen />;
+    case 'receptionists':
+      return isShared ? <ReceptionistsScreen /> : <SettingsScreen />;
     case 'error-gallery':
       // A remembered route or a link may be older than the practice session.
       return practice ? <ErrorGalleryScreen code={route.code ?? null} /> : <ClinicsScreen />;

@@ -69,6 +69,8 @@ export const calls = {
       vault: vaultStateSchema,
       /** True inside practice mode. */
       practice: z.boolean(),
+      /** The clinics are in a shared vault; left out where they are on this computer. */
+      isShared: z.literal(true).optional(),
       /** The bad network that practice mode is on; null for none. */
       practiceNetwork: z.strictObject({ id: z.string(), label: z.string(), detail: z.string() }).nullable(),
       /**

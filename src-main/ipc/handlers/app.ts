@@ -43,6 +43,7 @@ export function createAppHandlers(
       platform: process.platform,
       vault: vault.state(),
       practice: practice !== null,
+      ...(workspace.sharedVault === null ? {} : { isShared: true as const }),
       practiceNetwork: practiceNetwork(),
       redirected: Object.entries(endpoints).flatMap(([provider, { origin }]) =>
         origin === null ? [] : [{ provider: provider as keyof typeof endpoints, origin }],

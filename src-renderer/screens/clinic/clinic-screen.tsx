@@ -21,6 +21,7 @@ import { ContactFacts } from '../../components/clinic-contact/contact-facts';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
+import { PresentNotice } from '../../components/present-notice';
 import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
@@ -28,6 +29,7 @@ import { useWindowDrop } from '../../components/window-drop';
 import { actAtOnce, placeOf } from '../../console/next-action';
 import { offerFile } from '../../console/offered-import';
 import { useConnections } from '../../console/use-connections';
+import { usePresent } from '../../console/vault/use-present';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
 import { ClinicActivity } from './clinic-activity';
@@ -39,6 +41,7 @@ import { type ConnectionDialog, ProviderCard, toConnect } from './provider-card'
 import { RemoveClinicDialog } from './remove-clinic-dialog';
 import { useChecks } from './use-checks';
 import { useDetails } from './use-details';
+import { useClinicUses } from './used-by';
 
 type Dialog = 'edit' | 'contact' | 'remove' | { provider: ProviderId; kind: ConnectionDialog };
 
@@ -82,6 +85,8 @@ function Clinic({
   const [actError, setActError] = useState<AppErrorData | null>(null);
   const details = useDetails();
   const checks = useChecks(organization.id, loader.reload);
+  const uses = useClinicUses(organization.id);
+  const others = usePresent(organization.id, 'viewing');
   useEffect(() => tests.getState().open(), [tests]);
   useWindowDrop('page', dialog !== null, (fileName, text) => {
     void offerFile(organization.id, fileName, text).then((provider) => {
@@ -151,6 +156,7 @@ function Clinic({
           </>
         }
       />
+      <PresentNotice others={others} />
       {next !== null && (
         <NextBar
           action={next}
@@ -189,6 +195,7 @@ function Clinic({
               onToggleDetails={details.toggle}
               onChanged={loader.reload}
               onOrganizationChanged={onChanged}
+              uses={uses}
             />
           ))}
         </div>

@@ -30,6 +30,7 @@ import { providerWords } from './provider-words';
 import { RevokeDialog } from './revoke-dialog';
 import { UnconnectedCard } from './unconnected-card';
 import type { CheckState } from './use-checks';
+import { type ClinicUses, UsedBy } from './used-by';
 
 export type ConnectionDialog = 'choice' | 'revoke';
 
@@ -51,6 +52,8 @@ type ProviderCardProps = {
   onToggleDetails: () => void;
   onChanged: () => Promise<void>;
   onOrganizationChanged: (organization: Organization) => void;
+  /** What uses the clinic’s connections. */
+  uses: ClinicUses;
 };
 
 /** A provider on a clinic's page: how far it is proven, whose account it is, and what can be done about it. */
@@ -69,6 +72,7 @@ export function ProviderCard({
   onToggleDetails,
   onChanged,
   onOrganizationChanged,
+  uses,
 }: ProviderCardProps) {
   const descriptor = providerDescriptors[provider];
   const words = providerWords(provider);
@@ -175,6 +179,7 @@ export function ProviderCard({
           choiceLabel={descriptor.choice?.kind === 'phone' ? t(descriptor.choice.label) : null}
         />
       </div>
+      <UsedBy uses={uses} provider={provider} />
       <div className={classes.foot}>
         <Button
           variant="subtle"

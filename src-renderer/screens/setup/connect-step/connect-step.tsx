@@ -10,7 +10,9 @@ import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
 import { hasNothingToPick } from '../../../components/choice/number-choice';
+import { PresentNotice } from '../../../components/present-notice';
 import { offerTaken, useOffer } from '../../../console/offered-import';
+import { usePresent } from '../../../console/vault/use-present';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
@@ -42,6 +44,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
     store.getState().take(offered);
     if (offered.testRecipient !== null) onRecipientSuggested(offered.testRecipient);
   }, [offered, store, onRecipientSuggested]);
+  const others = usePresent(organization.id, provider);
   const { heading, purpose } = stepInfo(props.step);
   const hasOwnTest = descriptor.test !== undefined && descriptor.messages === undefined;
   const frame = {
@@ -112,6 +115,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           </>
         }
       >
+        <PresentNotice others={others} />
         <CredentialForm
           formId={formId}
           descriptor={descriptor}

@@ -1,0 +1,61 @@
+import { providerDescriptors } from '../../src-shared/providers';
+import { t, text } from '../../src-shared/texts/translate';
+import type { MachineUse } from '../../src-shared/vault/members';
+import classes from './machine-use-lines.module.css';
+import { RelativeTime } from './relative-time';
+import { Said } from './said';
+import { ToneIcon } from './status-badge';
+
+type MachineUseLinesProps = {
+  use: MachineUse;
+  /** With the name of the provider. */
+  isNamed?: boolean;
+};
+
+/** What a receptionist was delivered, what it has loaded, and what it used: three things, each with its age. */
+export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) {
+  const { provider, delivered, loaded, lastUsedAt, lastFailure } = use;
+  const isBehind = !delivered.revoked && loaded !== null && loaded.revision < delivered.revision;
+  // What was loaded since may have mended it.
+  const isFailing = lastFailure !== null && (loaded === null || lastFailure.revision >= loaded.revision);
+  const ago = (at: string) => ({ ago: () => <RelativeTime at={at} /> });
+  return (
+    <ul className={classes.lines} aria-label={isNamed ? providerDescriptors[provider].name : undefined}>
+      {isNamed && <li className={classes.provider}>{providerDescriptors[provider].name}</li>}
+      <li>
+        <Said
+          text={delivered.revoked ? text('Revoked <ago></ago>') : text('Delivered: revision {revision}, <ago></ago>')}
+          values={{ revision: delivered.revision }}
+          parts={ago(delivered.at)}
+        />
+      </li>
+      <li>
+        {isBehind && <ToneIcon tone="waiting" size="0.875rem" />}
+        {loaded === null ? (
+          t('Not loaded yet')
+        ) : (
+          <Said
+            text={
+              isBehind
+                ? text('Loaded: older revision {revision}, <ago></ago>')
+                : text('Loaded: revision {revision}, <ago></ago>')
+            }
+            values={{ revision: loaded.revision }}
+            parts={ago(loaded.at)}
+          />
+        )}
+      </li>
+      <li>{lastUsedAt === null ? t('Not used yet') : <Said text="Last used <ago></ago>" parts={ago(lastUsedAt)} />}</li>
+      {lastFailure !== null && (
+        <li data-tone={isFailing ? 'bad' : undefined}>
+          {isFailing && <ToneIcon tone="bad" size="0.875rem" />}
+          <Said
+            text="Last failure: {code} with revision {revision}, <ago></ago>"
+            values={{ code: lastFailure.code, revision: lastFailure.revision }}
+            parts={ago(lastFailure.at)}
+          />
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+/** Where the clinics live, as the whole window knows it. Told by the main process as soon as it changes. */
+import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import type { AppErrorData } from '../../../src-shared/errors';
+import type { Result } from '../../../src-shared/result';
+import type { ClinicsPlace } from '../../../src-shared/vault/clinics-place';
+import { voxanne } from '../../bridge';
+import { useClinics } from '../clinics/use-clinics';
+import { useConsole } from '../use-console';
+
+type PlaceState = {
+  /** Null while it was not read yet. */
+  place: ClinicsPlace | null;
+  error: AppErrorData | null;
+  load: () => Promise<void>;
+  /** Takes in what a call answered. True when it went well. */
+  take: (answer: Result<ClinicsPlace>) => boolean;
+  changed: (place: ClinicsPlace) => void;
+};
+
+/** What has to be the same for the list of clinics to be the same. */
+const listOf = (place: ClinicsPlace) =>
+  place.place === 'shared' ? `${place.server} ${place.standing} ${place.problem?.code} ${place.words}` : '';
+
+export const usePlace: UseBoundStore<StoreApi<PlaceState>> = create<PlaceState>((set, get) => ({
+  place: null,
+  error: null,
+  load: async () => void get().take(await voxanne.vault.place({})),
+  take(answer) {
+    if (answer.ok) get().changed(answer.value);
+    else set({ error: answer.error });
+    return answer.ok;
+  },
+  changed(place) {
+    const before = get().place;
+    set({ place, error: null });
+    if (before === null || listOf(before) === listOf(place)) return;
+    // The clinics are elsewhere now.
+    if (before.place !== place.place) {
+      void useConsole.getState().load();
+      useClinics.getState().forget();
+    }
+    void useClinics.getState().load();
+  },
+}));
+
+voxanne.on['vault.placeChanged']((place) => usePlace.getState().changed(place));

@@ -1,0 +1,112 @@
+import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { AppErrorData } from '../../../src-shared/errors';
+import { t } from '../../../src-shared/texts/translate';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { BusyButton } from '../../components/busy-button';
+import { FocusedError } from '../../components/focused-error';
+import { NoticeBox } from '../../components/notice';
+import { ClinicsPicker } from './clinics-picker';
+import classes from './members.module.css';
+
+type InviteDialogProps = { opened: boolean; onClose: () => void; onInvited: () => Promise<void> };
+
+/** Saves an invitation, and shows its code once: to be spoken, and kept nowhere. */
+export function InviteDialog({ opened, onClose, onInvited }: InviteDialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('Invite a member')}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
+      {opened && <Invite onClose={onClose} onInvited={onInvited} />}
+    </Modal>
+  );
+}
+
+function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
+  const [name, setName] = useState('');
+  const [isAll, setIsAll] = useState(true);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<AppErrorData | null>(null);
+  const [saved, setSaved] = useState<{ file: string; code: string } | null>(null);
+  const isComplete = name.trim() !== '' && (isAll || picked.size > 0);
+
+  const invite = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || !isComplete) return;
+    setBusy(true);
+    setError(null);
+    const answer = await voxanne.members.invite({ name: name.trim(), clinics: isAll ? 'all' : [...picked] });
+    setBusy(false);
+    if (!answer.ok) return setError(answer.error);
+    if (answer.value.saved === null) return;
+    setSaved(answer.value.saved);
+    await onInvited();
+  };
+
+  if (saved !== null)
+    return (
+      <div className={classes.dialog}>
+        <p>{t('Send this file to {name}:', { name: name.trim() })}</p>
+        <p className={classes.place}>{saved.file}</p>
+        <p>{t('Say this code by telephone. It opens the file, and is shown only now:')}</p>
+        <p className={classes.code} lang="en">
+          {saved.code}
+        </p>
+        <NoticeBox tone="info" title={t('Don’t send the code with the file')}>
+          {t('When they have joined, they read six words to you. Then press Admit.')}
+        </NoticeBox>
+        <Group justify="flex-end">
+          <Button onClick={onClose} data-autofocus>
+            {t('I have said it')}
+          </Button>
+        </Group>
+      </div>
+    );
+  return (
+    <form className={classes.dialog} noValidate autoComplete="off" onSubmit={(event) => void invite(event)}>
+      <TextInput
+        label={t('Name')}
+        description={t('As other members see this person, with the computer where that matters.')}
+        value={name}
+        maxLength={80}
+        disabled={busy}
+        autoComplete="off"
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <SegmentedControl
+        aria-label={t('Clinics')}
+        value={isAll ? 'all' : 'some'}
+        disabled={busy}
+        onChange={(value) => setIsAll(value === 'all')}
+        data={[
+          { value: 'all', label: t('All clinics') },
+          { value: 'some', label: t('Only some') },
+        ]}
+      />
+      {isAll ? (
+        <p className={classes.about}>
+          {t('Also those that are added later. They may invite, admit and remove others.')}
+        </p>
+      ) : (
+        <ClinicsPicker picked={picked} onPick={setPicked} disabled={busy} />
+      )}
+      {error !== null && <FocusedError error={error} />}
+      {busy && <Busy>{t('Sealing the invitation; this takes a few seconds on purpose…')}</Busy>}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('Cancel')}
+        </Button>
+        <BusyButton type="submit" busy={busy} busyLabel={t('Inviting…')} disabled={!isComplete}>
+          {t('Choose where to save…')}
+        </BusyButton>
+      </Group>
+    </form>
+  );
+}

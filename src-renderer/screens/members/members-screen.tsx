@@ -1,0 +1,187 @@
+import { Button } from '@mantine/core';
+import { IconUserPlus, IconUsers } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { t } from '../../../src-shared/texts/translate';
+import type { KnownSecretView, MembersView } from '../../../src-shared/vault/members';
+import { voxanne } from '../../bridge';
+import { Busy } from '../../components/busy';
+import { Card } from '../../components/card';
+import { ErrorNotice } from '../../components/error-notice';
+import { useLoader } from '../../components/loader';
+import { Page, PageHeader } from '../../components/page';
+import { RelativeTime } from '../../components/relative-time';
+import { StatusBadge } from '../../components/status-badge';
+import { usePlace } from '../../console/vault/place-store';
+import { navigate } from '../../router/router';
+import { AdmitDialog } from './admit-dialog';
+import { ClinicsOf } from './clinics-of';
+import { InviteDialog } from './invite-dialog';
+import { KnownSecrets } from './known-secrets';
+import classes from './members.module.css';
+import { RemoveDialog } from './remove-dialog';
+import { WithdrawDialog } from './withdraw-dialog';
+
+type Dialog = { kind: 'invite' } | { kind: 'admit' | 'remove' | 'withdraw'; name: string };
+type Removed = { name: string; known: readonly KnownSecretView[] };
+
+/** The people and computers that share the vault. */
+export function MembersScreen() {
+  const { loaded, loader } = useLoader<MembersView>('members', () => voxanne.members.list({}));
+  const place = usePlace((state) => state.place);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [removed, setRemoved] = useState<Removed | null>(null);
+  useEffect(() => {
+    void usePlace.getState().load();
+    return voxanne.on['vault.heard'](() => void loader.reload());
+  }, [loader]);
+  const mayAdmit = place?.place === 'shared' && place.mayAdmit && place.problem === null;
+  const close = () => setDialog(null);
+
+  return (
+    <Page>
+      <PageHeader
+        title={t('Members')}
+        subtitle={t('People and computers that share this vault')}
+        back={{ label: t('Settings'), onClick: () => navigate('/settings') }}
+        actions={
+          mayAdmit && (
+            <Button
+              leftSection={<IconUserPlus size="1rem" aria-hidden />}
+              onClick={() => setDialog({ kind: 'invite' })}
+            >
+              {t('Invite')}
+            </Button>
+          )
+        }
+      />
+      {removed !== null && <KnownSecrets {...removed} onClose={() => setRemoved(null)} />}
+      {loaded.state === 'loading' && <Busy>{t('Reading the members…')}</Busy>}
+      {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
+      {loaded.state === 'ready' && (
+        <>
+          {loaded.value.invitations.length > 0 && (
+            <Card title={t('Invited')}>
+              <ul className={classes.list} aria-label={t('Invited')}>
+                {loaded.value.invitations.map(({ name, clinics, invitedAt, invitedBy, isWaiting }) => (
+                  <li key={name} className={classes.entry}>
+                    <div className={classes.who}>
+                      <p className={classes.name}>
+                        <bdi>{name}</bdi>
+                        <StatusBadge tone={isWaiting ? 'waiting' : 'neutral'}>
+                          {isWaiting ? t('Waits to be admitted') : t('Has not joined yet')}
+                        </StatusBadge>
+                      </p>
+                      <p className={classes.about}>
+                        {invitedBy === null ? t('Invited') : t('Invited by {name}', { name: invitedBy })}{' '}
+                        <RelativeTime at={invitedAt} /> · <ClinicsOf clinics={clinics} />
+                      </p>
+                    </div>
+                    {mayAdmit && (
+                      <div className={classes.buttons}>
+                        {isWaiting && (
+                          <Button
+                            variant="default"
+                            size="compact-md"
+                            aria-label={t('Admit {name}', { name })}
+                            onClick={() => setDialog({ kind: 'admit', name })}
+                          >
+                            {t('Admit')}
+                          </Button>
+                        )}
+                        <Button
+                          variant="default"
+                          size="compact-md"
+                          aria-label={t('Withdraw the invitation of {name}', { name })}
+                          onClick={() => setDialog({ kind: 'withdraw', name })}
+                        >
+                          {t('Withdraw')}
+                        </Button>
+                      </div>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+          <Card title={t('Members')} icon={<IconUsers size="1.25rem" aria-hidden />}>
+            <ul className={classes.list} aria-label={t('Members')}>
+              {loaded.value.members.map(({ id, name, isSelf, clinics, admittedAt, admittedBy, lastSeenAt }) => (
+                <li key={id} className={classes.entry}>
+                  <div className={classes.who}>
+                    <p className={classes.name}>
+                      <bdi>{name}</bdi>
+                      {isSelf && <StatusBadge tone="info">{t('This computer')}</StatusBadge>}
+                    </p>
+                    <p className={classes.about}>
+                      {admittedBy === null
+                        ? t('Admitted by a former member')
+                        : admittedBy === name
+                          ? t('Made this vault')
+                          : t('Admitted by {name}', { name: admittedBy })}{' '}
+                      <RelativeTime at={admittedAt} /> · <ClinicsOf clinics={clinics} />
+                    </p>
+                    <p className={classes.about}>
+                      {lastSeenAt === null ? (
+                        t('Did nothing here yet')
+                      ) : (
+                        <>
+                          {t('Last active')} <RelativeTime at={lastSeenAt} />
+                        </>
+                      )}
+                    </p>
+                  </div>
+                  {mayAdmit && !isSelf && (
+                    <div className={classes.buttons}>
+                      <Button
+                        variant="default"
+                        size="compact-md"
+                        className={classes.danger ?? ''}
+                        aria-label={t('Remove {name}', { name })}
+                        onClick={() => setDialog({ kind: 'remove', name })}
+                      >
+                        {t('Remove')}
+                      </Button>
+                    </div>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Card>
+          {place?.place === 'shared' && !place.mayAdmit && (
+            <p className={classes.about}>{t('Members of all clinics may invite, admit and remove others.')}</p>
+          )}
+        </>
+      )}
+      <InviteDialog opened={dialog?.kind === 'invite'} onClose={close} onInvited={loader.reload} />
+      <AdmitDialog
+        name={dialog?.kind === 'admit' ? dialog.name : null}
+        onClose={close}
+        onAdmitted={(view) => {
+          close();
+          loader.put(view);
+          void usePlace.getState().load();
+        }}
+      />
+      <WithdrawDialog
+        name={dialog?.kind === 'withdraw' ? dialog.name : null}
+        onClose={close}
+        onWithdrawn={(view) => {
+          close();
+          loader.put(view);
+        }}
+      />
+      <RemoveDialog
+        who="member"
+        name={dialog?.kind === 'remove' ? dialog.name : null}
+        onClose={close}
+        remove={voxanne.members.remove}
+        onRemoved={(name, known) => {
+          close();
+          setRemoved({ name, known });
+          void loader.reload();
+          void usePlace.getState().load();
+        }}
+      />
+    </Page>
+  );
+}
