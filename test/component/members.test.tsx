@@ -1,0 +1,172 @@
+/** Members and receptionists of a shared vault: who they are, and how they come and go. */
+import type { ReactNode } from 'react';
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { useRouter } from '../../src-renderer/router/router';
+import { MembersScreen } from '../../src-renderer/screens/members/members-screen';
+import { ReceptionistsScreen } from '../../src-renderer/screens/members/receptionists-screen';
+import type { SharedPlace } from '../../src-shared/vault/clinics-place';
+import type { MachineUse, MachineView, MembersView } from '../../src-shared/vault/members';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
+import { renderInTheme } from './setup/render';
+
+const id = (last: string) => `01902f3a-0000-7000-8000-00000000${last}`;
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const sunrise = clinic(1, { name: 'Sunrise Dental' });
+const long = 'Praxis für Zahnheilkunde und Kieferorthopädie Dr. Müller-Lüdenscheidt und Partner';
+const place: SharedPlace = {
+  place: 'shared',
+  server: 'db.example:5432/voxanne',
+  member: 'Anna',
+  standing: 'member',
+  mayAdmit: true,
+  members: 2,
+  machines: 0,
+  words: 'crater census real virtual fitness tragic',
+  answeredAt: ago(1),
+  problem: null,
+};
+const member = { clinics: 'all', admittedAt: ago(60), admittedBy: 'Anna', lastSeenAt: ago(5) } as const;
+const view: MembersView = {
+  members: [
+    { ...member, id: id('00a0'), name: 'Anna', isSelf: true },
+    { ...member, id: id('00b0'), name: 'Ben', isSelf: false, clinics: [sunrise.id] },
+  ],
+  invitations: [
+    { name: 'Cleo', clinics: 'all', invitedAt: ago(30), invitedBy: 'Anna', isWaiting: true },
+    { name: long, clinics: [sunrise.id], invitedAt: ago(30), invitedBy: null, isWaiting: false },
+  ],
+};
+const use: MachineUse = {
+  organizationId: sunrise.id,
+  provider: 'twilio',
+  delivered: { revision: 4, at: ago(10), revoked: false },
+  loaded: { revision: 3, at: ago(120) },
+  lastUsedAt: ago(90),
+  lastFailure: { code: 'twilio.20003', revision: 3, at: ago(80) },
+};
+const machine: MachineView = {
+  id: id('00c0'),
+  name: 'Receptionist',
+  clinics: [sunrise.id],
+  admittedAt: ago(600),
+  admittedBy: 'Anna',
+  uses: [use],
+};
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const dialog = (name: string) => page.getByRole('dialog', { name });
+const whole = (screen: ReactNode) => <div style={{ height: '100vh' }}>{screen}</div>;
+
+async function openMembers(over: Partial<SharedPlace> = {}, members = view) {
+  await openConsole([sunrise]);
+  fake.succeed('vault.place', { ...place, ...over });
+  fake.succeed('members.list', members);
+  await renderInTheme(whole(<MembersScreen />));
+  await expect.element(page.getByRole('list', { name: 'Members' })).toBeVisible();
+}
+async function openMachines(machines: MachineView[]) {
+  await openConsole([sunrise]);
+  fake.succeed('vault.place', place);
+  fake.succeed('machines.list', { machines });
+  await renderInTheme(whole(<ReceptionistsScreen />));
+}
+
+test('people and computers: by whom and when they were admitted, which clinics, when they were active', async () => {
+  await openMembers();
+  const list = page.getByRole('list', { name: 'Members' });
+  await expect.element(list).toHaveTextContent('AnnaThis computer');
+  await expect.element(list).toHaveTextContent('Admitted by Anna 1 hour ago · Sunrise Dental');
+  await expect.element(list).toHaveTextContent('Last active 5 minutes ago');
+  expect(button('Remove Anna').elements()).toHaveLength(0);
+});
+
+test('an invitation is saved, and its code shown once', async () => {
+  await openMembers();
+  await button('Invite').click();
+  const invite = dialog('Invite a member');
+  await invite.getByRole('textbox', { name: 'Name' }).fill('Dora');
+  fake.succeed('members.invite', { saved: { file: '/home/anna/Dora.invitation', code: 'one-two-three-four-five' } });
+  await invite.getByText('Only some').click();
+  await expect.element(invite.getByRole('button', { name: 'Choose where to save…' })).toBeDisabled();
+  await invite.getByRole('checkbox', { name: 'Sunrise Dental' }).click();
+  await invite.getByRole('button', { name: 'Choose where to save…' }).click();
+  await expect.element(invite).toHaveTextContent('one-two-three-four-five');
+  expect(fake.requestsOf('members.invite')).toEqual([{ name: 'Dora', clinics: [sunrise.id] }]);
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  await expect.element(invite).not.toBeInTheDocument();
+  expect(document.body.textContent).not.toContain('one-two-three-four-five');
+});
+
+test('a newcomer is admitted by the six words that were heard, and by no others', async () => {
+  await openMembers();
+  await button('Admit Cleo').click();
+  const admit = dialog('Admit Cleo');
+  await expect.element(admit.getByRole('button', { name: 'Admit', exact: true })).toBeDisabled();
+  await admit.getByRole('textbox').fill('a b c d e f');
+  fake.fail('members.admit', { code: 'shared-vault.other-words', message: 'The six words are others.' });
+  await admit.getByRole('button', { name: 'Admit', exact: true }).click();
+  await expect.element(admit.getByRole('alert')).toHaveTextContent('The six words are others.');
+  fake.succeed('members.admit', { ...view, invitations: [] });
+  await admit.getByRole('button', { name: 'Admit', exact: true }).click();
+  await expect.element(admit).not.toBeInTheDocument();
+  await expect.element(page.getByRole('list', { name: 'Invited' })).not.toBeInTheDocument();
+});
+
+test('who is removed is typed; then each secret that they knew leads to its replacement', async () => {
+  await openMembers();
+  await button('Remove Ben').click();
+  const remove = dialog('Remove this member?');
+  await expect.element(remove.getByRole('button', { name: 'Remove', exact: true })).toBeDisabled();
+  await remove.getByRole('textbox').fill('Ben');
+  const known = [
+    { organizationId: sunrise.id, clinic: 'Sunrise Dental', provider: 'twilio' as const, keyHint: '4f2a' },
+  ];
+  fake.succeed('members.remove', { known });
+  await remove.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect.element(page.getByRole('region', { name: 'What Ben knew' })).toHaveTextContent('One secret was known.');
+  await button('Rotate Twilio of Sunrise Dental').click();
+  expect(useRouter.getState().route).toEqual({ screen: 'setup', organizationId: sunrise.id, step: 'twilio' });
+});
+
+test('who may not admit only reads, and so does everybody while the server is away', async () => {
+  await openMembers({ mayAdmit: false });
+  expect(button('Invite').elements()).toHaveLength(0);
+  expect(button('Remove Ben').elements()).toHaveLength(0);
+  await expect.element(page.getByText('Members of all clinics may invite, admit and remove others.')).toBeVisible();
+});
+
+test('no receptionist yet: how one comes here', async () => {
+  await openMachines([]);
+  await expect.element(page.getByText('No receptionist yet')).toBeVisible();
+  fake.succeed('machines.choosePublicFile', { file: 'receptionist.json' });
+  await button('Add a receptionist').click();
+  const add = dialog('Add a receptionist');
+  await add.getByRole('button', { name: 'Choose its public file…' }).click();
+  await add.getByRole('textbox', { name: 'Name', exact: true }).fill('Front desk');
+  await add.getByRole('textbox', { name: /six words/ }).fill('a b c d e f');
+  await add.getByRole('checkbox', { name: 'Sunrise Dental' }).click();
+  fake.succeed('machines.add', { savedTo: null });
+  await add.getByRole('button', { name: 'Add', exact: true }).click();
+  // The dialog for the file was closed: nothing was admitted, and nothing typed is lost.
+  await expect.element(add.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Front desk');
+  fake.succeed('machines.add', { savedTo: '/home/anna/front-desk-vault.json' });
+  await add.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect.element(add).toHaveTextContent('/home/anna/front-desk-vault.json');
+});
+
+test('a receptionist: what was delivered, what it has loaded and what it used, each with its age', async () => {
+  await openMachines([machine]);
+  const card = page.getByRole('region', { name: 'Receptionist', exact: true });
+  await expect.element(card).toHaveTextContent('Delivered: revision 4, 10 minutes ago');
+  await expect.element(card).toHaveTextContent('Loaded: older revision 3, 2 hours ago');
+  await expect.element(card).toHaveTextContent('Last failure: twilio.20003 with revision 3, 1 hour ago');
+  // Somebody did something: it is read again.
+  fake.succeed('machines.list', {
+    machines: [{ ...machine, uses: [{ ...use, loaded: { revision: 4, at: ago(0) }, lastFailure: null }] }],
+  });
+  fake.emit('vault.heard', {});
+  await expect.element(card).toHaveTextContent('Loaded: revision 4');
+  await expect.element(card).not.toHaveTextContent('Last failure');
+});
