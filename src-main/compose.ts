@@ -160,7 +160,7 @@ export async function compose({
     made = {
       storage,
       organizations: createOrganizationService({ storage, endAccess, platform, publish }),
-      clinicRows: createClinicRows(storage),
+      clinicRows: sharedVault?.listOver(vault.requireStorage(), createClinicRows(storage)) ?? createClinicRows(storage),
       cameBack: createCameBackService({ storage, publish }),
     };
     return made;

@@ -11,6 +11,7 @@ import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import type { Endpoints } from '../providers/endpoints';
 import type { Provider, ProviderProof } from '../providers/provider';
+import { requireSeen } from '../storage/credential-errors';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import { accessWords, endNotice } from './access-end';
@@ -42,6 +43,8 @@ type HeldVerification = Held & {
   proof: ProviderProof;
   /** When the sign-in in these fields expires, as known before this proof. */
   expiresAt: string | null;
+  /** When the one was added that it would replace; null for none. */
+  replaces: string | null;
   /** The previous choice in the same account. Kept even when it is gone, and reported as missing then. */
   kept: string | null;
 };
@@ -184,7 +187,16 @@ export function createCredentialService({
       });
       proof.notices.unshift(...replacingNotices(provider, fields, live));
       return holdProved(
-        { organizationId, provider: provider.id, methodId, fields, proof, expiresAt, kept: null },
+        {
+          organizationId,
+          provider: provider.id,
+          methodId,
+          fields,
+          proof,
+          expiresAt,
+          replaces: live?.addedAt ?? null,
+          kept: null,
+        },
         wanted,
         live,
       );
@@ -210,12 +222,12 @@ export function createCredentialService({
       const live = await liveRecord(scope, provider.id);
       const wanted = live?.choice ?? null;
       const kept = otherAccountOf(provider, proof, live) === null ? wanted : null;
-      return holdProved({ ...signedIn, proof, expiresAt: null, kept }, wanted, live);
+      return holdProved({ ...signedIn, proof, expiresAt: null, replaces: live?.addedAt ?? null, kept }, wanted, live);
     },
 
     /**
      * Saves what `verify` proved, with the choice.
-     * @throws AppError `credentials.verification-expired`, `credentials.other-account`, `credentials.choice-*`,
+     * @throws AppError `credentials.changed`, `credentials.verification-expired`, `credentials.other-account`, `credentials.choice-*`,
      *   `vault.*`
      */
     async save(
@@ -240,7 +252,10 @@ export function createCredentialService({
       }
       const provider = providers[held.provider];
       const scope = storage.forOrganization(held.organizationId);
-      const otherAccount = otherAccountOf(provider, held.proof, await liveRecord(scope, provider.id));
+      const live = await liveRecord(scope, provider.id);
+      // Before anything is withdrawn at the provider.
+      requireSeen(held.replaces, live?.addedAt ?? null);
+      const otherAccount = otherAccountOf(provider, held.proof, live);
       if (otherAccount !== null && request.meansOtherAccount !== true)
         throw accountDiffers(provider.descriptor.name, otherAccount);
       if (request.choice !== held.kept) requireChoice(provider, held.proof, request.choice);
@@ -272,6 +287,7 @@ export function createCredentialService({
           lastError: proof.problem,
           verifiedAt: proof.needsSignIn ? null : at,
           expiresAt: proof.expiresAt === undefined ? held.expiresAt : proof.expiresAt,
+          replaces: held.replaces,
         },
         held.fields,
         checksOf(provider.descriptor, proof, at, simulated(provider.id)),

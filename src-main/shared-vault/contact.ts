@@ -29,6 +29,11 @@ export function createContact(now: () => Date, turned: () => void) {
 
   return {
     state: () => ({ answeredAt, problem }),
+    /** It answered in an earlier run of the console. */
+    recall(at: string): void {
+      answeredAt ??= at;
+      if (problem !== null) turned();
+    },
     /** Runs what asks the server, and remembers how it went. */
     async asking<T>(ask: () => Promise<T>): Promise<T> {
       try {

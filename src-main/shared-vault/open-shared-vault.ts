@@ -8,6 +8,7 @@ import { identityWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedPlace } from '../../src-shared/vault/clinics-place';
 import type { Publish } from '../events';
+import type { ClinicRows } from '../organizations/clinic-rows';
 import type { Platform } from '../platform';
 import { createNews, readChanges } from '../storage/postgres/changes';
 import { createSharedParts, createSharedStorage, type SharedParts } from '../storage/postgres/create-shared-storage';
@@ -18,6 +19,7 @@ import type { Storage } from '../storage/repositories';
 import { createAdmission } from './admission';
 import { createContact, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
+import { createLastKnown, type LastKnown } from './last-known';
 import { createMembershipFile, type VaultMembership } from './membership-file';
 import { createPresence, type Presence } from './presence';
 import { createStanding, type Standing } from './standing';
@@ -30,6 +32,8 @@ export type SharedVault = {
   admission(local: Storage): ReturnType<typeof createAdmission>;
   standing(local: Storage): Standing;
   presence(local: Storage): Presence;
+  /** The list of a storage; as it was known last, while the server is out of reach. */
+  listOver(local: Storage, rows: ClinicRows): ClinicRows;
   /**
    * Where this computer stands in the vault. A server that is out of reach is part of the answer, not an error.
    * @throws AppError `vault.*`, `shared-vault.file-unreadable`
@@ -53,7 +57,13 @@ const notAdmitted = () =>
   });
 const isNotAdmitted = (thrown: unknown) => thrown instanceof AppError && thrown.data.code === notAdmittedCode;
 
-type Made = { local: Storage; parts: SharedParts; storage: Storage; login: Parameters<typeof createSharedDatabase>[1] };
+type Made = {
+  local: Storage;
+  parts: SharedParts;
+  storage: Storage;
+  login: Parameters<typeof createSharedDatabase>[1];
+  lastKnown: LastKnown;
+};
 type Told = Awaited<ReturnType<Standing['place']>>;
 
 /** Reads nothing yet: a file that can’t be read is told when the vault is used. */
@@ -69,6 +79,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
   function over(local: Storage): Made {
     if (made?.local === local) return made;
     const { address, memberId, pinned } = file.require();
+    made?.lastKnown.close();
     void made?.parts.database.close();
     const self = async () => {
       keys ??= file.openKeys(local.computerSecrets);
@@ -96,7 +107,9 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       close: () => server.close(),
     };
     const parts = createSharedParts({ database, membership: reader, self, local, now });
-    made = { local, parts, storage: createSharedStorage(parts, local), login };
+    const secrets = local.computerSecrets;
+    const lastKnown = createLastKnown({ profileDir, secrets, now, recalled: contact.recall });
+    made = { local, parts, storage: createSharedStorage(parts, local), login, lastKnown };
     return made;
   }
   const standing = (local: Storage) => createStanding(over(local).parts, serverName(file.require().address));
@@ -160,6 +173,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     admission: (local) => createAdmission(over(local).parts),
     standing,
     presence: (local) => createPresence(over(local).parts),
+    listOver: (local, rows) => over(local).lastKnown.over(rows),
     place,
     follow,
     forgetKeys() {
@@ -168,6 +182,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     },
     async close() {
       await stopFollowing();
+      made?.lastKnown.close();
       await made?.parts.database.close();
     },
   };

@@ -30,6 +30,11 @@ export const credentialChanged = () =>
     retryable: false,
   });
 
+/** @param live when the one was added that is there now, and was not revoked; null for none */
+export function requireSeen(seen: string | null | undefined, live: string | null): void {
+  if (seen !== undefined && seen !== live) throw credentialChanged();
+}
+
 /** A real credential is never opened for a simulated endpoint, nor a simulated one for a real endpoint. */
 export const credentialOfAnotherEndpoint = ({ simulated }: { simulated: boolean }) =>
   simulated

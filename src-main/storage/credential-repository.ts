@@ -6,7 +6,7 @@ import { t } from '../../src-shared/texts/translate';
 import { type CredentialState, credentialName, credentialSubject } from './audit-subjects';
 import type { AuditTrail } from './audit-trail';
 import type { Connection } from './connection';
-import { credentialChanged, credentialRevoked, credentialUnknown } from './credential-errors';
+import { credentialChanged, credentialRevoked, credentialUnknown, requireSeen } from './credential-errors';
 import type { CredentialFields } from './credential-fields';
 import type { CredentialQueries } from './credential-queries';
 import type { CredentialSealer } from './credential-sealer';
@@ -147,6 +147,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       const { provider } = credential;
       const saved = connection.write(organizationId, () => {
         const earlier = find(provider);
+        requireSeen(credential.replaces, earlier && earlier.status !== 'revoked' ? earlier.addedAt : null);
         const id = earlier?.id ?? uuidv7({ msecs: now().getTime() });
         const replaced = queries.sealed.get({ provider });
         // Past what the trail knows as well: a row that was put back must not lend its revision to an older ciphertext.

@@ -77,7 +77,10 @@ export type NewCredential = Pick<
   CredentialRecord,
   'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'
 > &
-  Partial<Pick<CredentialRecord, 'status' | 'lastError' | 'mode'>>;
+  Partial<Pick<CredentialRecord, 'status' | 'lastError' | 'mode'>> & {
+    /** When the one was added that a person saw and means to replace; null for none. Left out: whatever is there. */
+    replaces?: string | null;
+  };
 
 export interface CredentialRepository {
   list(): Promise<CredentialRecord[]>;
@@ -88,7 +91,8 @@ export interface CredentialRepository {
    * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
    * connection.
    * @param pending the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
-   * @throws AppError `vault.*` when there is no key; nothing is written then
+   * @throws AppError `credentials.changed` when another one was saved meanwhile; `vault.*` when there is no key. Nothing
+   * is written then
    */
   save(
     credential: NewCredential,

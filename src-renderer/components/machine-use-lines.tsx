@@ -50,8 +50,12 @@ export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) 
         <li data-tone={isFailing ? 'bad' : undefined}>
           {isFailing && <ToneIcon tone="bad" size="0.875rem" />}
           <Said
-            text="Last failure: {code} with revision {revision}, <ago></ago>"
-            values={{ code: lastFailure.code, revision: lastFailure.revision }}
+            text="Last failure: {provider} did not accept it ({code}), with revision {revision}, <ago></ago>"
+            values={{
+              provider: providerDescriptors[provider].name,
+              code: lastFailure.code,
+              revision: lastFailure.revision,
+            }}
             parts={ago(lastFailure.at)}
           />
         </li>

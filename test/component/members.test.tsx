@@ -45,7 +45,7 @@ const use: MachineUse = {
   delivered: { revision: 4, at: ago(10), revoked: false },
   loaded: { revision: 3, at: ago(120) },
   lastUsedAt: ago(90),
-  lastFailure: { code: 'twilio.20003', revision: 3, at: ago(80) },
+  lastFailure: { code: '20003', revision: 3, at: ago(80) },
 };
 const machine: MachineView = {
   id: id('00c0'),
@@ -161,7 +161,9 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
   const card = page.getByRole('region', { name: 'Receptionist', exact: true });
   await expect.element(card).toHaveTextContent('Delivered: revision 4, 10 minutes ago');
   await expect.element(card).toHaveTextContent('Loaded: older revision 3, 2 hours ago');
-  await expect.element(card).toHaveTextContent('Last failure: twilio.20003 with revision 3, 1 hour ago');
+  await expect
+    .element(card)
+    .toHaveTextContent('Last failure: Twilio did not accept it (20003), with revision 3, 1 hour ago');
   // Somebody did something: it is read again.
   fake.succeed('machines.list', {
     machines: [{ ...machine, uses: [{ ...use, loaded: { revision: 4, at: ago(0) }, lastFailure: null }] }],

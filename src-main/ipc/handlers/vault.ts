@@ -96,8 +96,13 @@ export function createVaultHandlers(
       const now = await place();
       if (now.place === 'this-computer') return now;
       if (now.standing === 'member' && now.problem?.code !== 'shared-vault.login-refused') throw stillMember();
-      const { createMembershipFile } = await import('../../shared-vault/membership-file');
+      const [{ createMembershipFile }, { forgetLastKnown }] = await Promise.all([
+        import('../../shared-vault/membership-file'),
+        import('../../shared-vault/last-known'),
+      ]);
       createMembershipFile(platform.profileDir).remove();
+      await workspace.moveToPlace();
+      forgetLastKnown(platform.profileDir);
       return lookAgain();
     },
     'vault.lock': async () => {

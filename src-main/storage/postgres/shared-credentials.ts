@@ -6,7 +6,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { t } from '../../../src-shared/texts/translate';
-import { credentialChanged, credentialRevoked, credentialUnknown } from '../credential-errors';
+import { credentialChanged, credentialRevoked, credentialUnknown, requireSeen } from '../credential-errors';
 import type { CredentialFields } from '../credential-fields';
 import { requireUse } from '../credential-use';
 import type { CredentialRecord, CredentialRepository } from '../repositories';
@@ -126,6 +126,7 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         await requireOrganization(tx, organizationId);
         const stored = await rowOf(tx, provider, true);
         const earlier = stored ? await toChange(tx, provider) : null;
+        requireSeen(credential.replaces, earlier && earlier.status !== 'revoked' ? earlier.added_at : null);
         const revision = Math.max(earlier?.revision ?? 0, earlier?.sealed_revision ?? 0) + 1;
         const at = now();
         const bound = {

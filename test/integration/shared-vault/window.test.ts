@@ -1,5 +1,6 @@
 /** A shared vault as the window works with it: joining, members, receptionists, and what others do meanwhile. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Desk } from '../../../src-main/desk';
@@ -10,7 +11,7 @@ import { makeKeyFile, publicFileOf } from '../../../src-receptionist/key-file';
 import { calls } from '../../../src-shared/ipc/contract';
 import { machineLogin, vaultFileSchema } from '../../../src-shared/shared-vault/machine-files';
 import { identityWords } from '../../../src-shared/shared-vault/words';
-import { codeOf, saveCredential } from '../../unit/main/vault/profile';
+import { codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
@@ -177,7 +178,22 @@ test('who waits to be admitted can go back to this computer', async () => {
   expect(await (await newcomer.storage()).organizations.overviews()).toEqual([]);
 });
 
+test('of two who replace at one time, the later save is refused, and what the first one saved stays', async () => {
+  const [annas, bens] = [
+    (await anna.storage()).forOrganization(sunrise),
+    (await ben.storage()).forOrganization(sunrise),
+  ];
+  const replaces = (await bens.credentials.find('twilio'))?.addedAt ?? null;
+  await saveCredential(annas, { ...secrets, authToken: 'canary-of-anna' }, undefined, { replaces });
+  const later = saveCredential(bens, { ...secrets, authToken: 'canary-of-ben' }, undefined, { replaces });
+  expect(await codeOf(later)).toBe('credentials.changed');
+  expect((await bens.credentials.open('twilio')).fields.authToken).toBe('canary-of-anna');
+});
+
 test('a server out of reach is said with when it answered last, and it is told when it is back', async () => {
+  const listOf = async () => (await ben.workspace()).services().clinicRows.slice(undefined, undefined);
+  const names = ({ organizations }: Awaited<ReturnType<typeof listOf>>) => organizations.map(({ name }) => name).sort();
+  const online = await listOf();
   ben.events.length = 0;
   await vault.server.stop();
   await expect
@@ -188,6 +204,31 @@ test('a server out of reach is said with when it answered last, and it is told w
   const away = await placeOf(bens);
   expect(away).toMatchObject({ standing: 'member', members: 2, problem: { code: 'shared-vault.unreachable' } });
   expect(away).toMatchObject({ answeredAt: expect.stringMatching(/^20/) });
+  // The list as it was, also for a console that starts only now; what needs the server says so.
+  expect(names(await listOf())).toEqual(names(online));
+  await ben.close();
+  const kept = readFileSync(path.join(ben.profileDir, 'shared-vault-list.sealed'));
+  expect(kept.includes('Sunrise Dental')).toBe(false);
+  expect(names(await listOf())).toEqual(names(online));
+  bens = await windowOf(ben);
+  expect(await placeOf(bens)).toMatchObject({
+    answeredAt: expect.stringMatching(/^20/),
+    problem: { code: 'shared-vault.unreachable' },
+  });
+  const text = (await ben.storage()).forOrganization(sunrise).tests.begin(
+    {
+      provider: 'twilio',
+      simulated: false,
+      startedAt: new Date().toISOString(),
+      startedBy: 'Ben',
+      subject: '',
+      recipient: '+14155550101',
+      steps: [],
+    },
+    note('test.started'),
+  );
+  expect(await codeOf(text)).toBe('shared-vault.unreachable');
+  await ben.follow();
   ben.events.length = 0;
   await vault.server.start();
   await expect.poll(() => heard(ben, 'vault.placeChanged')).toContainEqual(expect.objectContaining({ problem: null }));
@@ -200,10 +241,14 @@ test('a member is removed once the name was typed; what they knew is listed with
   expect(await codeOf(Promise.resolve(annas['members.remove']({ name: 'Ben', confirmName: 'Bob' })))).toBe(
     'shared-vault.name-mismatch',
   );
+  await ben.close();
   const { known } = await annas['members.remove']({ name: 'Ben', confirmName: 'Ben' });
   expect(known).toMatchObject([{ organizationId: sunrise, clinic: 'Sunrise Dental', provider: 'twilio' }]);
-  await ben.close();
   const again = await windowOf(ben);
   expect(await placeOf(again)).toMatchObject({ problem: { code: 'shared-vault.login-refused' } });
+  // Nothing of the vault is shown there any more.
+  const { clinicRows } = (await ben.workspace()).services();
+  expect(await codeOf(clinicRows.slice(undefined, undefined))).toBe('shared-vault.login-refused');
+  expect(existsSync(path.join(ben.profileDir, 'shared-vault-list.sealed'))).toBe(false);
   expect(await again['vault.leave']({})).toEqual({ place: 'this-computer' });
 });

@@ -220,6 +220,19 @@ export function repositoryContract(newStorage: () => Promise<Storage>): void {
       expect(await auditOf(storage)).toEqual(['credential.added', 'organization.added']);
     });
 
+    test('refuse to replace another one than the person saw, and replace the one that they did', async () => {
+      const { storage, scope } = await withCredential();
+      const seen = (await scope.credentials.find('twilio'))?.addedAt ?? null;
+      expect(await codeOf(saveCredential(scope, secrets, undefined, { replaces: null }))).toBe('credentials.changed');
+      expect(await codeOf(saveCredential(scope, secrets, undefined, { replaces: '2020-01-01T00:00:00.000Z' }))).toBe(
+        'credentials.changed',
+      );
+      expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
+      expect(await auditOf(storage)).toEqual(['credential.added', 'organization.added']);
+      await saveCredential(scope, { ...secrets, authToken: 'canary-seen' }, undefined, { replaces: seen });
+      expect((await scope.credentials.open('twilio')).fields.authToken).toBe('canary-seen');
+    });
+
     test('refuse what was found of an older revision', async () => {
       const { storage, scope } = await withCredential();
       await saveCredential(scope);

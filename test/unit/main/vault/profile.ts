@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Platform } from '../../../../src-main/platform';
-import type { AuditNote, OrganizationScope, Storage } from '../../../../src-main/storage/repositories';
+import type { AuditNote, NewCredential, OrganizationScope, Storage } from '../../../../src-main/storage/repositories';
 import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../../src-main/vault/open-vault';
 import type { Vault } from '../../../../src-main/vault/vault';
@@ -77,6 +77,7 @@ export function saveCredential(
   scope: OrganizationScope,
   fields: Record<string, string> = secrets,
   choice = '+14155550100',
+  over: Partial<NewCredential> = {},
 ) {
   return scope.credentials.save(
     {
@@ -89,6 +90,7 @@ export function saveCredential(
       simulated: false,
       verifiedAt: '2026-05-04T09:30:00.000Z',
       expiresAt: null,
+      ...over,
     },
     fields,
     [
