@@ -227,8 +227,8 @@ export function createCredentialService({
 
     /**
      * Saves what `verify` proved, with the choice.
-     * @throws AppError `credentials.changed`, `credentials.verification-expired`, `credentials.other-account`, `credentials.choice-*`,
-     *   `vault.*`
+     * @throws AppError `credentials.changed`, `credentials.verification-expired`, `credentials.other-account`,
+     *   `credentials.choice-*`, `vault.*`
      */
     async save(
       request: {

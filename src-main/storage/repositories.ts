@@ -91,8 +91,8 @@ export interface CredentialRepository {
    * the new ones. Revocations of the same account that still wait, of any clinic, are dropped: they would end the new
    * connection.
    * @param pending the replaced access is still to be revoked: its fields move, sealed, to the pending revocations
-   * @throws AppError `credentials.changed` when another one was saved meanwhile; `vault.*` when there is no key. Nothing
-   * is written then
+   * @throws AppError `credentials.changed` when another one was saved meanwhile; `vault.*` when there is no key.
+   * Nothing is written then
    */
   save(
     credential: NewCredential,
