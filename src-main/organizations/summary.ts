@@ -90,6 +90,7 @@ export function rowOf(overview: OrganizationOverview, descriptors: Descriptors, 
     ...(setupStep === null ? {} : { setupStep }),
     ...(notNeeded.length === 0 ? {} : { notNeeded: [...notNeeded] }),
     ...(withdrawals.length === 0 ? {} : { withdrawals: [...new Set(withdrawals)] }),
+    ...(overview.machines === undefined ? {} : { machines: overview.machines }),
     connections: Object.fromEntries(connections.map((known) => [known.provider, rowConnectionOf(known)])),
   };
 }

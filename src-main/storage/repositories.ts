@@ -286,6 +286,8 @@ export type OrganizationOverview = {
   checks: ReadinessCheck[];
   /** Providers with pending revocations. */
   pendingRevocations: ProviderId[];
+  /** How many receptionists of a shared vault have its credentials; left out where none has. */
+  machines?: number;
 };
 
 /** A connection as bulk checks know it; `name` is its clinic's. */

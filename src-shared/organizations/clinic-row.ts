@@ -58,6 +58,8 @@ export const clinicRowSchema = z.strictObject({
   notNeeded: z.array(providerIdSchema).optional(),
   /** Providers that could not be told of a withdrawal yet. */
   withdrawals: z.array(providerIdSchema).optional(),
+  /** How many receptionists of a shared vault have its credentials. */
+  machines: z.int().optional(),
   connections: z.partialRecord(providerIdSchema, rowConnectionSchema),
 });
 export type ClinicRow = z.infer<typeof clinicRowSchema>;

@@ -47,6 +47,12 @@ test('one row is the stop of the Tab key, and the arrows move it', async () => {
   await expect.element(row('Clinic 1')).toHaveFocus();
 });
 
+test('a small sign says that receptionists use a clinic', async () => {
+  await readAgain([{ ...clinic(1), machines: 2 }, clinic(2)]);
+  await expect.element(row('Clinic 1')).toHaveTextContent('Used by 2 receptionists');
+  await expect.element(row('Clinic 2')).not.toHaveTextContent('Used by');
+});
+
 test('Enter opens the clinic that has the focus', async () => {
   (row('Clinic 1').element() as HTMLElement).focus();
   await userEvent.keyboard('{ArrowDown}{Enter}');

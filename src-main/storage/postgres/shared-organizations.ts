@@ -56,19 +56,29 @@ async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   let clinics = tx.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id');
   let credentials = tx.selectFrom('organization_api_credentials').select(overviewColumns).orderBy('provider');
   let checks = tx.selectFrom('readiness_checks').selectAll().orderBy('provider').orderBy('rung');
+  let given = tx
+    .selectFrom('deliveries')
+    .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
+    .where('sealed', 'is not', null)
+    .groupBy('organization_id');
   let revocations = tx.selectFrom('pending_revocations').select(['organization_id', 'provider']).orderBy('provider');
   if (ids !== null) {
     clinics = clinics.where('id', 'in', ids);
     credentials = credentials.where('organization_id', 'in', ids);
     checks = checks.where('organization_id', 'in', ids);
     revocations = revocations.where('organization_id', 'in', ids);
+    given = given.where('organization_id', 'in', ids);
   }
   const belonging = {
     credentials: await credentials.execute(),
     checks: await checks.execute(),
     revocations: await revocations.execute(),
   };
-  return joinOverviews(await clinics.execute(), belonging, null);
+  const machines = new Map((await given.execute()).map((row) => [row.organization_id, row.machines]));
+  return joinOverviews(await clinics.execute(), belonging, null).map((overview) => {
+    const using = machines.get(overview.organization.id);
+    return using === undefined ? overview : { ...overview, machines: using };
+  });
 }
 
 /** The clinics after one, by their ids, with their names. */

@@ -1,4 +1,4 @@
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconHeadset } from '@tabler/icons-react';
 import { Fragment, type MouseEvent, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import { allProviders, providerDescriptors } from '../../../src-shared/providers';
@@ -15,6 +15,8 @@ import type { MenuPlace } from './row-menu';
 
 type ClinicRowProps = {
   clinic: ClinicSummary;
+  /** How many receptionists have its credentials. */
+  machines: number;
   index: number;
   top: number;
   tabbable: boolean;
@@ -38,6 +40,7 @@ const focusRow = (event: MouseEvent<HTMLElement>) => {
  */
 export const ClinicRow = memo(function ClinicRow({
   clinic,
+  machines,
   index,
   top,
   tabbable,
@@ -102,6 +105,12 @@ export const ClinicRow = memo(function ClinicRow({
               <ModeBadge provider={connection.provider} mode={connection.mode} />
             </span>
           ))}
+          {machines > 0 && (
+            <span className={classes.machines} title={usedBy(machines)}>
+              <IconHeadset size="0.875rem" aria-hidden />
+              <span className="vx-hidden">{usedBy(machines)}</span>
+            </span>
+          )}
         </div>
         <div className={classes.below}>
           {sentences.length > 0 && (
@@ -159,6 +168,9 @@ export const ClinicRow = memo(function ClinicRow({
     </div>
   );
 });
+
+const usedBy = (machines: number) =>
+  t('Used by {machines, plural, one {# receptionist} other {# receptionists}}', { machines });
 
 /** What is wrong comes first; where nothing is, what to do next does. */
 function sentencesOf({ status, attention, nextAction }: ClinicSummary): string[] {

@@ -193,6 +193,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
                   <ClinicRow
                     key={index}
                     clinic={clinics.summary(listed)}
+                    machines={listed.row.machines ?? 0}
                     index={index}
                     top={start}
                     tabbable={index === stop}

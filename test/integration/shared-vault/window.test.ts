@@ -147,6 +147,8 @@ test('a receptionist is admitted by its words; the clinic’s card tells deliver
       lastFailure: { code: 'twilio.20003' },
     },
   ]);
+  const { clinicRows } = (await ben.workspace()).services();
+  expect(await clinicRows.rows([sunrise])).toMatchObject([{ name: 'Sunrise Dental', machines: 1 }]);
   const { machines } = calls['machines.list'].response.parse(await annas['machines.list']({}));
   expect(machines).toMatchObject([{ name: 'Receptionist', clinics: [sunrise], admittedBy: 'Anna', uses: [{}] }]);
 
@@ -156,6 +158,7 @@ test('a receptionist is admitted by its words; the clinic’s card tells deliver
   const removed = await annas['machines.remove']({ name: 'Receptionist', confirmName: 'Receptionist' });
   expect(removed).toMatchObject({ known: [{ clinic: 'Sunrise Dental', provider: 'twilio' }] });
   expect(await uses()).toEqual([]);
+  expect(await clinicRows.rows([sunrise])).not.toMatchObject([{ machines: 1 }]);
 });
 
 test('an invitation that was withdrawn opens nothing', async () => {
