@@ -8,10 +8,15 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type ClinicRow, type ClinicSlice, clinicRowSchema } from '../../src-shared/organizations/clinic-row';
 import { timeSchema } from '../../src-shared/primitives';
-import type { ClinicRows } from '../organizations/clinic-rows';
 import { writePrivateFile } from '../private-files';
 import type { ComputerSecrets } from '../storage/repositories';
 import { isOutOfReach } from './contact';
+
+/** The list as the window reads it. */
+export type ClinicList = {
+  slice(after: string | undefined, known: string | undefined): Promise<ClinicSlice>;
+  rows(ids: readonly string[]): Promise<ClinicRow[]>;
+};
 
 const contentsSchema = z.strictObject({ at: timeSchema, proofHours: z.number(), rows: z.array(clinicRowSchema) });
 type Contents = { at: string; proofHours: number; rows: Map<string, ClinicRow> };
@@ -120,7 +125,7 @@ export function createLastKnown({
 
   return {
     /** The list of a store, and what is known of it while its server is out of reach. */
-    over: (rows: ClinicRows): ClinicRows => ({
+    over: (rows: ClinicList): ClinicList => ({
       async slice(after, asked) {
         try {
           const slice = await rows.slice(after, asked);

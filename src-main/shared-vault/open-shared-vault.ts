@@ -8,7 +8,6 @@ import { identityWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedPlace } from '../../src-shared/vault/clinics-place';
 import type { Publish } from '../events';
-import type { ClinicRows } from '../organizations/clinic-rows';
 import type { Platform } from '../platform';
 import { createNews, readChanges } from '../storage/postgres/changes';
 import { createSharedParts, createSharedStorage, type SharedParts } from '../storage/postgres/create-shared-storage';
@@ -19,7 +18,7 @@ import type { Storage } from '../storage/repositories';
 import { createAdmission } from './admission';
 import { createContact, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
-import { createLastKnown, type LastKnown } from './last-known';
+import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
 import { createMembershipFile, type VaultMembership } from './membership-file';
 import { createPresence, type Presence } from './presence';
 import { createStanding, type Standing } from './standing';
@@ -33,7 +32,7 @@ export type SharedVault = {
   standing(local: Storage): Standing;
   presence(local: Storage): Presence;
   /** The list of a storage; as it was known last, while the server is out of reach. */
-  listOver(local: Storage, rows: ClinicRows): ClinicRows;
+  listOver(local: Storage, rows: ClinicList): ClinicList;
   /**
    * Where this computer stands in the vault. A server that is out of reach is part of the answer, not an error.
    * @throws AppError `vault.*`, `shared-vault.file-unreadable`
