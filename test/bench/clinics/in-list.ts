@@ -6,19 +6,19 @@ import type { Opened } from './open-console';
 import { type BenchProfile, clinicName } from './profiles';
 
 /** Begins in the page and waits there, frame by frame, until `seen` is true. Returns milliseconds. */
-function untilSeen(window: Page, begin: string, seen: string): Promise<number> {
+function untilSeen(window: Page, begin: string, seen: string, longestMs = 20_000): Promise<number> {
   return window.evaluate(
-    async ([act, look]) => {
+    async ([act, look, longest]) => {
       const isSeen = new Function(`return ${look}`) as () => boolean;
       const start = performance.now();
       new Function(act ?? '')();
       while (!isSeen()) {
-        if (performance.now() - start > 20_000) throw new Error(`not seen in 20 s: ${look}`);
+        if (performance.now() - start > longest) throw new Error(`not seen in ${longest} ms: ${look}`);
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       return performance.now() - start;
     },
-    [begin, seen] as const,
+    [begin, seen, longestMs] as const,
   );
 }
 
@@ -61,6 +61,8 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
   const [keys, changes, opens, backs, frames]: number[][] = [[], [], [], [], []];
   const middle = Math.floor(clinics / 2);
   let name = clinicName(middle);
+  // A clinic that is not read yet is not found: what follows is measured of the whole list.
+  const whole = await untilSeen(window, typed('Search clinics', name), firstRowHas(name), 180_000);
   const blocks = await blocksDuring(opened, async () => {
     for (let run = 0; run < runs; run += 1) {
       for (const length of [1, 2, 3, name.length])
@@ -80,11 +82,12 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
       await untilSeen(window, typed('Search clinics', name), firstRowHas(name));
       opens?.push(await untilSeen(window, `document.querySelector('[data-clinic-row="0"]').click()`, titleIs(name)));
       backs?.push(await untilSeen(window, toClinics, `document.querySelector('[data-clinic-row="0"]') !== null`));
-      await untilSeen(window, typed('Search clinics', ''), `document.querySelectorAll('[data-clinic-row]').length > 0`);
+      await untilSeen(window, typed('Search clinics', ''), `document.querySelectorAll('[data-clinic-row]').length > 5`);
       frames?.push(await scrolled(window));
     }
   });
   return [
+    figure(`the middle of the list read after its first rows, ${size}`, [whole], 'ms', null),
     figure(`a key of the search, ${size}`, keys, 'ms', 16),
     figure(`a change until it is seen, ${size}`, changes, 'ms', 100),
     figure(`open a clinic, ${size}`, opens, 'ms', 100),
