@@ -8,7 +8,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { busMissing, startMessageBus, stopProcess } from '../../fakes/message-bus';
+import { busMissing, startMessageBus, stopProcess } from '../../fakes/message-bus.ts';
 
 /** Why there can be no real keyring here; null when there can. */
 export const keyringMissing = (): string | null => busMissing('gnome-keyring-daemon');
