@@ -40,8 +40,12 @@ test('a connection that breaks is told once, and once when it works again, howev
   await watched.time.pass(6 * day);
   expect(watched.told()).toEqual(['Clinic 2: Twilio does not work']);
   expect(watched.shown[0]?.[0]).toMatchObject({ kind: 'broken', organizationId: watched.ids[2] });
+  // No answer is no proof that it works again.
+  watched.answers(() => 'no network');
+  await watched.time.pass(day);
+  expect(watched.told()).toEqual(['Clinic 2: Twilio does not work']);
   watched.answers(() => 'works');
-  await watched.time.pass(6 * day);
+  await watched.time.pass(5 * day);
   expect(watched.told()).toEqual(['Clinic 2: Twilio does not work', 'Clinic 2: Twilio works again']);
   expect((await watched.storage.watch.unseen(10)).map(({ kind }) => kind)).toEqual(['recovered', 'broken']);
 }, 60_000);
