@@ -1,0 +1,64 @@
+/** Calls about a shared vault: its members and the machines that use it. */
+import { z } from 'zod';
+import { idSchema } from '../primitives';
+import { scopeSchema } from '../shared-vault/scope';
+import {
+  clinicUsesSchema,
+  doingSchema,
+  knownSecretsSchema,
+  machinesViewSchema,
+  memberNameSchema,
+  membersViewSchema,
+  presentSchema,
+  typedWordsSchema,
+} from '../vault/members';
+import type { CallsOf } from './calls-of';
+import { nothing, organizationOnly } from './shapes';
+
+export const sharedVaultCalls = {
+  'members.list': { request: nothing, response: membersViewSchema },
+  /**
+   * Asks where to save the invitation; null when the person closed the dialog. `code` opens it: it is shown once, to be
+   * spoken, and kept nowhere.
+   */
+  'members.invite': {
+    request: z.strictObject({ name: memberNameSchema, clinics: scopeSchema }),
+    response: z.strictObject({ saved: z.strictObject({ file: z.string(), code: z.string() }).nullable() }),
+  },
+  /** The invitation opens nothing any more. */
+  'members.withdrawInvitation': { request: z.strictObject({ name: z.string().max(80) }), response: membersViewSchema },
+  /** `words`: what the newcomer read aloud. */
+  'members.admit': {
+    request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
+    response: membersViewSchema,
+  },
+  /** `confirmName` must be the name. Answers with what the member knew. */
+  'members.remove': {
+    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    response: knownSecretsSchema,
+  },
+  /** This person is at a clinic, until the next word or for less than a minute. Answers with who else is. */
+  'members.present': {
+    request: z.strictObject({ organizationId: idSchema, doing: doingSchema.nullable() }),
+    response: presentSchema,
+  },
+
+  'machines.list': { request: nothing, response: machinesViewSchema },
+  /** What uses a clinic’s connections. Asks nothing where the clinics are on this computer. */
+  'machines.usesOf': { request: organizationOnly, response: clinicUsesSchema },
+  /** Asks for the public file of a receptionist; null when the person closed the dialog. */
+  'machines.choosePublicFile': { request: nothing, response: z.strictObject({ file: z.string().nullable() }) },
+  /**
+   * Admits the receptionist whose file was chosen. Asks where to save what it needs to know of the vault, which is no
+   * secret; null when the person closed the dialog, and nothing was admitted then.
+   */
+  'machines.add': {
+    request: z.strictObject({ name: memberNameSchema, words: typedWordsSchema, clinics: z.array(idSchema).min(1) }),
+    response: z.strictObject({ savedTo: z.string().nullable() }),
+  },
+  /** `confirmName` must be the name. Answers with what the receptionist knew. */
+  'machines.remove': {
+    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    response: knownSecretsSchema,
+  },
+} as const satisfies CallsOf<'members' | 'machines'>;
