@@ -7,6 +7,15 @@ import { type Text, t } from '../../src-shared/texts/translate';
 
 export { type ShownRung, shownRungs } from '../../src-shared/readiness/shown-rungs';
 
+/**
+ * How each rung is drawn. A proof that rests on a rung that failed, or that is in review, is no trouble of its own: it
+ * is as quiet as what was never proven. When it was proven stands in its words.
+ */
+export function drawnStates(rungs: readonly ShownRung[]): RungState[] {
+  const broken = rungs.findIndex(({ state }) => state === 'disproved' || state === 'pending');
+  return rungs.map(({ state }, index) => (broken !== -1 && index > broken && state === 'stale' ? 'unproven' : state));
+}
+
 export type LadderSummary = {
   proven: number;
   /** How many rungs apply to this connection. */

@@ -3,7 +3,7 @@ import { providerDescriptors } from '../../src-shared/providers';
 import { t } from '../../src-shared/texts/translate';
 import { Breakable } from './breakable';
 import classes from './ladder.module.css';
-import { type ShownRung, shownRungs, summarizeLadder } from './ladder-view';
+import { drawnStates, type ShownRung, shownRungs, summarizeLadder } from './ladder-view';
 import { RelativeTime } from './relative-time';
 
 type LadderProps = {
@@ -21,6 +21,7 @@ type LadderProps = {
 export function Ladder({ ladder, details = true, exactTimes = false }: LadderProps) {
   const { provider } = ladder;
   const rungs = shownRungs(ladder);
+  const drawn = drawnStates(rungs);
   const { proven, of } = summarizeLadder(rungs);
   const lowestOpen = rungs.findIndex(({ state }) => state !== 'proven' && state !== 'not-applicable');
   return (
@@ -30,11 +31,11 @@ export function Ladder({ ladder, details = true, exactTimes = false }: LadderPro
           <span key={rung.id} className={classes.well} style={{ '--rise': `${index}` } as React.CSSProperties}>
             <span
               className={classes.step}
-              data-state={rung.state}
+              data-state={drawn[index]}
               // No rung above the lowest unproven one is filled, because it rests on an unproven rung.
               data-above={(lowestOpen !== -1 && index > lowestOpen) || undefined}
             >
-              <StepSign state={rung.state} />
+              <StepSign state={drawn[index] ?? rung.state} />
             </span>
           </span>
         ))}
@@ -47,9 +48,9 @@ export function Ladder({ ladder, details = true, exactTimes = false }: LadderPro
           of,
         })}
       >
-        {rungs.map((rung) => (
-          <li key={rung.id} className={classes.rung} data-state={rung.state}>
-            <StepSign state={rung.state} />
+        {rungs.map((rung, index) => (
+          <li key={rung.id} className={classes.rung} data-state={drawn[index]}>
+            <StepSign state={drawn[index] ?? rung.state} />
             <span className={classes.label}>{rung.label}</span>
             <RungWords rung={rung} exactTimes={exactTimes} />
             {rung.proof !== null && (

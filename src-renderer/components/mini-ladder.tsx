@@ -3,12 +3,13 @@ import type { Ladder, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { t } from '../../src-shared/texts/translate';
-import { ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
+import { drawnStates, ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
 import classes from './mini-ladder.module.css';
 
 /** A ladder in a table cell: small rising steps, and a few words for the most important rung. */
 export function MiniLadder({ ladder }: { ladder: Ladder }) {
   const rungs = shownRungs(ladder);
+  const drawn = drawnStates(rungs);
   const { proven, of } = summarizeLadder(rungs);
   const { state, word } = ladderInBrief(ladder.provider, rungs);
   const said = rungs.map((rung) => `${rung.label}: ${rung.word.toLowerCase()}`).join('; ');
@@ -24,7 +25,7 @@ export function MiniLadder({ ladder }: { ladder: Ladder }) {
       })}
     >
       {rungs.map((rung, step) => (
-        <Step key={rung.id} state={rung.state} step={step} />
+        <Step key={rung.id} state={drawn[step] ?? rung.state} step={step} />
       ))}
     </Drawn>
   );
@@ -38,6 +39,21 @@ export function NoLadder({ provider, notNeeded }: { provider: ProviderDescriptor
         <path className={classes.line} d="M0.5 11H76.5" />
       ) : (
         provider.rungs.map(({ id }, step) => <Step key={id} state="unproven" step={step} />)
+      )}
+    </Drawn>
+  );
+}
+
+/** A ladder with a word, where no connection is meant: without steps it is one that is not needed. */
+export function SampleLadder({ states, word }: { states: readonly RungState[]; word: string }) {
+  const trouble = states.find((state) => state !== 'proven');
+  return (
+    <Drawn word={word} state={states.length === 0 ? 'not-applicable' : (trouble ?? 'proven')}>
+      {states.length === 0 ? (
+        <path className={classes.line} d="M0.5 11H76.5" />
+      ) : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+        states.map((state, step) => <Step key={step} state={state} step={step} />)
       )}
     </Drawn>
   );

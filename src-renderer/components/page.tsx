@@ -9,12 +9,19 @@ type PageProps = {
   fill?: boolean;
   /** As wide as a list, for cards that stand side by side. */
   wide?: boolean;
+  /** Its header is a bar at the top that stays in sight: for pages with steps. */
+  bar?: boolean;
 };
 
 /** A screen's content: one scroll area of a readable width. `fill` gives a list the remaining height. */
-export function Page({ children, fill = false, wide = false }: PageProps) {
+export function Page({ children, fill = false, wide = false, bar = false }: PageProps) {
   return (
-    <div className={classes.scroll} data-fill={fill || undefined} data-wide={wide || undefined}>
+    <div
+      className={classes.scroll}
+      data-fill={fill || undefined}
+      data-wide={wide || undefined}
+      data-bar={bar || undefined}
+    >
       <div className={classes.content}>{children}</div>
     </div>
   );
@@ -44,6 +51,8 @@ type PageHeaderProps = {
   badge?: ReactNode;
   /** Where the person came from: `{ label: 'Clinics', onClick }`. */
   back?: { label: string; onClick: () => void };
+  /** Between the title and the buttons: the steps of a page that has some. */
+  middle?: ReactNode;
   /** Buttons at the right; one of them at most is the primary one. */
   actions?: ReactNode;
   /** The screen's data is still being read. */
@@ -51,7 +60,7 @@ type PageHeaderProps = {
 };
 
 /** Says where you are. The title takes the focus when the screen opens, so that a screen reader starts there. */
-export function PageHeader({ title, subtitle, badge, back, actions, reading = false }: PageHeaderProps) {
+export function PageHeader({ title, subtitle, badge, back, middle, actions, reading = false }: PageHeaderProps) {
   usePageTitle(reading ? null : title);
   return (
     <header className={classes.header}>
@@ -76,6 +85,7 @@ export function PageHeader({ title, subtitle, badge, back, actions, reading = fa
         </div>
         {subtitle !== undefined && <div className={classes.subtitle}>{subtitle}</div>}
       </div>
+      {middle}
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </header>
   );

@@ -17,6 +17,7 @@ import { providerDescriptors } from '../../../src-shared/providers';
 import { BrandMark } from '../brand-mark';
 import { Breakable } from '../breakable';
 import { ContactFacts } from '../clinic-contact/contact-facts';
+import { drawnStates } from '../ladder-view';
 import { ModeBadge } from '../mode-badge';
 import { PhoneText } from '../phone-text';
 import { StatusBadge, ToneIcon } from '../status-badge';
@@ -150,6 +151,7 @@ function Section({ title, level, children }: Shared & { title: string; children:
 
 function Part({ part, level, brief }: Shared & { part: HandoffPart }) {
   const { provider, purpose, name, account, mode, state, rungs, lines, settled, notNeeded } = part;
+  const drawn = drawnStates(rungs);
   const Title = `h${level + 1}` as 'h4' | 'h5';
   const isPhone = providerDescriptors[provider].choice?.kind === 'phone';
   return (
@@ -169,13 +171,13 @@ function Part({ part, level, brief }: Shared & { part: HandoffPart }) {
       {rungs.length > 0 && (
         <>
           <div className={classes.steps} aria-hidden>
-            {rungs.map(({ id, state: step }, index) => (
-              <span key={id} data-state={step} style={{ marginBlockEnd: `${index * 0.1875}rem` }} />
+            {rungs.map(({ id }, index) => (
+              <span key={id} data-state={drawn[index]} style={{ marginBlockEnd: `${index * 0.1875}rem` }} />
             ))}
           </div>
           <ul className={classes.rungs} aria-label={t('{name} readiness', { name })}>
-            {rungs.map(({ id, label, state: rung, word, checkedAt }) => (
-              <li key={id} data-state={rung}>
+            {rungs.map(({ id, label, state: rung, word, checkedAt }, index) => (
+              <li key={id} data-state={drawn[index]}>
                 <span>{label}</span>{' '}
                 <span className={classes.rungWhen}>
                   {rung !== 'proven' && `${word} `}

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ladderInBrief, shownRungs, summarizeLadder } from '../../../../src-renderer/components/ladder-view';
+import {
+  drawnStates,
+  ladderInBrief,
+  shownRungs,
+  summarizeLadder,
+} from '../../../../src-renderer/components/ladder-view';
 import { type Ladder, type RungState, rungStateSchema } from '../../../../src-shared/organizations/ladder';
 import { isProven } from '../../../../src-shared/organizations/ladder-rules';
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
@@ -21,6 +26,31 @@ describe('the ladder', () => {
   it('shows no proof above a failed rung as good: it held before, and may not now', () => {
     const shown = shownRungs(ladder('proven', 'disproved', 'proven', 'unproven', 'proven')).map(({ state }) => state);
     expect(shown).toEqual(['proven', 'disproved', 'stale', 'unproven', 'stale']);
+  });
+
+  it('is loud at the rung that failed or is in review, and quiet above it', () => {
+    const drawn = (...states: RungState[]) => drawnStates(shownRungs(ladder(...states)));
+    expect(drawn('disproved', 'proven', 'stale', 'unproven', 'proven')).toEqual([
+      'disproved',
+      'unproven',
+      'unproven',
+      'unproven',
+      'unproven',
+    ]);
+    expect(drawn('proven', 'pending', 'proven', 'disproved', 'proven')).toEqual([
+      'proven',
+      'pending',
+      'unproven',
+      'disproved',
+      'unproven',
+    ]);
+    expect(drawn('stale', 'proven', 'stale', 'proven', 'stale')).toEqual([
+      'stale',
+      'proven',
+      'stale',
+      'proven',
+      'stale',
+    ]);
   });
 
   it('says a word for each state, so that nothing rests on colour', () => {
