@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { createTestStore } from '../../src-renderer/components/tests/test-store';
 import { offerFile } from '../../src-renderer/console/offered-import';
 import { ConnectStep } from '../../src-renderer/screens/setup/connect-step/connect-step';
+import { createKeptForms } from '../../src-renderer/screens/setup/kept-forms';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { clinic, connection, importedFile, verification } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
@@ -13,32 +14,32 @@ const sid = `AC${'a'.repeat(32)}`;
 const stored: Connection = { ...connection, known: { methodId: 'auth-token', fields: { accountSid: sid } } };
 const [option] = verification.choice?.options ?? [];
 
+/** What the wizard hands to a step that is repeated alone. */
+const props = () => ({
+  organization: clinic,
+  onConnectionsChanged: vi.fn(async () => undefined),
+  tests: createTestStore(fake.bridge, 'twilio', clinic.id),
+  forms: createKeptForms(),
+  recipient: null,
+  onRecipient: vi.fn(),
+  single: true,
+  asked: true,
+  busy: false,
+  error: null,
+  onBack: null,
+  onNext: vi.fn(),
+  onOpenStep: vi.fn(),
+  onDecideNeed: vi.fn(),
+  onSaveClinic: vi.fn(),
+  onClinicChanged: vi.fn(),
+  onFinish: vi.fn(),
+});
+
 async function open(connections: Connection[]) {
   await openConsole([]);
-  const onConnectionsChanged = vi.fn(async () => undefined);
-  await renderInTheme(
-    <ConnectStep
-      provider="twilio"
-      step="twilio"
-      organization={clinic}
-      connections={connections}
-      onConnectionsChanged={onConnectionsChanged}
-      tests={createTestStore(fake.bridge, 'twilio', clinic.id)}
-      suggestedRecipient={null}
-      onRecipientSuggested={vi.fn()}
-      single
-      asked
-      busy={false}
-      error={null}
-      onBack={null}
-      onNext={vi.fn()}
-      onOpenStep={vi.fn()}
-      onDecideNeed={vi.fn()}
-      onSaveClinic={vi.fn()}
-      onClinicChanged={vi.fn()}
-      onFinish={vi.fn()}
-    />,
-  );
+  const given = props();
+  const { onConnectionsChanged } = given;
+  await renderInTheme(<ConnectStep {...given} provider="twilio" step="twilio" connections={connections} />);
   fake.calls.length = 0;
   return { onConnectionsChanged };
 }

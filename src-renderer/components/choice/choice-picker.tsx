@@ -5,7 +5,7 @@ import type { Choice } from '../../../src-shared/credentials/connection';
 import { t } from '../../../src-shared/texts/translate';
 import { NoticeBox } from '../notice';
 import classes from './choice.module.css';
-import { fewOptions, hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
+import { hasNothingToPick, matchingOptions, searchFrom, shownAtOnce } from './number-choice';
 import { TypedChoice } from './typed-choice';
 
 type ChoicePickerProps = {
@@ -64,12 +64,7 @@ export function ChoicePicker({ choice, picked, country, disabled, onPick }: Choi
               )}
         </p>
       ) : (
-        <div
-          role="radiogroup"
-          aria-label={choice.label}
-          className={classes.options}
-          data-long={matching.length > fewOptions || undefined}
-        >
+        <div role="radiogroup" aria-label={choice.label} className={classes.options}>
           {matching.slice(0, shownAtOnce).map((option) => (
             <label
               key={option.id}

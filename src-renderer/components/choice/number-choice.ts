@@ -5,8 +5,6 @@ import { t } from '../../../src-shared/texts/translate';
 
 /** The number of options that are rendered; the others are found by searching. */
 export const shownAtOnce = 100;
-/** Up to this number the page shows them all; a longer list scrolls by itself, so that the buttons stay near. */
-export const fewOptions = 12;
 /** The number of options from which on there is a search field. */
 export const searchFrom = 8;
 

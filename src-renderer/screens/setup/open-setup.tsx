@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
@@ -12,6 +13,7 @@ import { useWindowDrop } from '../../components/window-drop';
 import { offerFile } from '../../console/offered-import';
 import { useConnections } from '../../console/use-connections';
 import { navigate } from '../../router/router';
+import { createKeptForms } from './kept-forms';
 import { leaveSetup } from './leave-setup';
 import type { SetupState } from './setup-machine';
 import { doneSteps } from './setup-progress';
@@ -25,17 +27,20 @@ type OpenSetupProps = {
   store: SetupStore;
   /** The step that the route names. */
   wanted: SetupStep | null;
+  /** In the header; null until that is there. */
+  stepsPlace: HTMLElement | null;
   /** It names the step for its test: what is connected stays. */
   toTest: boolean;
 };
 
 /** The wizard around a clinic that exists. */
-export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
+export function OpenSetup({ setup, store, wanted, stepsPlace, toTest }: OpenSetupProps) {
   const { organization, step, single } = setup;
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
-  const [suggestedRecipient, setSuggestedRecipient] = useState<string | null>(null);
+  const [forms] = useState(createKeptForms);
+  const [recipient, setRecipient] = useState<string | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
   const hasMoved = useFocusOnStep(step);
 
@@ -55,9 +60,13 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
 
   return (
     <>
-      {!single && loaded.state === 'ready' && (
-        <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />
-      )}
+      {!single &&
+        loaded.state === 'ready' &&
+        stepsPlace !== null &&
+        createPortal(
+          <SetupStepper current={step} done={doneSteps(organization, loaded.value, runs)} onOpen={goTo} />,
+          stepsPlace,
+        )}
       {loaded.state === 'loading' && <Busy>{t('Reading what is connected…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
@@ -67,8 +76,9 @@ export function OpenSetup({ setup, store, wanted, toTest }: OpenSetupProps) {
           connections={loaded.value}
           onConnectionsChanged={loader.reload}
           tests={tests}
-          suggestedRecipient={suggestedRecipient}
-          onRecipientSuggested={setSuggestedRecipient}
+          forms={forms}
+          recipient={recipient}
+          onRecipient={setRecipient}
           single={single}
           asked={wanted === step && !hasMoved && !toTest}
           busy={setup.busy}
@@ -109,7 +119,7 @@ function useFocusOnStep(step: SetupStep): boolean {
     setHasMoved(true);
     const heading = document.getElementById(stepTitleId);
     heading?.focus({ preventScroll: true });
-    document.getElementById('page-title')?.scrollIntoView({ block: 'end' });
+    heading?.closest('[data-bar]')?.scrollTo({ top: 0 });
   }, [step]);
   return hasMoved;
 }

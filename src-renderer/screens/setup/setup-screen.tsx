@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
@@ -12,6 +13,7 @@ import { navigate, replaceRoute, useRouter } from '../../router/router';
 import { ClinicStep } from './clinic-step/clinic-step';
 import { leaveSetup } from './leave-setup';
 import { OpenSetup } from './open-setup';
+import classes from './setup.module.css';
 import type { SetupState } from './setup-machine';
 import { SetupStepper } from './setup-stepper';
 import { createSetupStore } from './setup-store';
@@ -27,6 +29,8 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
   const setup = useStore(store, (state) => state.setup);
   const route = useRouter((state) => state.route);
   const wanted = findStep(route.screen === 'setup' ? route.step : null)?.id ?? null;
+  // The steps stand in the header's bar, which is there before what they say is known.
+  const [stepsPlace, setStepsPlace] = useState<HTMLElement | null>(null);
 
   useEffect(() => {
     const { setup: shown, load, reset } = store.getState();
@@ -37,8 +41,8 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
   }, [store, organizationId, wanted]);
 
   return (
-    <Page>
-      <SetupHeader setup={setup} />
+    <Page bar>
+      <SetupHeader setup={setup} stepsPlace={setStepsPlace} />
       {content()}
     </Page>
   );
@@ -57,9 +61,12 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
       case 'new-clinic':
         return (
           <>
-            <SetupStepper current={firstSetupStep} done={nothingDone} onOpen={null} />
+            {stepsPlace !== null &&
+              createPortal(<SetupStepper current={firstSetupStep} done={nothingDone} onOpen={null} />, stepsPlace)}
+            <p className={classes.about}>{t('About ten minutes. Every step is saved, and any of them can wait.')}</p>
             <ClinicStep
               organization={null}
+              forms={null}
               busy={setup.busy}
               error={setup.error}
               onSave={async (form) => {
@@ -76,6 +83,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
             setup={setup}
             store={store}
             wanted={wanted}
+            stepsPlace={stepsPlace}
             toTest={route.screen === 'setup' && route.toTest === true}
           />
         );
@@ -84,7 +92,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
 }
 
 /** Stays in its place while the clinic is being made, so that the focus can go to the new step. */
-function SetupHeader({ setup }: { setup: SetupState }) {
+function SetupHeader({ setup, stepsPlace }: { setup: SetupState; stepsPlace: (place: HTMLElement | null) => void }) {
   if (setup.state === 'open' && setup.single) {
     const { organization } = setup;
     return (
@@ -102,9 +110,8 @@ function SetupHeader({ setup }: { setup: SetupState }) {
   return (
     <PageHeader
       title={t('Set up a clinic')}
-      subtitle={
-        isOpen ? setup.organization.name : t('About ten minutes. Every step is saved, and any of them can wait.')
-      }
+      {...(isOpen ? { subtitle: <bdi title={setup.organization.name}>{setup.organization.name}</bdi> } : {})}
+      middle={<div ref={stepsPlace} className={classes.stepsPlace} />}
       actions={
         setup.state === 'loading' ? undefined : (
           <Button variant="default" onClick={() => (isOpen ? leaveSetup(setup.organization.id) : navigate('/clinics'))}>

@@ -5,15 +5,18 @@ import type { Organization, SetupStep } from '../../../src-shared/organizations/
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { ClinicForm } from '../../components/clinic-form/clinic-form';
 import type { TestStore } from '../../components/tests/test-store';
+import type { KeptForms } from './kept-forms';
 
 export type StepViewProps = {
   organization: Organization;
   connections: readonly Connection[];
   onConnectionsChanged: () => Promise<void>;
   tests: TestStore;
-  /** A recipient for tests that an imported file named. */
-  suggestedRecipient: string | null;
-  onRecipientSuggested: (number: string) => void;
+  /** What was typed before another step was opened. */
+  forms: KeptForms;
+  /** The recipient of tests: as typed, or as an imported file named it. */
+  recipient: string | null;
+  onRecipient: (number: string) => void;
   /** True when this step is repeated alone, from the clinic's page. */
   single: boolean;
   /** True when the route named this very step to enter its credentials anew. */

@@ -15,7 +15,13 @@ export function StepView({ step, ...props }: StepViewProps & { step: SetupStepIn
   const { provider } = step;
   if (step.view === 'clinic')
     return (
-      <ClinicStep organization={props.organization} busy={props.busy} error={props.error} onSave={props.onSaveClinic} />
+      <ClinicStep
+        organization={props.organization}
+        forms={props.forms}
+        busy={props.busy}
+        error={props.error}
+        onSave={props.onSaveClinic}
+      />
     );
   if (step.view === 'handoff' || provider === null) return <HandoffStep {...props} />;
   const descriptor = providerDescriptors[provider];

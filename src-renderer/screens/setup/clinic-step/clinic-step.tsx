@@ -14,22 +14,28 @@ import {
   clinicProblems,
 } from '../../../components/clinic-form/clinic-form';
 import { useNamesake } from '../../../console/clinics/use-namesake';
+import type { KeptForms } from '../kept-forms';
 import { StepFrame } from '../step-frame';
 
 type ClinicStepProps = {
   /** Null: this step makes the clinic. */
   organization: Organization | null;
+  /** Null: there is no other step to go to yet. */
+  forms: KeptForms | null;
   busy: boolean;
   error: AppErrorData | null;
   onSave: (form: ClinicForm) => void;
 };
 
 /** Name, country and time zone of the clinic. */
-export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProps) {
+export function ClinicStep({ organization, forms, busy, error, onSave }: ClinicStepProps) {
   const { heading, purpose } = stepInfo('clinic');
   const formId = useId();
   const [form, setForm] = useState<ClinicForm>(
-    () => organization ?? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    () =>
+      forms?.clinic ??
+      organization ??
+      clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone),
   );
   const hasNamesake = useNamesake(form.name, organization?.id ?? null);
   const [problems, setProblems] = useState<ClinicProblems>({});
@@ -44,13 +50,22 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
     });
   }, [organization]);
 
+  const keep = (typed: ClinicForm | null) => {
+    if (forms !== null) forms.clinic = typed;
+  };
+  const change = (changed: Partial<ClinicForm>) => {
+    setForm({ ...form, ...changed });
+    keep({ ...form, ...changed });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = clinicProblems(form);
     setProblems(found);
     const [first] = Object.keys(found);
-    if (first === undefined) onSave({ name: form.name, country: form.country, timeZone: form.timeZone });
-    else formElement.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (first === undefined) {
+      keep(null);
+      onSave({ name: form.name, country: form.country, timeZone: form.timeZone });
+    } else formElement.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
   };
 
   return (
@@ -67,12 +82,7 @@ export function ClinicStep({ organization, busy, error, onSave }: ClinicStepProp
     >
       <Card>
         <form id={formId} ref={formElement} noValidate onSubmit={submit}>
-          <ClinicFields
-            hasNamesake={hasNamesake}
-            form={form}
-            problems={problems}
-            onChange={(changed) => setForm({ ...form, ...changed })}
-          />
+          <ClinicFields hasNamesake={hasNamesake} form={form} problems={problems} onChange={change} />
         </form>
       </Card>
     </StepFrame>

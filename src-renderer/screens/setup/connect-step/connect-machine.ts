@@ -136,6 +136,7 @@ export function connectTransition(
     case 'choice-picked':
       return state.state === 'choosing' ? { ...state, choice: event.choice, error: null } : state;
     case 'start-over':
+      if (state.state === 'saved') return emptyConnect(descriptor, state.connection.known);
       return state.state === 'choosing'
         ? { state: 'filling', form: { ...state.form, problems: {} }, error: null }
         : state;

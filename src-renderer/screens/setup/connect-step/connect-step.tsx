@@ -6,17 +6,16 @@ import type { ProviderId } from '../../../../src-shared/primitives';
 import { providerDescriptors } from '../../../../src-shared/providers';
 import { stepInfo } from '../../../../src-shared/setup/setup-steps';
 import { t } from '../../../../src-shared/texts/translate';
-import { voxanne } from '../../../bridge';
 import { Busy } from '../../../components/busy';
 import { BusyButton } from '../../../components/busy-button';
 import { hasNothingToPick } from '../../../components/choice/number-choice';
 import { PresentNotice } from '../../../components/present-notice';
 import { offerTaken, useOffer } from '../../../console/offered-import';
 import { usePresent } from '../../../console/vault/use-present';
+import { keptConnectStore } from '../kept-forms';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
-import { createConnectStore } from './connect-store';
 import { ConnectedAccount } from './connected-account';
 import { CredentialForm } from './credential-form';
 import { OtherAccount } from './other-account';
@@ -29,21 +28,21 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   const { organization, connections, provider, single } = props;
   const descriptor = providerDescriptors[provider];
   const stored = liveConnection(connections, provider);
-  const [store] = useState(() => createConnectStore(voxanne, descriptor, organization.id, stored?.known));
+  const [store] = useState(() => keptConnectStore(props.forms, descriptor, organization.id, stored?.known));
   const { connect, importing, verify, cancel, save } = useStore(store);
   const [replacing, setReplacing] = useState(props.asked || stored === null);
   const [askedForForm, setAskedForForm] = useState(false);
   const [meansOther, setMeansOther] = useState(false);
   const offered = useOffer(organization.id, provider);
-  const { onRecipientSuggested } = props;
+  const { onRecipient } = props;
   useEffect(() => {
     if (offered === null) return;
     offerTaken();
     setReplacing(true);
     setMeansOther(false);
     store.getState().take(offered);
-    if (offered.testRecipient !== null) onRecipientSuggested(offered.testRecipient);
-  }, [offered, store, onRecipientSuggested]);
+    if (offered.testRecipient !== null) onRecipient(offered.testRecipient);
+  }, [offered, store, onRecipient]);
   const others = usePresent(organization.id, provider);
   const { heading, purpose } = stepInfo(props.step);
   const hasOwnTest = descriptor.test !== undefined && descriptor.messages === undefined;
@@ -54,6 +53,8 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
   };
 
   const replace = () => {
+    // What was saved a moment ago is replaced as any other.
+    if (store.getState().connect.state === 'saved') store.getState().startOver();
     setAskedForForm(true);
     setReplacing(true);
   };
@@ -122,7 +123,7 @@ export function ConnectStep(props: StepViewProps & { provider: ProviderId; step:
           store={store}
           onVerify={verify}
           focusFirst={askedForForm}
-          onImported={({ testRecipient }) => testRecipient !== null && props.onRecipientSuggested(testRecipient)}
+          onImported={({ testRecipient }) => testRecipient !== null && onRecipient(testRecipient)}
         />
       </StepFrame>
     );

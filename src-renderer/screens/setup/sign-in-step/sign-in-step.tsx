@@ -13,8 +13,8 @@ import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import { ToneIcon } from '../../../components/status-badge';
 import { offerTaken, useOffer } from '../../../console/offered-import';
-import { createConnectStore } from '../connect-step/connect-store';
 import { CredentialForm } from '../connect-step/credential-form';
+import { keptConnectStore } from '../kept-forms';
 import { liveConnection } from '../setup-progress';
 import { StepFrame } from '../step-frame';
 import type { StepViewProps } from '../step-view-props';
@@ -34,7 +34,7 @@ const formId = 'sign-in-client';
 export function SignInStep(props: StepViewProps & { provider: ProviderId; step: SetupStep }) {
   const { organization, connections, provider, single, onConnectionsChanged } = props;
   const descriptor = providerDescriptors[provider];
-  const [form] = useState(() => createConnectStore(voxanne, descriptor, organization.id));
+  const [form] = useState(() => keptConnectStore(props.forms, descriptor, organization.id));
   const [store] = useState(() => createSignInStore(voxanne, provider, organization.id));
   const { flow, start, cancel, reportPageError, accept, openBrowser, putAway } = useStore(store);
   const importing = useStore(form, (state) => state.importing);

@@ -21,17 +21,33 @@ type HotLeadEditorProps = {
   organizationId: string;
   drafts: MessageDrafts;
   values: DraftValues;
+  /** What was typed before another step was opened. */
+  typed?: string | null;
+  onType?: (text: string) => void;
   onSaved: (drafts: MessageDrafts) => void;
   onCancel: () => void;
 };
 
 /** Changes the clinic's hot-lead text, with its length counted as it will be sent. */
-export function HotLeadEditor({ organizationId, drafts, values, onSaved, onCancel }: HotLeadEditorProps) {
-  const [text, setText] = useState(drafts.hotLead);
+export function HotLeadEditor({
+  organizationId,
+  drafts,
+  values,
+  typed = null,
+  onType,
+  onSaved,
+  onCancel,
+}: HotLeadEditorProps) {
+  const [text, setText] = useState(typed ?? drafts.hotLead);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // A click asked for the editor; where it was left open, the step's heading has the focus.
+  const [isAskedFor] = useState(typed === null);
+  useEffect(() => {
+    if (isAskedFor) field.current?.focus();
+  }, [isAskedFor]);
+  useEffect(() => onType?.(text), [text, onType]);
   const rendered = renderDraft(text, values);
   const unknown = unknownPlaceholders(text);
   const isValid = messageDraftsSchema.shape.hotLead.safeParse(text.trim()).success;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type MessageDrafts, previewValues, renderDraft } from '../../../../src-shared/messaging/drafts';
 import type { Organization } from '../../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../../src-shared/organizations/time-zone';
@@ -10,16 +10,29 @@ import { Busy } from '../../../components/busy';
 import { Card } from '../../../components/card';
 import { ErrorNotice } from '../../../components/error-notice';
 import { useLoader } from '../../../components/loader';
+import type { KeptForms } from '../kept-forms';
 import { HotLeadEditor } from './hot-lead-editor';
 import { MessagePreview } from './message-preview';
 import classes from './sms-test.module.css';
 
 /** Both messages as they will be sent. The hot-lead text belongs to the clinic and can be changed. */
-export function MessagesCard({ organization, busy }: { organization: Organization; busy: boolean }) {
+type MessagesCardProps = { organization: Organization; forms: KeptForms; busy: boolean };
+
+export function MessagesCard({ organization, forms, busy }: MessagesCardProps) {
   const { loaded, loader } = useLoader<MessageDrafts>(organization.id, () =>
     voxanne.messages.drafts({ organizationId: organization.id }),
   );
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(forms.hotLead !== null);
+  const keep = useCallback(
+    (text: string) => {
+      forms.hotLead = text;
+    },
+    [forms],
+  );
+  const close = () => {
+    forms.hotLead = null;
+    setEditing(false);
+  };
   const editButton = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   useEffect(() => {
@@ -40,12 +53,14 @@ export function MessagesCard({ organization, busy }: { organization: Organizatio
               <HotLeadEditor
                 organizationId={organization.id}
                 drafts={loaded.value}
+                typed={forms.hotLead}
+                onType={keep}
                 values={values}
                 onSaved={(drafts) => {
                   loader.put(drafts);
-                  setEditing(false);
+                  close();
                 }}
-                onCancel={() => setEditing(false)}
+                onCancel={close}
               />
             ) : (
               <MessagePreview

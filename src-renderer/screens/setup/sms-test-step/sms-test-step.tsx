@@ -46,10 +46,9 @@ export function SmsTestStep(props: StepViewProps) {
     voxanne.messages.recipients({ organizationId: organization.id, provider: messageProvider.id }),
   );
   const recipients = loaded.state === 'ready' ? loaded.value : null;
-  const [typed, setTyped] = useState<string | null>(props.suggestedRecipient);
   const offered =
     recipients?.recent[0] ?? (recipients?.verified?.length === 1 ? recipients.verified[0]?.number : undefined) ?? '';
-  const recipient = typed ?? offered;
+  const recipient = props.recipient ?? offered;
 
   // The phone in hand: the one that was texted last, and before that the one that will be.
   const phone = runs[0]?.recipient ?? readNumber(recipient, organization.country);
@@ -117,7 +116,7 @@ export function SmsTestStep(props: StepViewProps) {
     >
       <RecipientCard
         typed={recipient}
-        onType={setTyped}
+        onType={props.onRecipient}
         country={organization.country}
         recipients={recipients}
         scenarios={scenarios}
@@ -125,7 +124,7 @@ export function SmsTestStep(props: StepViewProps) {
         primary={!allPassed}
         onRun={(to) => run(to, null)}
       />
-      <MessagesCard organization={organization} busy={busy} />
+      <MessagesCard organization={organization} forms={props.forms} busy={busy} />
       <div ref={results} className={classes.results} data-phone={texts !== null || undefined}>
         <ResultsCard store={tests} descriptor={messageProvider.test} runs={runs} onRunAgain={runAgain} />
         {texts !== null && <PracticePhone number={phone} texts={texts} />}

@@ -34,6 +34,15 @@ const verified = [
 ] satisfies ConnectEvent[];
 const formOf = (state: ConnectState) => ('form' in state ? state.form : null);
 
+it('what was saved is replaced as any other: an empty form follows', () => {
+  const saved = [
+    ...verified,
+    { type: 'save-started', request: 2 },
+    { type: 'save-answered', request: 2, result: { ok: true, value: connection } },
+  ] satisfies ConnectEvent[];
+  expect(reached(...saved, { type: 'start-over' })).toEqual(emptyConnect(twilioDescriptor, connection.known));
+});
+
 describe('filling in credentials', () => {
   it('names a problem at once when a value is pasted, and only on leaving when it is typed', () => {
     expect(formOf(reached(typed(accountSid, `SK${'a'.repeat(32)}`, true)))?.problems).toHaveProperty(

@@ -1,0 +1,75 @@
+/** What was typed in a step is there after `Back`, and gone once the wizard is left. */
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { SetupScreen } from '../../src-renderer/screens/setup/setup-screen';
+import type { SetupStep } from '../../src-shared/organizations/organization';
+import { ok } from '../../src-shared/result';
+import { clinic } from '../unit/renderer/setup/fixtures';
+import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
+import { renderInTheme } from './setup/render';
+
+const sid = `AC${'a'.repeat(32)}`;
+const token = 'b'.repeat(31);
+
+async function open(setupStep: SetupStep) {
+  await openConsole([]);
+  let at: SetupStep | null = setupStep;
+  fake.answer('organizations.get', () => ok({ ...clinic, setupStep: at }));
+  fake.answer('organizations.update', (change) => {
+    if (change.setupStep !== undefined) at = change.setupStep;
+    return ok({ ...clinic, setupStep: at });
+  });
+  fake.succeed('credentials.list', { connections: [] });
+  fake.succeed('test.history', { runs: [] });
+  fake.succeed('signIn.status', { signIn: null });
+  return renderInTheme(
+    <div style={{ height: '100vh' }}>
+      <SetupScreen organizationId={clinic.id} />
+    </div>,
+  );
+}
+
+const heading = (name: string) => page.getByRole('heading', { level: 2, name });
+const back = page.getByRole('button', { name: 'Back', exact: true });
+const step = (name: string) => page.getByRole('button', { name, exact: true });
+const accountSid = page.getByRole('textbox', { name: 'Account SID' });
+const authToken = page.getByLabelText('Auth token', { exact: true });
+
+test('typed credentials are there after Back', async () => {
+  await open('twilio');
+  await accountSid.fill(sid);
+  await authToken.fill(token);
+  await back.click();
+  await expect.element(heading('The clinic')).toBeVisible();
+  await step('Twilio').click();
+  await expect.element(accountSid).toHaveValue(sid);
+  await expect.element(authToken).toHaveValue(token);
+});
+
+test('a typed OAuth client too', async () => {
+  await open('google');
+  await page.getByLabelText('Client secret', { exact: true }).fill('GOCSPX-typed');
+  await back.click();
+  await step('Google Calendar').click();
+  await expect.element(page.getByLabelText('Client secret', { exact: true })).toHaveValue('GOCSPX-typed');
+});
+
+test('a changed name of the clinic too', async () => {
+  await open('clinic');
+  const name = page.getByRole('textbox', { name: 'Clinic name' });
+  await name.fill('Sunrise Dental West');
+  await step('Twilio').click();
+  await expect.element(heading('Connect Twilio')).toBeVisible();
+  await back.click();
+  await expect.element(name).toHaveValue('Sunrise Dental West');
+});
+
+test('once the wizard is left, nothing of it is kept, and nothing was sent to be kept', async () => {
+  const wizard = await open('twilio');
+  await authToken.fill(token);
+  await wizard.unmount();
+  expect(JSON.stringify(fake.calls)).not.toContain(token);
+  await open('twilio');
+  await expect.element(authToken).toHaveValue('');
+});
