@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { app, BrowserWindow } from 'electron';
-import { personalSettings, type Settings } from '../src-shared/settings/settings';
+import { defaultSettings, personalSettings, type Settings } from '../src-shared/settings/settings';
 import type { LockReason } from '../src-shared/vault/console-lock';
 import { compose, type Workspace, type WorkspaceOptions } from './compose';
 import { createDesktopBackground } from './desktop-background';
@@ -142,7 +142,8 @@ export async function openDesktop({
   async function open(practice: boolean): Promise<Workspace> {
     const personal = carried ?? (await personalOfCurrent());
     const workspace = await (practice ? openPractice() : compose(optionsOf(profileDir, null)));
-    await workspace.settings.update(personal);
+    // Whoever changes sides starts at the list, wherever each side was left.
+    await workspace.settings.update({ ...personal, lastScreen: defaultSettings.lastScreen });
     return workspace;
   }
   async function openPractice(): Promise<Workspace> {

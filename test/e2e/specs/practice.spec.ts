@@ -39,6 +39,37 @@ test('theme and text size are the same in practice and outside of it', async ({ 
   await expect(shell.drawnTheme()).toHaveAttribute('style', /font-size: 110%/);
 });
 
+test('changing sides opens the list of clinics, wherever each side was left', async ({ start }) => {
+  const { window } = await start();
+  const shell = new ConsolePage(window);
+  /** Without what the page that is left does itself. The answer may be lost, because the page is loaded anew. */
+  const ask = (call: 'start' | 'stop') =>
+    window.evaluate((verb) => globalThis.window.voxanne.practice[verb]({}), call).catch(() => undefined);
+  const leftAtSettings = async () => {
+    await shell.goTo('Settings');
+    await expect
+      .poll(() =>
+        window.evaluate(async () => {
+          const status = await globalThis.window.voxanne.app.status({});
+          return status.ok && status.value.settings.lastScreen;
+        }),
+      )
+      .toBe('/settings');
+  };
+  await leftAtSettings();
+  await ask('start');
+  await expect(shell.practiceBanner()).toBeVisible();
+  await expect(shell.title('Practice setting up a clinic')).toBeVisible();
+  await leftAtSettings();
+  await ask('stop');
+  await expect(shell.practiceBanner()).toBeHidden();
+  await expect(shell.button('Practice with simulated accounts')).toBeVisible();
+  await leftAtSettings();
+  await ask('start');
+  await expect(shell.practiceBanner()).toBeVisible();
+  await expect(shell.title('Practice setting up a clinic')).toBeVisible();
+});
+
 test('practice mode has clinics of its own, says so on every screen, and leaves the real ones untouched', async ({
   start,
   twilio,
