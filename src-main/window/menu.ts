@@ -64,6 +64,7 @@ export function installMenu({ publish, showWindow, lock, showLogs, developer }: 
     },
     windowMenu(),
     helpMenu([
+      go(t('Documentation'), 'F1', '/help'),
       go(t('Support bundle…'), null, 'support-bundle'),
       { label: t('Show log folder'), click: showLogs },
       { type: 'separator' },

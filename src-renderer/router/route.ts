@@ -12,6 +12,7 @@ export type Route =
   /** Practice only. `code` is the failure that is shown: `network.timeout`. */
   | { screen: 'error-gallery'; code?: string }
   | { screen: 'settings' }
+  | { screen: 'help' }
   /** Of a shared vault. */
   | { screen: 'members' }
   | { screen: 'receptionists' };
@@ -31,8 +32,8 @@ export function parseRoute(path: string): Route {
       ...(what === 'test' ? { toTest: true } : {}),
     };
   if (screen === 'error-gallery') return { screen, ...(id === undefined ? {} : { code: id }) };
-  if (screen === 'activity' || screen === 'settings' || screen === 'members' || screen === 'receptionists')
-    return { screen };
+  if (screen === 'activity' || screen === 'settings' || screen === 'help') return { screen };
+  if (screen === 'members' || screen === 'receptionists') return { screen };
   return { screen: 'clinics' };
 }
 

@@ -67,9 +67,10 @@ export function CommandPalette({ request }: { request: number }) {
       shortcut={null}
       clearQueryOnClose
       centered={false}
-      yOffset="12vh"
+      yOffset="8vh"
       scrollable
-      maxHeight={420}
+      // All commands are in sight in a window of 700 pixels.
+      maxHeight="calc(100vh - 10rem)"
       transitionProps={{ transition: 'fade', duration: 100 }}
     >
       <Spotlight.Search

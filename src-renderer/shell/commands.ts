@@ -5,6 +5,7 @@ import { useClinics } from '../console/clinics/use-clinics';
 import type { AppStatus } from '../console/console-store';
 import { openDialog } from '../console/dialogs/dialogs-store';
 import { leavePractice, startPractice } from '../console/practice';
+import { helpKey, type Shortcut, shortcutOf } from '../console/shortcuts';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
 import { navigate } from '../router/router';
@@ -14,16 +15,9 @@ export type Command = {
   label: string;
   run: () => void;
   icon: CommandIcon;
-  /** As the menu writes it, `⌘1` or `Ctrl+1`, and as a screen reader is told. */
-  shortcut?: { shown: string; spoken: string };
+  shortcut?: Shortcut;
 };
 export type CommandIcon = 'go' | 'add' | 'check' | 'stop' | 'practice' | 'lock' | 'help' | 'theme';
-
-/** The keys that the menu has for a command. */
-const shortcutOf = (platform: string, key: string) =>
-  platform === 'darwin'
-    ? { shown: `⌘${key}`, spoken: `Meta+${key}` }
-    : { shown: `Ctrl+${key}`, spoken: `Control+${key}` };
 
 export function paletteCommands({ practice, settings, platform, isShared }: AppStatus): Command[] {
   const keys = (name: string) => ({ shortcut: shortcutOf(platform, name) });
@@ -62,6 +56,7 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
       ? { label: t('Reset practice…'), icon: 'practice' as const, run: () => navigate('/settings') }
       : { label: t('Restore from a recovery kit…'), icon: 'practice' as const, run: () => openDialog('restore') },
     { label: t('Lock the console'), icon: 'lock', ...keys('L'), run: lockConsole },
+    { label: t('Documentation'), icon: 'help', shortcut: helpKey, run: () => navigate('/help') },
     { label: t('Support bundle…'), icon: 'help', run: () => openDialog('support-bundle') },
     { label: t('About Voxanne Console'), icon: 'help', run: () => openDialog('about') },
     ...(settings.theme === 'light'

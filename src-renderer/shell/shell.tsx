@@ -31,6 +31,7 @@ const ReceptionistsScreen = later(() =>
   import('../screens/members/receptionists-screen').then(({ ReceptionistsScreen }) => ReceptionistsScreen),
 );
 const VaultHost = later(() => import('./vault-host').then(({ VaultHost }) => VaultHost), whenIdle);
+const HelpScreen = later(() => import('../screens/help/help-screen').then(({ HelpScreen }) => HelpScreen));
 const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
@@ -120,6 +121,8 @@ function Screen({ route, practice, isShared }: { route: Route; practice: boolean
       return <ActivityScreen />;
     case 'settings':
       return <SettingsScreen />;
+    case 'help':
+      return <HelpScreen />;
     // A remembered route may be older than the way back to this computer.
     case 'members':
       return isShared ? <MembersScreen /> : <SettingsScreen />;

@@ -1,6 +1,7 @@
 /** The list as a tool: clinics are picked by mouse and keyboard, and checked, exported or removed together. */
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { exactTime } from '../../src-renderer/components/time-words';
 import { useSelection } from '../../src-renderer/console/clinics/selection';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useRouter } from '../../src-renderer/router/router';
@@ -153,6 +154,7 @@ test('the menu of a row opens by its button and the other mouse button, and the 
   await page.getByRole('button', { name: 'Actions for Clinic 2', exact: true }).click();
   const menu = page.getByRole('menu');
   await expect.element(menu.getByRole('menuitem', { name: 'Open' })).toBeVisible();
+  await expect.element(menu).toHaveTextContent('Not checked yet');
   await userEvent.keyboard('{Escape}');
   await expect.element(menu).not.toBeInTheDocument();
   await expect.element(row('Clinic 2')).toHaveFocus();
@@ -168,4 +170,12 @@ test('the menu of a row opens by its button and the other mouse button, and the 
   await row('Clinic 4').click({ button: 'right' });
   await menu.getByRole('menuitem', { name: 'Handoff report' }).click();
   expect(useRouter.getState().route).toEqual({ screen: 'handoff', organizationId: idOf(4) });
+});
+
+test('the menu of a row says when exactly the clinic was checked, to whoever can’t hover', async () => {
+  const checkedAt = '2026-05-04T09:30:07.000Z';
+  fake.succeed('organizations.list', slice([clinic(1, { checkedAt })]));
+  await useClinics.getState().load();
+  await row('Clinic 1').click({ button: 'right' });
+  await expect.element(page.getByRole('menu')).toHaveTextContent(`Checked ${exactTime(Date.parse(checkedAt))}`);
 });

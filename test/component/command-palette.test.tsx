@@ -37,9 +37,12 @@ test('a clinic is found by its name, with what is wrong, and Enter opens it', as
   await expect.poll(() => useRouter.getState().route).toEqual({ screen: 'clinic', organizationId: clinic(1).id });
 });
 
-test('a command goes where it says', async () => {
-  await userEvent.keyboard('settings{Enter}');
-  await expect.poll(() => useRouter.getState().route).toEqual({ screen: 'settings' });
+test.each([
+  ['settings', { screen: 'settings' }],
+  ['documentation', { screen: 'help' }],
+])('a command goes where it says: %s', async (typed, route) => {
+  await userEvent.keyboard(`${typed}{Enter}`);
+  await expect.poll(() => useRouter.getState().route).toEqual(route);
 });
 
 test('where nothing fits, it says so and Enter does nothing', async () => {

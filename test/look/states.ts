@@ -457,6 +457,7 @@ export const states: readonly State[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  { name: 'documentation', answers: quiet, go: to('/help', 'At a terminal') },
   {
     name: 'palette',
     answers: quiet,

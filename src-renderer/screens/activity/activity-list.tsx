@@ -10,7 +10,6 @@ import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { useWidth } from '../../components/use-width';
-import { useAppStatus } from '../../console/use-console';
 import classes from './activity-list.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
@@ -35,13 +34,12 @@ function moved(key: string, from: number, last: number): number | null {
 
 /** The entries in sight; older pages are read as they come near. Each opens beside the list. */
 export function ActivityList({ entries, more, loadingMore, moreError }: Extract<Entries, { phase: 'loaded' }>) {
-  const { textScale } = useAppStatus().settings;
   const opened = useActivity((state) => state.opened);
   const [active, setActive] = useState(0);
   const scroll = useRef<HTMLElement>(null);
   const wanted = useRef(false);
-  const rem = (16 * textScale) / 100;
-  const layout = layoutFor(useWidth(scroll) / rem);
+  const { width, rem } = useWidth(scroll);
+  const layout = layoutFor(width / rem);
   const rowHeight = rowRem[layout] * rem;
   const virtual = useVirtualizer({
     count: entries.length,

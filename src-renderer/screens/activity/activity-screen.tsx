@@ -7,7 +7,6 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
 import { useWidth } from '../../components/use-width';
-import { useAppStatus } from '../../console/use-console';
 import { ActivityFilters } from './activity-filters';
 import { ActivityList } from './activity-list';
 import { everything, isNarrowed } from './activity-query';
@@ -74,9 +73,9 @@ export function ActivityScreen() {
 function Trail() {
   const { entries, query, opened } = useActivity();
   const { load, narrow } = useActivity.getState();
-  const { textScale } = useAppStatus().settings;
   const box = useRef<HTMLDivElement>(null);
-  const alone = useWidth(box) < (sideBySideRem * 16 * textScale) / 100;
+  const { width, rem } = useWidth(box);
+  const alone = width < sideBySideRem * rem;
   if (entries.phase === 'loading') return <Busy>{t('Reading the activity…')}</Busy>;
   if (entries.phase === 'failed') return <ErrorNotice error={entries.error} onRetry={() => void load()} />;
   return (

@@ -100,28 +100,31 @@ function Week({ week }: { week: BusyWeek }) {
           </div>
         ))}
       </div>
-      <table className="vx-hidden">
-        <caption>
-          {t('When {calendar} is busy, in {timeZone}', {
-            calendar: week.calendar,
-            timeZone: week.timeZone.replaceAll('_', ' '),
-          })}
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('Day')}</th>
-            <th scope="col">{t('Busy')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {drawn.days.map((day) => (
-            <tr key={day.date}>
-              <th scope="row">{day.label}</th>
-              <td>{day.blocks.length === 0 ? t('Free all day') : day.blocks.map(({ words }) => words).join(', ')}</td>
+      {/* A table is as wide as its words: what surrounds it is what is hidden. */}
+      <div className="vx-hidden">
+        <table>
+          <caption>
+            {t('When {calendar} is busy, in {timeZone}', {
+              calendar: week.calendar,
+              timeZone: week.timeZone.replaceAll('_', ' '),
+            })}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('Day')}</th>
+              <th scope="col">{t('Busy')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {drawn.days.map((day) => (
+              <tr key={day.date}>
+                <th scope="row">{day.label}</th>
+                <td>{day.blocks.length === 0 ? t('Free all day') : day.blocks.map(({ words }) => words).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className={classes.quiet}>
         {drawn.busyMinutes === 0
           ? t('Nothing is booked. Is this the right calendar?')

@@ -12,7 +12,6 @@ import { rowAfterKey, type SortColumn } from '../../console/clinics/clinic-query
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
 import { useSelection } from '../../console/clinics/selection';
 import { useClinics } from '../../console/clinics/use-clinics';
-import { useAppStatus } from '../../console/use-console';
 import { navigate } from '../../router/router';
 import { ClinicRow } from './clinic-row';
 import classes from './clinic-table.module.css';
@@ -31,21 +30,9 @@ const rowRem = 3;
 const narrowRowRem = 6.5;
 /** How the columns share the width, widest first: from how many rem on, and how wide each is. */
 const layouts = [
-  {
-    id: 'wide',
-    fromRem: 74,
-    clinic: 'minmax(13rem, 1fr)',
-    provider: '11.75rem',
-    rest: '10rem 6.75rem 1.75rem',
-  },
-  {
-    id: 'middle',
-    fromRem: 52,
-    clinic: 'minmax(8.5rem, 1fr)',
-    provider: '6.5rem',
-    rest: '9.25rem 6rem 1.75rem',
-  },
-  // The button of a row's menu has no column of its own here: it lies over the last one.
+  { id: 'wide', fromRem: 74, clinic: 'minmax(13rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem 1.75rem' },
+  // The button of a row's menu has no column of its own from here on: it lies over the last one.
+  { id: 'middle', fromRem: 52, clinic: 'minmax(8.5rem, 1fr)', provider: '6.5rem', rest: '9.25rem 5rem' },
   { id: 'tight', fromRem: 41, clinic: 'minmax(6.5rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
 ] as const;
 const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
@@ -64,10 +51,9 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const { index: clinics, hold, release } = useClinics.getState();
   const held = clinics.isHeld();
   const query = useClinics((state) => state.query);
-  const { textScale } = useAppStatus().settings;
   const scroll = useRef<HTMLDivElement>(null);
-  const rem = (16 * textScale) / 100;
-  const layout = layoutFor(useWidth(scroll) / rem);
+  const { width, rem } = useWidth(scroll);
+  const layout = layoutFor(width / rem);
   const rowHeight = (layout === null ? narrowRowRem : rowRem) * rem;
   const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows);
 
@@ -140,7 +126,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown.at(-1);
   const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
   const columns = layout && `1.25rem ${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest}`;
-  const sortProps = { held, release, brief: layout?.id === 'tight' };
+  const sortProps = { held, release, brief: layout?.id === 'middle' || layout?.id === 'tight' };
 
   return (
     <>

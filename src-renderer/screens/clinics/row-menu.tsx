@@ -11,6 +11,7 @@ import {
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
+import { exactTime } from '../../components/time-words';
 import { isChecking } from '../../console/clinics/check-all';
 import { useSelection } from '../../console/clinics/selection';
 import { useClinics } from '../../console/clinics/use-clinics';
@@ -50,7 +51,7 @@ export function RowMenu({ clinic, at, onOpen, onRemove, onClose }: RowMenuProps)
       opened
       onClose={onClose}
       position={`bottom-${at.side}`}
-      width={230}
+      width={270}
       shadow="md"
       transitionProps={{ duration: 0 }}
       returnFocus={false}
@@ -59,6 +60,12 @@ export function RowMenu({ clinic, at, onOpen, onRemove, onClose }: RowMenuProps)
         <span style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} aria-hidden />
       </Menu.Target>
       <Menu.Dropdown aria-label={t('Actions for {name}', { name: clinic.name })}>
+        {/* Whoever has no pointer to hover with opens the menu by its key. */}
+        <Menu.Label>
+          {clinic.checkedAt === null
+            ? t('Not checked yet')
+            : t('Checked {time}', { time: exactTime(Date.parse(clinic.checkedAt)) })}
+        </Menu.Label>
         <Menu.Item leftSection={<IconArrowRight {...icon} />} onClick={() => onOpen(clinic)}>
           {t('Open')}
         </Menu.Item>

@@ -189,6 +189,7 @@ test('each place of the menu leads there', async ({ start }) => {
   for (const [label, title] of [
     ['Activity', 'Activity'],
     ['Settings', 'Settings'],
+    ['Documentation', 'Documentation'],
     ['Set up a clinic', 'Set up a clinic'],
     ['Clinics', /Connect a clinic’s own accounts/],
   ] as const) {

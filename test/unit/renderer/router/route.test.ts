@@ -15,6 +15,7 @@ describe('routes', () => {
     ['/error-gallery', { screen: 'error-gallery' }],
     ['/error-gallery/twilio.30003', { screen: 'error-gallery', code: 'twilio.30003' }],
     ['/settings', { screen: 'settings' }],
+    ['/help', { screen: 'help' }],
   ])('%s names a place and is its name again', (path, route) => {
     expect(parseRoute(path)).toEqual(route);
     expect(formatRoute(route)).toBe(path);
