@@ -97,8 +97,10 @@ async function runFromEnv(
   const { from, country } = senderOf({ name: numberKey, value: found.choice }, terminal.say);
   const recipient = options.to ?? found.testRecipient;
   if (recipient === null && sends(options.only)) {
+    // It may be there and hold no number: sample text, or a reference to a secret store.
+    const written = found.ignored.find(({ key }) => messageProvider.recipientEnvKeys?.includes(key));
     throw usageError(
-      t('There is no recipient for the test messages.'),
+      `${t('There is no recipient for the test messages.')}${written ? ` ${written.key}: ${written.reason}` : ''}`,
       t('Give --to +E164, or add {key} to {source}.', { key: recipientKey, source }),
     );
   }

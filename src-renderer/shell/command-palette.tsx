@@ -78,17 +78,13 @@ export function CommandPalette({ request }: { request: number }) {
         aria-label={t('Search commands and clinics')}
         role="combobox"
         aria-expanded={hasOptions}
-        aria-controls={listId}
         placeholder={
           isSimulated(status) ? t('Go to a simulated clinic, or do something') : t('Go to a clinic, or do something')
         }
         leftSection={<IconSearch size="1.125rem" aria-hidden />}
       />
-      <Spotlight.ActionsList
-        id={listId}
-        {...(hasOptions ? { role: 'listbox', 'aria-label': t('Commands and clinics') } : {})}
-      >
-        <ListBox listId={listId} field={field} />
+      <Spotlight.ActionsList id={listId}>
+        <ListBox listId={listId} label={t('Commands and clinics')} field={field} />
         {commands.length > 0 && (
           <Spotlight.ActionsGroup label={t('Commands')} role="group" aria-label={t('Commands')}>
             {commands.map(({ label, run, icon, shortcut }) => {

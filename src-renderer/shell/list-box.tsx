@@ -1,18 +1,32 @@
 import { type RefObject, useEffect } from 'react';
 
-type ListBoxProps = { listId: string; field: RefObject<HTMLInputElement | null> };
+type ListBoxProps = {
+  listId: string;
+  /** What the list box is called. */
+  label: string;
+  field: RefObject<HTMLInputElement | null>;
+};
 
 /**
  * Tells a screen reader which option of a Spotlight list is selected. Spotlight marks it with an attribute of its own,
- * outside of React, so this follows the attribute.
+ * outside of React, so this follows the attribute. The list box is the part that scrolls: the field moves through it, so
+ * that it needs no stop of its own.
  */
-export function ListBox({ listId, field }: ListBoxProps) {
+export function ListBox({ listId, label, field }: ListBoxProps) {
   useEffect(() => {
     const list = document.getElementById(listId);
-    if (list === null) return;
+    const box = list?.querySelector('[data-scrollarea-viewport]');
+    if (!list || !box) return;
+    box.id = `${listId}-box`;
+    field.current?.setAttribute('aria-controls', box.id);
     const follow = () => {
       let selectedId: string | null = null;
-      for (const [index, option] of [...list.querySelectorAll('[role="option"]')].entries()) {
+      const options = [...list.querySelectorAll('[role="option"]')];
+      if (options.length === 0) for (const name of ['role', 'aria-label']) box.removeAttribute(name);
+      else
+        for (const [name, value] of Object.entries({ role: 'listbox', 'aria-label': label }))
+          box.setAttribute(name, value);
+      for (const [index, option] of options.entries()) {
         const isSelected = option.hasAttribute('data-selected');
         option.id = `${listId}-${index}`;
         option.setAttribute('aria-selected', String(isSelected));
@@ -25,6 +39,6 @@ export function ListBox({ listId, field }: ListBoxProps) {
     observer.observe(list, { subtree: true, childList: true, attributeFilter: ['data-selected'] });
     follow();
     return () => observer.disconnect();
-  }, [listId, field]);
+  }, [listId, label, field]);
   return null;
 }

@@ -213,6 +213,17 @@ describe('sms-test --env-file', () => {
     expect(ran.stdout + ran.stderr).not.toContain(authToken);
   });
 
+  test('a recipient that is sample text or a reference is said to be that, not to be missing', async () => {
+    for (const [value, reason] of [
+      ['op://vault/front-desk/phone', 'It holds a reference to 1Password, not the value itself.'],
+      ['{{phone}}', 'It still holds sample text.'],
+    ] as const) {
+      const ran = await cli(['sms-test', '--env-file', await envFile({ TEST_PHONE_NUMBER: value }), '--json']);
+      expect([ran.code, server.calls.length]).toEqual([2, 0]);
+      expect(JSON.parse(ran.stdout).error.message).toContain(`TEST_PHONE_NUMBER: ${reason}`);
+    }
+  });
+
   test('--only runs the named steps and needs no recipient for look-ups', async () => {
     const ran = await cli([
       'sms-test',
