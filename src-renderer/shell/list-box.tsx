@@ -9,8 +9,8 @@ type ListBoxProps = {
 
 /**
  * Tells a screen reader which option of a Spotlight list is selected. Spotlight marks it with an attribute of its own,
- * outside of React, so this follows the attribute. The list box is the part that scrolls: the field moves through it, so
- * that it needs no stop of its own.
+ * outside of React, so this follows the attribute. The list box is the part that scrolls: the field moves through it,
+ * so that it needs no stop of its own.
  */
 export function ListBox({ listId, label, field }: ListBoxProps) {
   useEffect(() => {
