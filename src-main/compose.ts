@@ -143,6 +143,15 @@ export async function compose({
     return joined.for(requireClinicStorage());
   };
 
+  /** Looks up what became of tests that were cut off before this computer's clinics were in a shared vault. */
+  async function settleLocalTests(): Promise<void> {
+    const local = vault.requireStorage();
+    if ((await local.organizations.unfinishedRuns()).length === 0) return;
+    const [{ createConnections }, reached] = await Promise.all([import('./connections'), network()]);
+    const own = createConnections({ storage: local, endpoints, network: reached, platform, publish, logger });
+    await own.tests.recover().finally(() => own.close());
+  }
+
   type Services = {
     storage: Storage;
     organizations: OrganizationService;
@@ -228,6 +237,8 @@ export async function compose({
     },
     /** Looks again whether it belongs to one. */
     moveToPlace,
+    /** Moves this computer's clinics to its shared vault; null where there is none. @throws AppError `vault.*` */
+    clinicMove: () => sharedVault?.clinicMove(vault.requireStorage(), settleLocalTests) ?? null,
     clinicStorage,
     providerDescriptors,
     /** Display name of the OS keychain. */

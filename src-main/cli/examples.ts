@@ -43,7 +43,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'vault join': ['vault join --invitation ben.invitation'],
   'vault admit': ['vault admit Ben --words "one two three four five six"'],
   'vault members': ['vault members'],
+  'vault migrate': ['vault migrate --database-url-file administrator.url --ca-file authority.pem'],
   'vault remove': ['vault remove Ben --yes'],
+  'vault move': ['vault move --organization "Sunrise Dental"', 'vault move --forget-local'],
   'machines add': [
     'machines add Receptionist --public-key-file receptionist.public.json --words "one two three four five six" ' +
       '--organizations "Sunrise Dental" --out vault.json',

@@ -31,6 +31,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['shared-vault.unknown-name', exitCodes.usage],
   ['shared-vault.not-oneself', exitCodes.usage],
   ['shared-vault.wrong-code', exitCodes.usage],
+  ['shared-vault.move-', exitCodes.failed],
   ['shared-vault.', exitCodes.storage],
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],

@@ -1,30 +1,14 @@
-/** `vault status | provision | invite | join | admit`: the shared vault and its members. */
-
+/** `vault …`: the shared vault and its members. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { refusal } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
-
-const notShared = () =>
-  refusal(
-    'usage.not-shared',
-    t('The clinics of this profile are on this computer alone.'),
-    t('It belongs to no shared vault.'),
-    t('Make one with “vault provision”, or join one with “vault join”.'),
-  );
-
-const sharedAlready = () =>
-  refusal(
-    'usage.shared-already',
-    t('This profile belongs to a shared vault already.'),
-    t('A profile belongs to one shared vault.'),
-    t('Use another profile (VOXANNE_PROFILE_DIR) for another vault.'),
-  );
+import { notShared, sharedAlready } from './vault-errors';
+import { addMoveCommand } from './vault-move';
 
 const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
 
@@ -95,15 +79,17 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
   withJson(vault.command('provision'))
     .description(t('make a shared vault in a database, once, with this computer as its first member'))
     .requiredOption('--database-url-file <file>', t('how the database’s administrator connects; used once, not kept'))
+    .option('--print', t('connect nowhere: print the SQL that makes the vault, without a secret, for psql'), false)
     .option('--ca-file <file>', t('the certificate of the server’s authority, as PEM'))
     .option('--name <name>', t('how other members see you (default: your name on this computer)'))
     .action(
       ({
         json,
         databaseUrlFile,
+        print,
         caFile,
         name,
-      }: JsonOption & { databaseUrlFile: string; caFile?: string; name?: string }) =>
+      }: JsonOption & { databaseUrlFile: string; print: boolean; caFile?: string; name?: string }) =>
         runCommand(context, json, () =>
           withWorkspace(context, true, async ({ vault: local, sharedVault, platform }) => {
             if (sharedVault !== null) throw sharedAlready();
@@ -117,17 +103,23 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
             const ca = caFile === undefined ? null : readGivenFile(caFile, t('The certificate'));
             const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, t('The address')), ca);
             const storage = local.requireStorage();
-            const { memberId, head } = await provisionVault({
+            const { memberId, head, script } = await provisionVault({
               address,
-              administrator: login,
+              administrator: print ? null : login,
               name: name ?? storage.actor(),
               file: createMembershipFile(platform.profileDir),
               secrets: storage.computerSecrets,
               now: platform.now,
             });
             const words = await headWords(head.hash);
-            if (json) terminal.printJson({ version: jsonVersion, memberId, words });
-            else terminal.print(words);
+            if (json) terminal.printJson({ version: jsonVersion, memberId, words, ...(print ? { sql: script } : {}) });
+            else terminal.print(print ? script.trimEnd() : words);
+            if (print) {
+              terminal.say(
+                t('Have the database’s administrator run this with psql, once. Then “vault status” answers.'),
+              );
+              return undefined;
+            }
             terminal.say(t('The shared vault is ready. Clinics that are added from now on live there.'));
             return undefined;
           }),
@@ -230,6 +222,35 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           return undefined;
         }),
       ),
+    );
+
+  addMoveCommand(vault, context);
+
+  withJson(vault.command('migrate'))
+    .description(t('bring the schema of a shared vault to this version; for the database’s administrator alone'))
+    .requiredOption('--database-url-file <file>', t('how the database’s administrator connects; used once, not kept'))
+    .option('--ca-file <file>', t('the certificate of the server’s authority, as PEM'))
+    .option('--contract', t('also shut out older consoles, once all are updated: they then only read'), false)
+    .action(
+      ({
+        json,
+        databaseUrlFile,
+        caFile,
+        contract,
+      }: JsonOption & { databaseUrlFile: string; caFile?: string; contract: boolean }) =>
+        runCommand(context, json, async () => {
+          const [{ parseDatabaseUrl }, { migrateVault }] = await Promise.all([
+            import('../../src-shared/shared-vault/server-address'),
+            import('../shared-vault/migrate'),
+          ]);
+          const ca = caFile === undefined ? null : readGivenFile(caFile, t('The certificate'));
+          const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, t('The address')), ca);
+          const { from, to, minClient } = await migrateVault({ address, administrator: login, contract });
+          if (json) terminal.printJson({ version: jsonVersion, from, to, minClient });
+          else terminal.print(from === to ? t('version {to}', { to }) : t('version {from} to {to}', { from, to }));
+          terminal.say(t('Consoles of schema {minClient} and newer may write.', { minClient }));
+          return undefined;
+        }),
     );
 }
 

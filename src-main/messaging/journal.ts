@@ -3,7 +3,8 @@
  * own in memory.
  */
 import type { ProviderId } from '../../src-shared/primitives';
-import type { MessageIntent, MessageRecord, OrganizationScope } from '../storage/repositories';
+import type { MessageIntent } from '../storage/message-intent';
+import type { MessageRecord, OrganizationScope } from '../storage/repositories';
 
 export type JournalEntry = Omit<MessageIntent, 'runId'>;
 export type JournalChange = Partial<

@@ -20,6 +20,7 @@ import { createContact, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
 import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
 import { createMembershipFile, type VaultMembership } from './membership-file';
+import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
 import { createStanding, type Standing } from './standing';
 
@@ -40,6 +41,8 @@ export type SharedVault = {
   place(local: Storage): Promise<SharedPlace>;
   /** Tells what others change from now on, and when the server comes and goes; until it is closed. */
   follow(local: Storage, publish: Publish, pace?: Pace): void;
+  /** @param settle looks up what became of tests of this computer that were cut off */
+  clinicMove(local: Storage, settle: () => Promise<void>): ClinicMove;
   /** The vault of this computer was locked. */
   forgetKeys(): void;
   close(): Promise<void>;
@@ -175,6 +178,10 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     listOver: (local, rows) => over(local).lastKnown.over(rows),
     place,
     follow,
+    clinicMove(local, settle) {
+      if (local.moves === null) throw new Error('The clinics of this computer are in no store of their own.');
+      return createClinicMove(over(local).parts, local.moves, serverName(file.require().address), settle);
+    },
     forgetKeys() {
       keys = null;
       made?.parts.clinicKeys.forget();

@@ -7,8 +7,8 @@ import { newIdentity, publicOf } from '../../src-shared/shared-vault/identity';
 import { signEntry } from '../../src-shared/shared-vault/membership';
 import type { Login, ServerAddress } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
-import { createSharedDatabase, openPool, requireSafeServer } from '../storage/postgres/driver';
-import { founderSql, schemaSql } from '../storage/postgres/schema-sql';
+import { openPool, requireSafeServer } from '../storage/postgres/driver';
+import { type Founding, provisionScript, provisionSql } from '../storage/postgres/schema-sql-steps';
 import { sharedError, sqlStateOf } from '../storage/postgres/shared-errors';
 import type { ComputerSecrets } from '../storage/repositories';
 import type { MembershipFile } from './membership-file';
@@ -21,8 +21,17 @@ const provisionedBefore = () =>
     t('Ask one of its members for an invitation, or name an empty database.'),
   );
 
-/** Runs the owner's statements, all or none. @throws AppError `shared-vault.*` */
-async function makeSchema(address: ServerAddress, administrator: Login, founder: string): Promise<void> {
+/**
+ * Runs the owner's statements, all or none.
+ * @param keep called before they count
+ * @throws AppError `shared-vault.*`
+ */
+async function makeSchema(
+  address: ServerAddress,
+  administrator: Login,
+  founding: Founding,
+  keep: () => void,
+): Promise<void> {
   const pool = await openPool(address, administrator, 1);
   try {
     const client = await pool.connect();
@@ -33,8 +42,9 @@ async function makeSchema(address: ServerAddress, administrator: Login, founder:
       requireSafeServer(Number(rows[0]?.version));
       if (rows[0]?.exists === 1) throw provisionedBefore();
       await client.query('BEGIN');
-      await client.query(schemaSql);
-      await client.query(founder);
+      await client.query(provisionSql(founding));
+      // What is founded has its keys somewhere, also where the answer to the last statement is lost.
+      keep();
       await client.query('COMMIT');
     } catch (thrown) {
       await client.query('ROLLBACK').catch(() => undefined);
@@ -49,7 +59,10 @@ async function makeSchema(address: ServerAddress, administrator: Login, founder:
   }
 }
 
-/** @param administrator connects once, here, and is not kept */
+/**
+ * @param administrator connects once, here, and is not kept; null: the statements are only written, for somebody who
+ * runs them with psql
+ */
 export async function provisionVault({
   address,
   administrator,
@@ -59,18 +72,16 @@ export async function provisionVault({
   now,
 }: {
   address: ServerAddress;
-  administrator: Login;
+  administrator: Login | null;
   /** Of the first member, as others see it. */
   name: string;
   file: MembershipFile;
   secrets: ComputerSecrets;
   now: () => Date;
-}): Promise<{ memberId: string; head: { sequence: number; hash: string } }> {
+}): Promise<{ memberId: string; head: { sequence: number; hash: string }; script: string }> {
   const at = now();
   const keys = await newIdentity();
   const memberId = uuidv7({ msecs: at.getTime() });
-  const user = loginRole('member', memberId);
-  const password = await databasePassword(keys);
   const member = { id: memberId, name, keys: publicOf(keys), scope: 'all' as const };
   const vaultId = uuidv7({ msecs: at.getTime() });
   const entry = await signEntry(
@@ -79,16 +90,14 @@ export async function provisionVault({
     { id: memberId, keys },
   );
   const head = { sequence: entry.sequence, hash: entry.hash };
-  await makeSchema(address, administrator, founderSql(user, memberId, await scramVerifier(password)));
-  // Kept before the log begins: what is founded has its keys somewhere.
-  file.write({ address, memberId, name, pinned: head }, keys, secrets);
-  const database = createSharedDatabase(address, async () => ({ user, password }));
-  try {
-    await database.transaction(null, async (tx) => {
-      await tx.insertInto('membership_log').values(entry).execute();
-    });
-  } finally {
-    await database.close();
-  }
-  return { memberId, head };
+  const founding: Founding = {
+    login: loginRole('member', memberId),
+    subject: memberId,
+    verifier: await scramVerifier(await databasePassword(keys)),
+    entry,
+  };
+  const keep = () => file.write({ address, memberId, name, pinned: head }, keys, secrets);
+  if (administrator === null) keep();
+  else await makeSchema(address, administrator, founding, keep);
+  return { memberId, head, script: provisionScript(founding) };
 }

@@ -5,6 +5,7 @@ import type { Platform } from '../platform';
 import { createAuditRepository } from './audit-repository';
 import type { SearchThread } from './audit-search/search-thread';
 import { type AuditTrail, createAuditTrail } from './audit-trail';
+import { createClinicMoves } from './clinic-moves';
 import type { Connection } from './connection';
 import { createCredentialQueries } from './credential-queries';
 import { createCredentialRepository } from './credential-repository';
@@ -86,6 +87,7 @@ export function createStorage(
     actor: shownName,
     watch: createWatchRepository(connection, now),
     runLocks: null,
+    moves: createClinicMoves({ connection, sealer, dataKeys, queries: organizationQueries, trail, now }),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 
     facts: () => factsOf(connection, platform),

@@ -12,7 +12,7 @@ import { schemaVersion } from './migrate.ts';
 import { isPutAside } from './put-aside.ts';
 import { run, write } from './queries.ts';
 import { quickCheck } from './quick-check.ts';
-import type { CredentialTable, OrganizationKeyTable, PendingRevocationTable } from './schema.ts';
+import type { CredentialTable, MovedClinicTable, OrganizationKeyTable, PendingRevocationTable } from './schema.ts';
 import { storageError } from './storage-errors.ts';
 import { isLogDamaged } from './wal-check.ts';
 
@@ -160,6 +160,7 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
   const then = holdings(backup, organizationId);
   backup.write(organizationId, () => {
     const isRemoved = keyOf(current, removedClinic) !== undefined;
+    const restoreMark = liftMovedMark(database, then.version);
     if (!isRemoved) for (const old of then.credentials) reconcile(database, old, current, then);
     for (const { id, key_version } of then.revocations)
       if (keyOf(current, key_version) && !current.revocations.some((now) => now.id === id))
@@ -175,7 +176,21 @@ function forgetIn(backup: Connection, current: Holdings, organizationId: string)
             .where('version', '=', version),
         );
     if (isRemoved) run(database, write.deleteFrom('organizations').where('id', '=', organizationId));
+    else restoreMark();
   });
+}
+
+/** A clinic that was moved away is only read; what was destroyed since is taken out all the same. */
+function liftMovedMark(database: Database.Database, version: number): () => void {
+  if (version < 13) return () => undefined;
+  const marks = database
+    .prepare<[], MovedClinicTable>('SELECT * FROM moved_clinics WHERE organization_id = current_organization()')
+    .all();
+  for (const { organization_id } of marks)
+    run(database, write.deleteFrom('moved_clinics').where('organization_id', '=', organization_id));
+  return () => {
+    for (const mark of marks) run(database, write.insertInto('moved_clinics').values(mark));
+  };
 }
 
 /** Keeps a credential that was not destroyed, brings in the one that replaced it, and revokes a removed one. */

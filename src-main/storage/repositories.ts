@@ -21,8 +21,10 @@ import type { DeliveryEvent, TestRun, TestStep } from '../../src-shared/tests/te
 import type { SealContext } from '../crypto/envelope';
 import type { Signature } from '../crypto/keyring';
 import type { Slice } from '../slices';
+import type { ClinicCopy } from './clinic-copy';
 import type { CredentialFields } from './credential-fields';
 import type { DatabaseFacts } from './database-facts';
+import type { MessageIntent, MessageState } from './message-intent';
 import type { RunLocks } from './run-locks';
 
 /** Who did it and how it ended, in words; written in the same transaction as the change itself. */
@@ -156,26 +158,6 @@ export interface ReadinessRepository {
   list(): Promise<ReadinessCheck[]>;
   record(checks: ReadinessCheck[], note: AuditNote | null): Promise<void>;
 }
-
-/** A message that is about to be sent: written before any byte leaves. */
-export type MessageIntent = {
-  runId: string;
-  /** The step of the run that sends it. */
-  step: string;
-  from: string;
-  to: string;
-  body: string;
-  code: string | null;
-};
-
-/**
- * - `intended`: recorded, the request has not been answered (after a crash: nobody knows).
- * - `accepted`: the provider took it and gave a SID.
- * - `refused`: the provider answered that it did not take it; it was not sent.
- * - `not-sent`: no byte of the request left, or the person stopped before it.
- * - `unknown`: the answer was lost.
- */
-export type MessageState = 'intended' | 'accepted' | 'refused' | 'not-sent' | 'unknown';
 
 export type MessageRecord = MessageIntent & {
   id: string;
@@ -429,6 +411,26 @@ export type ComputerSecrets = {
   open(context: SealContext, sealed: Buffer): Buffer | null;
 };
 
+export type MoveMark = { state: 'begun' | 'moved'; vaultId: string };
+
+/** The clinics of this computer on their way to a shared vault. */
+export interface ClinicMoves {
+  /** All clinics of this computer, by name. */
+  list(): Promise<{ organizationId: string; name: string; mark: MoveMark | null }[]>;
+  mark(organizationId: string): Promise<MoveMark | null>;
+  /**
+   * From here on the clinic is only read.
+   * @throws AppError `shared-vault.move-unsettled`, `credentials.came-back`, `vault.*`: then nothing has begun
+   */
+  begin(organizationId: string, vaultId: string): Promise<ClinicCopy>;
+  /** Nothing came of it. */
+  abandon(organizationId: string): Promise<void>;
+  /** It was opened in the shared vault. */
+  finish(organizationId: string, note: AuditNote): Promise<void>;
+  /** Destroys what is left here of a clinic that was moved. */
+  forget(organizationId: string, note: AuditNote): Promise<void>;
+}
+
 export type Storage = {
   readonly organizations: OrganizationRepository;
   readonly audit: AuditRepository;
@@ -440,6 +442,8 @@ export type Storage = {
   readonly computerSecrets: ComputerSecrets;
   /** Who runs a test, in a store that several computers share; null where the profile itself keeps that. */
   readonly runLocks: RunLocks | null;
+  /** Its clinics on their way to a shared vault; null in a shared one. */
+  readonly moves: ClinicMoves | null;
   /** Facts for support, without contents. Reads the whole database. */
   facts(): Promise<DatabaseFacts>;
   /** @throws AppError `organization.unknown`, at once or, where that takes a server, at the first change */

@@ -7,7 +7,7 @@ import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { RungState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { TestRun } from '../../src-shared/tests/test-run';
-import type { MessageIntent, MessageState } from './repositories';
+import type { MessageIntent, MessageState } from './message-intent';
 
 export type Flag = 0 | 1;
 
@@ -167,6 +167,9 @@ export type NoticeTable = {
   seen_at: string | null;
 };
 
+/** A clinic that is being moved to a shared vault, or was. */
+export type MovedClinicTable = { organization_id: string; vault_id: string; state: 'begun' | 'moved'; at: string };
+
 export type SettingsTable = { key: string; value: string };
 
 /**
@@ -210,6 +213,7 @@ export type Readable = {
   settings: SettingsTable;
   watch_marks: WatchMarkTable;
   notices: NoticeTable;
+  moved_clinics: MovedClinicTable;
 };
 
 /** What may be written; triggers refuse rows of any clinic but the current one. */
@@ -227,4 +231,5 @@ export type Writable = {
   settings: SettingsTable;
   watch_marks: WatchMarkTable;
   notices: NoticeTable;
+  moved_clinics: MovedClinicTable;
 };

@@ -108,6 +108,15 @@ const wrongOrganization = () =>
     retryable: false,
   });
 
+const clinicMoved = () =>
+  new AppError({
+    code: 'storage.clinic-moved',
+    message: t('This clinic lives in the shared vault now.'),
+    cause: t('It was moved there from this computer. What is left here is only read, and nothing was changed.'),
+    fix: t('Restart the console: it then shows the clinics of the shared vault.'),
+    retryable: false,
+  });
+
 export const organizationUnknown = () =>
   new AppError({
     code: 'organization.unknown',
@@ -137,6 +146,7 @@ export function storageError(thrown: unknown): unknown {
   const code = sqliteCode(thrown);
   if (code === null) return thrown;
   if (thrown instanceof Error && thrown.message.includes('organization-mismatch')) return wrongOrganization();
+  if (thrown instanceof Error && thrown.message.includes('clinic-moved')) return clinicMoved();
   const known = byCode.find(([prefix]) => code.startsWith(prefix));
   return known ? errorOf(known[1].code, known[1]) : thrown;
 }

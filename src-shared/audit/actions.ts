@@ -7,6 +7,8 @@ export const auditActions = {
   'organization.added': text('Clinic added'),
   'organization.changed': text('Clinic changed'),
   'organization.removed': text('Clinic removed'),
+  'organization.moved': text('Clinic moved to the shared vault'),
+  'organization.forgotten': text('Rest of a moved clinic deleted'),
   'provider.not-needed': text('Provider not needed'),
   'provider.needed': text('Provider needed again'),
   'credential.verify': text('Credentials verified'),

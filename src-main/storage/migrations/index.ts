@@ -12,6 +12,7 @@ import { up as ownKeys } from './0009-own-keys';
 import { up as keyedAudit } from './0010-keyed-audit';
 import { up as contacts } from './0011-contacts';
 import { up as cameBack } from './0012-came-back';
+import { up as movedClinics } from './0013-moved-clinics';
 
 export type Migration = {
   version: number;
@@ -96,5 +97,11 @@ export const migrations: readonly Migration[] = [
     name: 'came-back',
     up: cameBack,
     schema: '19f6a38026c2f3296ea24a0cbcc87f85e3446e408a47d6bcf5d8d772ec509cf3',
+  },
+  {
+    version: 13,
+    name: 'moved-clinics',
+    up: movedClinics,
+    schema: '817d6796bc6481a08c12ac73c12e67f64ac7ed15a558eebeff06c33c638131d6',
   },
 ];

@@ -58,6 +58,7 @@ export function createSharedStorage(parts: SharedParts, local: Storage): Storage
     watch,
     actor,
     runLocks: createRunLeases(database),
+    moves: null,
     computerSecrets: local.computerSecrets,
     facts: local.facts,
     forOrganization(organizationId): OrganizationScope {

@@ -4,8 +4,8 @@
  */
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool, PoolConfig } from 'pg';
+import type { AppError } from '../../../src-shared/errors';
 import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
-import { schemaVersion } from './schema-sql';
 import { clientTooOld, schemaTooOld, serverTooOld, sharedError, sqlStateOf } from './shared-errors';
 import type { SharedSchema } from './shared-schema';
 
@@ -77,8 +77,21 @@ export function requireSafeServer(version: number): void {
   if (!isSafe(version)) throw serverTooOld(`${Math.floor(version / 10_000)}.${version % 10_000}`);
 }
 
+/** The newest schema that this console knows, which is also the number of the console itself. */
+export const schemaVersion = 2;
+/** The oldest schema that it may write to: what newer ones have is refused there, each where it is asked for. */
+const oldestWritable = 1;
+
+/** What the schema of the server means for this console. */
+type Limits = {
+  /** Why nothing may be written; null where it may. */
+  readsOnly: AppError | null;
+  /** It lacks what newer consoles use. */
+  isOlder: boolean;
+};
+
 /** In every transaction: with a pooler, the next one may have another server behind it. */
-async function begin(tx: Tx, clinic: Clinic): Promise<void> {
+async function begin(tx: Tx, clinic: Clinic): Promise<Limits> {
   const { rows } = await sql<{ server: string; version: number; min_client: number }>`
     SELECT set_config('voxanne.clinic', ${clinic ?? ''}, true),
       set_config('voxanne.across', ${clinic === null ? 'yes' : ''}, true),
@@ -88,8 +101,21 @@ async function begin(tx: Tx, clinic: Clinic): Promise<void> {
   const [meta] = rows;
   if (!meta) throw schemaTooOld();
   requireSafeServer(Number(meta.server));
-  if (meta.min_client > schemaVersion) throw clientTooOld();
-  if (meta.version < schemaVersion) throw schemaTooOld();
+  const readsOnly =
+    meta.min_client > schemaVersion ? clientTooOld() : meta.version < oldestWritable ? schemaTooOld() : null;
+  if (readsOnly !== null) await sql`SET TRANSACTION READ ONLY`.execute(tx);
+  return { readsOnly, isOlder: meta.version < schemaVersion };
+}
+
+/** Something was to be written where only reading is allowed. */
+const readOnlyState = '25006';
+/** A table, a column or a function is not there. */
+const missingStates = ['42P01', '42703', '42883'];
+
+function limited({ readsOnly, isOlder }: Limits, thrown: unknown): unknown {
+  const state = sqlStateOf(thrown);
+  if (readsOnly !== null && state === readOnlyState) return readsOnly;
+  return isOlder && missingStates.includes(state) ? schemaTooOld() : thrown;
 }
 
 /** Reads all clinics inside a transaction of one. */
@@ -138,10 +164,12 @@ export function createSharedDatabase(address: ServerAddress, login: () => Promis
     const kysely = await database();
     const after: (() => Promise<void>)[] = [];
     const result = await kysely.transaction().execute(async (whole) => {
-      await begin(whole, clinic);
+      const limits = await begin(whole, clinic);
       const tx = whole.withSchema('voxanne') as Tx;
       commitListeners.set(tx, after);
-      return work(tx);
+      return work(tx).catch((thrown: unknown) => {
+        throw limited(limits, thrown);
+      });
     });
     for (const one of after) await one();
     return result;

@@ -7,7 +7,8 @@
  * who can set them.
  */
 
-export const schemaVersion = 1;
+/** What {@link schemaSql} makes; `schema-sql-steps.ts` leads on from there. A released version is never edited. */
+const firstVersion = 1;
 /** The oldest console that may write here. */
 const minClient = 1;
 
@@ -39,7 +40,7 @@ CREATE TABLE voxanne.schema_meta (
   version integer NOT NULL,
   min_client integer NOT NULL
 );
-INSERT INTO voxanne.schema_meta VALUES (1, ${schemaVersion}, ${minClient});
+INSERT INTO voxanne.schema_meta VALUES (1, ${firstVersion}, ${minClient});
 
 CREATE TABLE voxanne.logins (
   login_role name PRIMARY KEY,
@@ -474,15 +475,12 @@ export const schemaSql = [
 ].join('\n');
 
 /**
- * Lets the founder in, after {@link schemaSql} and in the same transaction.
+ * Lets the founder in, after {@link schemaSql} and in the same transaction, as the owner: who makes a role may remove
+ * it.
  * @param login a role of `loginRole`, and `verifier` of `scramVerifier`: neither holds a quote
  */
 export const founderSql = (login: string, subject: string, verifier: string) => `
-RESET ROLE;
 CREATE ROLE ${login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20
   PASSWORD '${verifier}' IN ROLE voxanne_member;
-SET LOCAL ROLE voxanne_owner;
 INSERT INTO voxanne.logins VALUES ('${login}', 'member', '${subject}', true, true);
-RESET ROLE;
-REVOKE voxanne_owner FROM CURRENT_USER;
 `;

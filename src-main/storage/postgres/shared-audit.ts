@@ -43,7 +43,7 @@ const hashOf = (previous: string, row: Omit<SharedAuditTable, 'hash' | 'signatur
 const signedText = (hash: string) => statement('audit-entry', ['signed', hash]);
 
 /** A text as the database returns it: it takes no zero byte, and lone surrogates become U+FFFD. */
-const asStored = (text: string) => Buffer.from(text.replaceAll('\0', '\uFFFD')).toString();
+export const asStored = (text: string) => Buffer.from(text.replaceAll('\0', '\uFFFD')).toString();
 
 export function createSharedAuditWriter(
   self: () => Promise<Self>,

@@ -60,6 +60,16 @@ const bySqlState: readonly (readonly [prefix: string, CodedRow])[] = [
     },
   ],
   ['53', { ...unreachable, cause: text('The server is out of connections or memory. No changes were saved.') }],
+  [
+    '25006',
+    {
+      code: 'shared-vault.server-reads-only',
+      message: text('The server of the shared vault takes no changes at present.'),
+      cause: text('It is a copy of another server, or was set to read only. No changes were saved.'),
+      fix: text('Ask whoever runs the database: the address has to lead to the server that is written to.'),
+      retryable: true,
+    },
+  ],
   ['57', unreachable],
   ['08', unreachable],
   [
@@ -74,7 +84,7 @@ const bySqlState: readonly (readonly [prefix: string, CodedRow])[] = [
   ],
 ];
 
-const notProvisioned: CodedRow = {
+const notProvisionedRow: CodedRow = {
   code: 'shared-vault.not-provisioned',
   message: text('There is no shared vault in this database.'),
   cause: text('Its tables are not there.'),
@@ -105,7 +115,7 @@ export const clientTooOld = () =>
   new AppError({
     code: 'shared-vault.client-too-old',
     message: t('The shared vault is of a newer version than this console.'),
-    cause: t('Its owner migrated it, and this version must not write there any more.'),
+    cause: t('Its owner migrated it, and this version must not write there any more. It still reads.'),
     fix: t('Update this console.'),
     retryable: false,
   });
@@ -114,8 +124,8 @@ export const schemaTooOld = () =>
   new AppError({
     code: 'shared-vault.schema-too-old',
     message: t('The shared vault is of an older version than this console needs.'),
-    cause: t('It was not migrated yet. No console migrates it by itself.'),
-    fix: t('Ask whoever runs the database to migrate it.'),
+    cause: t('It was not migrated yet, and no console migrates it by itself. It still reads what it can.'),
+    fix: t('Ask whoever runs the database to migrate it: “vault migrate”.'),
     retryable: false,
   });
 
@@ -149,6 +159,8 @@ const textOf = (thrown: Error, name: 'code' | 'message') => {
 export const sqlStateOf = (thrown: unknown): string =>
   thrown instanceof Error && /^[0-9A-Z]{5}$/.test(textOf(thrown, 'code')) ? textOf(thrown, 'code') : '';
 
+export const notProvisioned = () => asError(notProvisionedRow, new Error('no schema'));
+
 /** Turns errors of the driver into ours and leaves every other as it is. */
 export function sharedError(thrown: unknown): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
@@ -157,7 +169,7 @@ export function sharedError(thrown: unknown): unknown {
   if (networkCodes.test(code) || networkCodes.test(message)) return asError(unreachable, thrown);
   const state = sqlStateOf(thrown);
   if (state === '') return thrown;
-  if (['42P01', '3F000', '42883'].includes(state)) return asError(notProvisioned, thrown);
+  if (['42P01', '3F000', '42883'].includes(state)) return asError(notProvisionedRow, thrown);
   const known = bySqlState.find(([prefix]) => state.startsWith(prefix));
   return known ? asError(known[1], thrown) : thrown;
 }

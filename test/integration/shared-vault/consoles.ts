@@ -9,6 +9,7 @@ import { readInvitation, writeInvitation } from '../../../src-main/shared-vault/
 import { joinVault } from '../../../src-main/shared-vault/join';
 import { createMembershipFile } from '../../../src-main/shared-vault/membership-file';
 import { provisionVault } from '../../../src-main/shared-vault/provision';
+import type { KeyStore } from '../../../src-main/vault/keychain/key-store';
 import type { EventChannel } from '../../../src-shared/ipc/channels';
 import type { Scope } from '../../../src-shared/shared-vault/scope';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
@@ -22,8 +23,7 @@ type Heard = { event: EventChannel; payload: unknown };
 
 export type TestConsole = ReturnType<typeof createConsole>;
 
-function createConsole(profileDir: string, env: Record<string, string>) {
-  const keyStore = new FakeKeyStore();
+function createConsole(profileDir: string, env: Record<string, string>, keyStore: KeyStore) {
   const file = createMembershipFile(profileDir);
   let opened: Promise<Workspace> | null = null;
   const events: Heard[] = [];
@@ -77,7 +77,9 @@ function createConsole(profileDir: string, env: Record<string, string>) {
 }
 
 /** A server of its own, or a database on a given one, and a console of Anna's that made a shared vault on it. */
-export async function startSharedVault(given: { server?: PostgresServer; env?: Record<string, string> } = {}) {
+export async function startSharedVault(
+  given: { server?: PostgresServer; env?: Record<string, string>; keyStoreOf?: (name: string) => KeyStore } = {},
+) {
   const server = given.server ?? (await startPostgres());
   const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-shared-'));
   const place = await server.newDatabase();
@@ -85,7 +87,7 @@ export async function startSharedVault(given: { server?: PostgresServer; env?: R
   const { address, login: administrator } = parseDatabaseUrl(place.url, null);
   const consoles: TestConsole[] = [];
   const consoleOf = (name: string) => {
-    const made = createConsole(at(name), given.env ?? {});
+    const made = createConsole(at(name), given.env ?? {}, given.keyStoreOf?.(name) ?? new FakeKeyStore());
     consoles.push(made);
     return made;
   };

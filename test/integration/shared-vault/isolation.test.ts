@@ -188,6 +188,8 @@ describe('the catalogue', () => {
       ['admit_login', ['search_path=pg_catalog, pg_temp']],
       ['create_login', ['search_path=pg_catalog, pg_temp']],
       ['remove_login', ['search_path=pg_catalog, pg_temp']],
+      ['replace_login', ['search_path=pg_catalog, pg_temp']],
+      ['set_administrator', ['search_path=pg_catalog, pg_temp']],
     ]);
   });
 

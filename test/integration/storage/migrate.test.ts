@@ -387,6 +387,31 @@ const fixtures: Record<
       ]);
     },
   },
+  13: {
+    before(connection) {
+      connection.write('a', () =>
+        connection.database
+          .prepare("INSERT INTO organizations VALUES ('a', 'Clinic', 'clinic', 'UTC', 'US', ?, NULL, '[]', '{}')")
+          .run(runAt),
+      );
+    },
+    after(connection) {
+      const { database } = connection;
+      const inClinic = (sql: string) => () => connection.write('a', () => database.exec(sql));
+      const mark = "INSERT INTO moved_clinics VALUES ('a', 'v', 'begun', 'x')";
+      expect(() => database.exec(mark)).toThrow('organization-mismatch');
+      inClinic("UPDATE organizations SET name = 'Other'")();
+      inClinic(mark)();
+      for (const change of [
+        "UPDATE organizations SET name = 'Third'",
+        'DELETE FROM organizations',
+        "INSERT INTO message_drafts VALUES ('a', '', '')",
+      ])
+        expect(inClinic(change), change).toThrow('lives in the shared vault');
+      inClinic('DELETE FROM moved_clinics')();
+      inClinic('DELETE FROM organizations')();
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);

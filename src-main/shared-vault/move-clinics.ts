@@ -1,0 +1,138 @@
+/**
+ * Moves clinics of this computer into the shared vault: each is copied in one transaction, opened again there, and only
+ * then marked as moved. Killed anywhere, it goes on at the next call; until a person has it deleted, all of it is here.
+ */
+import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { type MovedClinic, type MoveProgress, moveConflict, moveNotProven } from '../../src-shared/shared-vault/moving';
+import { isSameClinic, readCopy, writeCopy } from '../storage/postgres/clinic-copies';
+import { createClinicKeys } from '../storage/postgres/clinic-keys';
+import type { SharedParts } from '../storage/postgres/create-shared-storage';
+import { announceChange } from '../storage/postgres/notify';
+import { createSharedSealer } from '../storage/postgres/shared-sealer';
+import type { AuditNote, ClinicMoves } from '../storage/repositories';
+
+export type ClinicMove = ReturnType<typeof createClinicMove>;
+
+const note = (action: AuditNote['action'], detail: string): AuditNote => ({
+  action,
+  outcome: 'succeeded',
+  detail,
+  simulated: false,
+});
+
+/** What concerns one clinic alone; the others can still be moved. */
+const isOfOneClinic = ({ code }: AppErrorData) =>
+  /^(?:shared-vault\.move-|credentials\.|organization\.|vault\.sealed-data|vault\.clinic-key)/.test(code);
+
+/**
+ * @param server as people write it
+ * @param settle looks up what became of tests of this computer that were cut off
+ */
+export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server: string, settle: () => Promise<void>) {
+  const { database, membership, self, append } = parts;
+
+  /** As another console would: by the keys that are on the server, not by those in memory. */
+  function readThere(organizationId: string) {
+    const clinicKeys = createClinicKeys(self, membership);
+    const fresh = { clinicKeys, sealer: createSharedSealer(clinicKeys) };
+    return database
+      .transaction(organizationId, (tx) => readCopy(fresh, tx, organizationId))
+      .finally(() => clinicKeys.forget());
+  }
+
+  async function moveOne(organizationId: string, name: string, vaultId: string): Promise<MovedClinic['state']> {
+    const mark = await moves.mark(organizationId);
+    if (mark?.state === 'moved') return 'moved-before';
+    const before = await readThere(organizationId);
+    const copy = await moves.begin(organizationId, vaultId);
+    // Where the copying had begun, it is there as a whole, and other members may have worked with it since.
+    const isOurs = mark?.vaultId === vaultId;
+    if (before !== null && !isOurs && !isSameClinic(before, copy)) {
+      await moves.abandon(organizationId);
+      throw moveConflict(name);
+    }
+    if (before === null) {
+      try {
+        await database.transaction(organizationId, async (tx) => {
+          await writeCopy(parts, tx, copy);
+          await append(tx, organizationId, note('organization.moved', `${name}: from a computer to the shared vault`));
+          await announceChange(tx);
+        });
+      } catch (thrown) {
+        // Known to be absent, and not only out of sight: then it is used here as before.
+        if ((await readThere(organizationId).catch(() => undefined)) === null) await moves.abandon(organizationId);
+        throw thrown;
+      }
+      const there = await readThere(organizationId);
+      if (there === null || !isSameClinic(there, copy)) throw moveNotProven(name);
+    }
+    await moves.finish(organizationId, note('organization.moved', `${name}: to the shared vault on ${server}`));
+    return 'moved';
+  }
+
+  return {
+    /** The clinics of this computer. */
+    list: async () =>
+      (await moves.list()).map(({ organizationId, name, mark }) => ({
+        organizationId,
+        name,
+        isMoved: mark?.state === 'moved',
+      })),
+
+    /**
+     * One after another. What can't be moved stays as it is, and the others are moved, unless none of them could be.
+     * @param organizationIds null for all
+     * @param signal aborted: the one that is under way is finished, and the others are left
+     */
+    async move({
+      organizationIds,
+      signal,
+      told = () => undefined,
+    }: {
+      organizationIds: readonly string[] | null;
+      signal: AbortSignal;
+      told?: (progress: MoveProgress) => void;
+    }): Promise<MovedClinic[]> {
+      const { vaultId } = await database.transaction(null, membership);
+      await settle();
+      const asked = (await moves.list()).filter(
+        ({ organizationId }) => organizationIds === null || organizationIds.includes(organizationId),
+      );
+      const results: MovedClinic[] = [];
+      let isEnded = false;
+      for (const { organizationId, name } of asked) {
+        isEnded ||= signal.aborted;
+        if (isEnded) {
+          results.push({ organizationId, name, state: 'left', error: null });
+          continue;
+        }
+        told({ done: results.length, of: asked.length, name });
+        try {
+          const state = await moveOne(organizationId, name, vaultId);
+          results.push({ organizationId, name, state, error: null });
+        } catch (thrown) {
+          const error = toAppErrorData(thrown);
+          if (error.code === 'internal') throw thrown;
+          isEnded = !isOfOneClinic(error);
+          results.push({ organizationId, name, state: 'refused', error });
+        }
+      }
+      return results;
+    },
+
+    /**
+     * Destroys what is left on this computer of clinics that were moved.
+     * @param organizationIds null for all of them
+     * @returns how many there were
+     */
+    async forget(organizationIds: readonly string[] | null): Promise<number> {
+      const moved = (await moves.list()).filter(
+        ({ organizationId, mark }) =>
+          mark?.state === 'moved' && (organizationIds === null || organizationIds.includes(organizationId)),
+      );
+      for (const { organizationId, name } of moved)
+        await moves.forget(organizationId, note('organization.forgotten', `${name}: what was left on this computer`));
+      return moved.length;
+    },
+  };
+}

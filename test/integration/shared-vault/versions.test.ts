@@ -1,0 +1,159 @@
+/** How a vault is made and migrated by its owner alone, and what consoles of other versions may do meanwhile. */
+import { execFileSync } from 'node:child_process';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrateVault } from '../../../src-main/shared-vault/migrate';
+import { provisionVault } from '../../../src-main/shared-vault/provision';
+import { schemaVersion } from '../../../src-main/storage/postgres/driver';
+import { type SchemaStep, schemaSteps } from '../../../src-main/storage/postgres/schema-sql-steps';
+import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
+import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
+import { codeOf, saveCredential } from '../../unit/main/vault/profile';
+import { startSharedVault, type TestConsole } from './consoles';
+
+let vault: Awaited<ReturnType<typeof startSharedVault>>;
+let anna: TestConsole;
+let clinic: string;
+
+beforeAll(async () => {
+  vault = await startSharedVault();
+  anna = vault.anna;
+  clinic = await anna.addClinic('Sunrise Dental');
+});
+afterAll(() => vault.close());
+
+const administrator = () => parseDatabaseUrl(vault.place.url, null).login;
+const migrate = (steps: readonly SchemaStep[] = schemaSteps, contract = false) =>
+  migrateVault({ address: vault.address, administrator: administrator(), contract, steps });
+const save = async () => saveCredential((await anna.storage()).forOrganization(clinic));
+const clinics = async (by: TestConsole = anna) => (await by.storage()).organizations.count();
+
+async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+const setVersions = (version: number, minClient: number) =>
+  inDatabase(vault.place.url, (client) =>
+    client.query('UPDATE voxanne.schema_meta SET version = $1, min_client = $2', [version, minClient]),
+  );
+const hasPsql = (() => {
+  try {
+    execFileSync('psql', ['--version'], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+})();
+/** As an administrator does it; without psql the same statements without its own line. */
+async function run(script: string, url: string): Promise<void> {
+  if (hasPsql) execFileSync('psql', ['--no-psqlrc', '--quiet', url], { input: script, stdio: 'pipe' });
+  else await inDatabase(url, (client) => client.query(script.replace(/^\\.*$/m, '')));
+}
+async function printed(name: string) {
+  const place = await vault.server.newDatabase();
+  const founder = vault.consoleOf(name);
+  const { address } = parseDatabaseUrl(place.url, null);
+  const { script } = await provisionVault({
+    address,
+    administrator: null,
+    name: "Zoë O'Hara \\ $$",
+    file: founder.file,
+    secrets: await founder.secrets(),
+    now: () => new Date(),
+  });
+  await founder.close();
+  return { founder, script, url: place.url };
+}
+
+test('the console knows the newest schema', () => {
+  expect(schemaSteps.at(-1)?.version).toBe(schemaVersion);
+});
+
+test('the printed SQL makes the vault by itself, holds no secret, and runs once', async () => {
+  const { founder, script, url } = await printed('printed');
+  expect(await codeOf(clinics(founder))).toBe('shared-vault.login-refused');
+  const keys = founder.file.openKeys(await founder.secrets());
+  for (const secret of [
+    await databasePassword(keys),
+    keys.receive.private,
+    keys.sign.private,
+    administrator().password,
+  ])
+    expect(script).not.toContain(secret);
+  await run(script, url);
+  await founder.addClinic('First');
+  expect(await clinics(founder)).toBe(1);
+  expect((await (await founder.standing()).status()).member.name).toBe("Zoë O'Hara \\ $$");
+  await expect(run(script, url)).rejects.toThrow(/not touched/);
+  expect(await clinics(founder)).toBe(1);
+});
+
+test('a vault of the first version works, and its owner alone migrates it, two of them at once as well', async () => {
+  const { founder, script, url } = await printed('early');
+  const [step] = schemaSteps;
+  if (!step) throw new Error('no step');
+  await run(script.replace(step.expand, '').replace('SET version = 2', 'SET version = 1'), url);
+  await founder.addClinic('First');
+  const { address, login } = parseDatabaseUrl(url, null);
+  const { memberId } = founder.file.require();
+  const password = await databasePassword(founder.file.openKeys(await founder.secrets()));
+  const asMember = { user: loginRole('member', memberId), password };
+  expect(await codeOf(migrateVault({ address, administrator: asMember, contract: false }))).toBe(
+    'shared-vault.not-owner',
+  );
+  const broken = { ...step, expand: `${step.expand} SELECT 1 / 0;` };
+  expect(await codeOf(migrateVault({ address, administrator: login, contract: false, steps: [broken] }))).toMatch(
+    /division/,
+  );
+  const both = await Promise.all([0, 1].map(() => migrateVault({ address, administrator: login, contract: false })));
+  expect(both.map(({ from }) => from).sort()).toEqual([1, 2]);
+  expect(both.map(({ to }) => to)).toEqual([2, 2]);
+  expect(await clinics(founder)).toBe(1);
+  // Nobody is left with the owner's rights.
+  const left = await inDatabase(url, async (client) =>
+    client.query("SELECT 1 FROM pg_auth_members WHERE roleid = 'voxanne_owner'::regrole AND NOT admin_option"),
+  );
+  expect(left.rows).toEqual([]);
+});
+
+test('expanding keeps older consoles working; contracting leaves them reading, and says so', async () => {
+  await save();
+  const next = (sql: string): SchemaStep => ({
+    version: 3,
+    expand: `CREATE TABLE voxanne.later (id integer);`,
+    contract: { minClient: 3, sql },
+  });
+  const steps = [...schemaSteps, next('DROP TABLE voxanne.later;')];
+  expect(await migrate(steps)).toEqual({ from: 2, to: 3, minClient: 1 });
+  await save();
+  expect(await migrate(steps, true)).toEqual({ from: 3, to: 3, minClient: 3 });
+  expect(await codeOf(save())).toBe('shared-vault.client-too-old');
+  expect(await codeOf(anna.addClinic('Another'))).toBe('shared-vault.client-too-old');
+  expect(await clinics()).toBe(1);
+  const scope = (await anna.storage()).forOrganization(clinic);
+  expect((await scope.credentials.open('twilio')).record.status).toBe('active');
+  // This console's own program would take it back to an earlier version.
+  expect(await codeOf(migrate())).toBe('shared-vault.client-too-old');
+  await setVersions(2, 1);
+  await save();
+});
+
+test('a schema that is too old for this console is read', async () => {
+  await setVersions(0, 0);
+  expect(await clinics()).toBe(1);
+  expect(await codeOf(save())).toBe('shared-vault.schema-too-old');
+  await setVersions(2, 1);
+});
+
+test('who founded the vault can be removed by another member', async () => {
+  const ben = await vault.admit('Ben');
+  expect(await (await ben.admission()).removeMember('Anna')).toHaveLength(1);
+  await anna.close();
+  expect(await codeOf(clinics())).toBe('shared-vault.login-refused');
+  expect(await clinics(ben)).toBe(1);
+});
