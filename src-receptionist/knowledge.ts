@@ -96,9 +96,12 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
         contents = { log: read.log, rows: [] };
         return changes;
       }
+      const clinics = verified.machines.get(machine.id)?.clinics ?? [];
       const seen = new Set<string>();
       const rows: DeliveredRow[] = [];
       for (const row of read.rows) {
+        // Of a clinic that the log says is not this machine's any more: what was held of it ends below.
+        if (!clinics.includes(row.organization_id)) continue;
         const name = nameOf(row.organization_id, row.provider);
         const before = known.get(name);
         seen.add(name);

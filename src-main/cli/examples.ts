@@ -44,6 +44,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'vault admit': ['vault admit Ben --words "one two three four five six"'],
   'vault members': ['vault members'],
   'vault migrate': ['vault migrate --database-url-file administrator.url --ca-file authority.pem'],
+  'vault scope': ['vault scope Ben --clinics "Sunrise Dental,Moonlight"', 'vault scope Ben --all'],
   'vault remove': ['vault remove Ben --yes'],
   'vault move': ['vault move --organization "Sunrise Dental"', 'vault move --forget-local'],
   'machines add': [
@@ -51,6 +52,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
       '--organizations "Sunrise Dental" --out vault.json',
   ],
   'machines list': ['machines list --json'],
+  'machines scope': ['machines scope Receptionist --organizations "Sunrise Dental,Moonlight"'],
   'machines remove': ['machines remove Receptionist --yes'],
   'network status': ['network status'],
   'network sign-in': [`network sign-in ${proxy} --user anne`],

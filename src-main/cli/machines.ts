@@ -6,7 +6,7 @@ import type { MachineUse } from '../../src-shared/vault/members';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
 import { usageError } from './terminal';
-import { clinicIdsOf, requireShared, tellKnown } from './vault';
+import { clinicIdsOf, requireShared, tellKnown, tellLost } from './vault';
 
 type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
 
@@ -83,6 +83,20 @@ export function addMachineCommands(program: Command, context: CommandContext): v
           if (!yes) throw usageError(t('{name} was not removed.', { name }), t('Add --yes to remove it.'));
           const known = await requireShared(workspace).admission.removeMachine(name);
           await tellKnown(context, json, workspace, name, known);
+          return undefined;
+        }),
+      ),
+    );
+
+  withJson(machines.command('scope').argument('<name>', t('whose clinics are changed')))
+    .description(t('change the clinics of one: what it loses ends at once, and what it knew is listed to be replaced'))
+    .requiredOption('--organizations <ids or names>', t('its clinics, separated by commas'))
+    .action((name: string, { json, organizations }: JsonOption & { organizations: string }) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          const clinics = await clinicIdsOf(workspace, organizations);
+          const known = await requireShared(workspace).admission.changeMachineClinics(name, clinics);
+          await tellLost(context, json, workspace, name, known);
           return undefined;
         }),
       ),

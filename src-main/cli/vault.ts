@@ -224,6 +224,23 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
       ),
     );
 
+  withJson(vault.command('scope').argument('<name>', t('whose clinics are changed')))
+    .description(t('change which clinics a member reaches; what it loses is sealed again, and what it knew is listed'))
+    .option('--clinics <ids or names>', t('these clinics, separated by commas'))
+    .option('--all', t('all clinics, now and later, and admitting others'), false)
+    .action((name: string, { json, clinics, all }: JsonOption & { clinics?: string; all: boolean }) =>
+      runCommand(context, json, () =>
+        withWorkspace(context, true, async (workspace) => {
+          if (all === (clinics !== undefined))
+            throw usageError(t('It is not said which clinics.'), t('Give either --clinics or --all.'));
+          const scope = clinics === undefined ? 'all' : await clinicIdsOf(workspace, clinics);
+          const known = await requireShared(workspace).admission.changeScope(name, scope);
+          await tellLost(context, json, workspace, name, known);
+          return undefined;
+        }),
+      ),
+    );
+
   addMoveCommand(vault, context);
 
   withJson(vault.command('migrate'))
@@ -254,6 +271,32 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
     );
 }
 
+/** What somebody who lost clinics knew of them. */
+export async function tellLost(
+  { terminal }: Pick<CommandContext, 'terminal'>,
+  json: boolean,
+  workspace: Workspace,
+  name: string,
+  secrets: readonly KnownSecret[],
+): Promise<void> {
+  const known = await namedSecrets(workspace, secrets);
+  if (json) terminal.printJson({ version: jsonVersion, changed: name, known });
+  else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
+  terminal.say(
+    t(
+      'The clinics of {name} were changed. {count, plural, =0 {It lost no secret that it knew.} one {It knew # secret of what it lost: replace it at its provider, then here.} other {It knew # secrets of what it lost: replace each of them at its provider, then here.}}',
+      { name, count: known.length },
+    ),
+  );
+}
+
+async function namedSecrets(workspace: Workspace, secrets: readonly KnownSecret[]) {
+  const { organizations } = workspace.services().storage;
+  return Promise.all(
+    secrets.map(async (one) => ({ ...one, clinic: (await organizations.get(one.organizationId))?.name ?? '' })),
+  );
+}
+
 /** What somebody who was removed knew: only replacing each of it at its provider makes it safe. */
 export async function tellKnown(
   { terminal }: Pick<CommandContext, 'terminal'>,
@@ -262,10 +305,7 @@ export async function tellKnown(
   name: string,
   secrets: readonly KnownSecret[],
 ): Promise<void> {
-  const { organizations } = workspace.services().storage;
-  const known = await Promise.all(
-    secrets.map(async (one) => ({ ...one, clinic: (await organizations.get(one.organizationId))?.name ?? '' })),
-  );
+  const known = await namedSecrets(workspace, secrets);
   if (json) terminal.printJson({ version: jsonVersion, removed: name, known });
   else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
   terminal.say(

@@ -11,10 +11,10 @@ import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { forClinic, type Tx } from '../storage/postgres/driver';
-import { admitLogin, createLogin, removeLogin } from '../storage/postgres/logins';
+import { admitLogin, createLogin, removeLogin, setAdministrator } from '../storage/postgres/logins';
 import { announceChange } from '../storage/postgres/notify';
 import { type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
-import { deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
+import { deliverAnew, deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
 import type { AuditNote } from '../storage/repositories';
 
 const nobodyAsks = (name: string) =>
@@ -89,6 +89,12 @@ export function createAdmission(parts: SharedParts) {
     scope === 'all'
       ? (await tx.selectFrom('organizations').select('id').orderBy('id').execute()).map(({ id }) => id)
       : scope;
+
+  async function setScopes(tx: Tx, subject: string, clinics: readonly string[]): Promise<void> {
+    await tx.deleteFrom('scopes').where('subject_id', '=', subject).execute();
+    for (const clinic of clinics)
+      await tx.insertInto('scopes').values({ subject_id: subject, organization_id: clinic }).execute();
+  }
 
   return {
     /** @returns what an invitation carries, but the address */
@@ -187,6 +193,58 @@ export function createAdmission(parts: SharedParts) {
         await tx.deleteFrom('scopes').where('subject_id', '=', member.id).execute();
         await removeLogin(tx, member.id);
         await append(tx, null, note('member.removed', name));
+        await announceChange(tx);
+        return known;
+      }),
+
+    /**
+     * What a member reaches from now on. Clinics that it loses are sealed again under new keys.
+     * @returns the secrets of those, which it knew
+     * @throws AppError `shared-vault.schema-too-old` before the vault was migrated
+     */
+    changeScope: (name: string, scope: Scope): Promise<KnownSecret[]> =>
+      database.transaction(null, async (tx) => {
+        const { members } = await membership(tx);
+        const member = [...members.values()].find((one) => one.name === name);
+        if (!member) throw unknownName(name);
+        const { id, keys } = member;
+        if (id === (await self()).id) throw notOneself();
+        const [before, after] = [await clinicsOf(tx, member.scope), await clinicsOf(tx, scope)];
+        const lost = before.filter((clinic) => !after.includes(clinic));
+        // Opened while the log still trusts what the member wrapped.
+        for (const clinic of lost) await forClinic(tx, clinic, null, () => clinicKeys.newest(tx, clinic));
+        await enter(tx, { kind: 'member-scope-changed', at: now().toISOString(), id, scope });
+        await setAdministrator(tx, id, scope === 'all');
+        await setScopes(tx, id, scope === 'all' ? [] : after);
+        for (const clinic of after)
+          if (!before.includes(clinic))
+            await forClinic(tx, clinic, null, () => clinicKeys.share(tx, clinic, { id, keys }));
+        const known: KnownSecret[] = [];
+        for (const clinic of lost)
+          known.push(...(await forClinic(tx, clinic, null, () => renewClinic(parts, tx, clinic))));
+        await append(tx, null, note('member.scope-changed', name));
+        await announceChange(tx);
+        return known;
+      }),
+
+    /**
+     * The clinics of a machine from now on: tombstones for those that it loses.
+     * @returns the secrets of those that are alive
+     */
+    changeMachineClinics: (name: string, clinics: string[]): Promise<KnownSecret[]> =>
+      database.transaction(null, async (tx) => {
+        const machine = [...(await membership(tx)).machines.values()].find((one) => one.name === name);
+        if (!machine) throw unknownName(name);
+        const known: KnownSecret[] = [];
+        for (const clinic of machine.clinics)
+          if (!clinics.includes(clinic))
+            known.push(...(await forClinic(tx, clinic, null, () => withdrawFrom(parts, tx, machine, clinic))));
+        await enter(tx, { kind: 'machine-clinics-changed', at: now().toISOString(), id: machine.id, clinics });
+        await setScopes(tx, machine.id, clinics);
+        for (const clinic of clinics)
+          if (!machine.clinics.includes(clinic))
+            await forClinic(tx, clinic, null, () => deliverAnew(parts, tx, clinic));
+        await append(tx, null, note('machine.clinics-changed', name));
         await announceChange(tx);
         return known;
       }),

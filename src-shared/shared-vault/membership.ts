@@ -31,6 +31,13 @@ const bodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('machine-admitted'), at: timeSchema, machine: machineSchema }),
   z.strictObject({ kind: z.literal('member-removed'), at: timeSchema, id: idSchema }),
   z.strictObject({ kind: z.literal('machine-removed'), at: timeSchema, id: idSchema }),
+  z.strictObject({ kind: z.literal('member-scope-changed'), at: timeSchema, id: idSchema, scope: scopeSchema }),
+  z.strictObject({
+    kind: z.literal('machine-clinics-changed'),
+    at: timeSchema,
+    id: idSchema,
+    clinics: z.array(idSchema),
+  }),
 ]);
 export type EntryBody = z.infer<typeof bodySchema>;
 
@@ -48,14 +55,16 @@ export const headSchema = z.strictObject({ sequence: z.number().int().min(1), ha
 export type Head = z.infer<typeof headSchema>;
 
 type Admitted<Who> = Who & { admittedAt: string; admittedBy: string };
+/** `earlierScopes`: what the member reached before, and may have signed then. */
+type AdmittedMember = Admitted<Member> & { earlierScopes: readonly Scope[] };
 
 export type Membership = {
   vaultId: string;
   head: Head;
-  members: ReadonlyMap<string, Admitted<Member>>;
+  members: ReadonlyMap<string, AdmittedMember>;
   machines: ReadonlyMap<string, Admitted<Machine>>;
   /** Members who were removed. What they signed before their removal is still verified with their keys. */
-  formerMembers: ReadonlyMap<string, Admitted<Member>>;
+  formerMembers: ReadonlyMap<string, AdmittedMember>;
   /** Whether the log has this entry. */
   has(head: Head): boolean;
 };
@@ -96,9 +105,9 @@ function bodyOf(entry: LogEntry): EntryBody {
  * @throws AppError `shared-vault.log-*`
  */
 export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
-  const members = new Map<string, Admitted<Member>>();
+  const members = new Map<string, AdmittedMember>();
   const machines = new Map<string, Admitted<Machine>>();
-  const formerMembers = new Map<string, Admitted<Member>>();
+  const formerMembers = new Map<string, AdmittedMember>();
   const formerMachines = new Set<string>();
   let vaultId = '';
   let previous = start;
@@ -113,11 +122,20 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     const mayAdmit = body.kind === 'founded' ? body.member.id === signer : members.get(signer)?.scope === 'all';
     if (!keys || !mayAdmit || !(await isSignedBy(keys, signature, signedText(hash)))) throw logInvalid(sequence);
     const told = { admittedAt: body.at, admittedBy: signer };
-    if (body.kind === 'member-removed') {
+    // Somebody who admits others is always left.
+    const isLast = (who: string) => ![...members.values()].some(({ id, scope }) => id !== who && scope === 'all');
+    if (body.kind === 'member-scope-changed') {
+      const changed = members.get(body.id);
+      if (!changed || (body.scope !== 'all' && isLast(body.id))) throw logInvalid(sequence);
+      const earlierScopes = [...changed.earlierScopes, changed.scope];
+      members.set(body.id, { ...changed, scope: body.scope, earlierScopes });
+    } else if (body.kind === 'machine-clinics-changed') {
+      const changed = machines.get(body.id);
+      if (!changed) throw logInvalid(sequence);
+      machines.set(body.id, { ...changed, clinics: body.clinics });
+    } else if (body.kind === 'member-removed') {
       const removed = members.get(body.id);
-      // Somebody who admits others is always left.
-      const isLast = ![...members.values()].some(({ id, scope }) => id !== body.id && scope === 'all');
-      if (!removed || isLast) throw logInvalid(sequence);
+      if (!removed || isLast(body.id)) throw logInvalid(sequence);
       members.delete(body.id);
       formerMembers.set(body.id, removed);
     } else if (body.kind === 'machine-removed') {
@@ -128,7 +146,7 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
       // Nobody comes back under an id that was used: what its old keys signed would count again.
       if ([members, machines, formerMembers, formerMachines].some((known) => known.has(id))) throw logInvalid(sequence);
       if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
-      else members.set(id, { ...body.member, ...told });
+      else members.set(id, { ...body.member, ...told, earlierScopes: [] });
       if (body.kind === 'founded') vaultId = body.vaultId;
     }
     previous = hash;

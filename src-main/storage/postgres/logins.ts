@@ -11,6 +11,11 @@ export const admitLogin = async (tx: Tx, id: string, isAdministrator: boolean): 
   await sql`SELECT voxanne.admit_login(${id}, ${isAdministrator})`.execute(tx);
 };
 
+/** Of a member who stays. @throws an error of the database on a vault that was not migrated to version 2 */
+export const setAdministrator = async (tx: Tx, id: string, isAdministrator: boolean): Promise<void> => {
+  await sql`SELECT voxanne.set_administrator(${id}, ${isAdministrator})`.execute(tx);
+};
+
 /** A member's is gone at once; a machine's lets it read for a while that it was removed. */
 export const removeLogin = async (tx: Tx, id: string): Promise<void> => {
   await sql`SELECT voxanne.remove_login(${id})`.execute(tx);

@@ -23,24 +23,8 @@ BEGIN
     WHERE subject_id = subject AND kind = 'member' AND is_admitted;
 END $$;
 
-CREATE FUNCTION voxanne.replace_login(subject uuid, verifier text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  known voxanne.logins;
-BEGIN
-  IF NOT voxanne.is_administrator() THEN
-    RAISE insufficient_privilege USING MESSAGE = 'only an administrator replaces keys of others';
-  END IF;
-  IF verifier !~ '^SCRAM-SHA-256[$]4096:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
-    RAISE invalid_parameter_value USING MESSAGE = 'not a login';
-  END IF;
-  SELECT * INTO STRICT known FROM voxanne.logins WHERE subject_id = subject AND is_admitted;
-  EXECUTE format('ALTER ROLE %I PASSWORD %L', known.login_role, verifier);
-END $$;
-
-REVOKE ALL ON FUNCTION voxanne.set_administrator(uuid, boolean), voxanne.replace_login(uuid, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION voxanne.set_administrator(uuid, boolean), voxanne.replace_login(uuid, text)
-  TO voxanne_member;
+REVOKE ALL ON FUNCTION voxanne.set_administrator(uuid, boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION voxanne.set_administrator(uuid, boolean) TO voxanne_member;
 `;
 
 export const schemaSteps: readonly SchemaStep[] = [

@@ -166,7 +166,9 @@ export function createSharedAudit(
           if (row.sequence !== last.sequence + 1) return broken('missing');
           if (hash !== (await hashOf(last.hash, row))) return broken('edited');
           const mayAct =
-            actor !== undefined && (row.organization_id === null || reaches(actor.scope, row.organization_id));
+            actor !== undefined &&
+            (row.organization_id === null ||
+              [actor.scope, ...actor.earlierScopes].some((scope) => reaches(scope, row.organization_id ?? '')));
           if (!mayAct || !(await isSignedBy(actor.keys, signature, signedText(hash)))) return broken('rewritten');
           last = { chain: row.chain, sequence: row.sequence, hash };
           verified.checked += 1;

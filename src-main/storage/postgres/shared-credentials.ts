@@ -328,3 +328,43 @@ export async function withdrawFrom(
     );
   return given.map(({ provider, key_hint }) => ({ organizationId, provider, keyHint: key_hint }));
 }
+
+/**
+ * Everything of a clinic again, to all of its machines, when one comes back to it: what it was given before is older
+ * than each of these.
+ */
+export async function deliverAnew(
+  { sealer, deliveries }: Pick<SharedCredentialDeps, 'sealer' | 'deliveries'>,
+  tx: Tx,
+  organizationId: string,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('organization_api_credentials')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .forUpdate()
+    .execute();
+  for (const row of rows) {
+    await sealer.requireCode(tx, row);
+    const given = await tx
+      .selectFrom('deliveries')
+      .select((of) => of.fn.max('revision').as('newest'))
+      .where('organization_id', '=', organizationId)
+      .where('provider', '=', row.provider)
+      .executeTakeFirst();
+    const after = { ...row, delivery_revision: Math.max(row.delivery_revision, given?.newest ?? 0) + 1 };
+    await tx
+      .updateTable('organization_api_credentials')
+      .set({ delivery_revision: after.delivery_revision, code: await sealer.code(tx, after) })
+      .where('organization_id', '=', organizationId)
+      .where('provider', '=', row.provider)
+      .execute();
+    const context = credentialContext(row, row.sealed_fields);
+    const fields = row.sealed && (await sealer.open(tx, organizationId, row.key_version, context, row.sealed));
+    await deliveries.toMachines(
+      tx,
+      { organizationId, provider: row.provider, credentialId: row.id, revision: after.delivery_revision },
+      fields && { fields, choice: row.choice, simulated: row.simulated === 1 },
+    );
+  }
+}

@@ -134,6 +134,7 @@ describe('a member of one clinic', () => {
     expect(await tried(member, `SELECT voxanne.create_login('member', '${id}', '${verifier}')`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.admit_login(voxanne.me(), true)`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.remove_login('${machineId}')`)).toBe('42501');
+    expect(await tried(member, `SELECT voxanne.set_administrator(voxanne.me(), true)`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.scopes VALUES (voxanne.me(), '${sunrise}')`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.membership_log VALUES (99, '', '${id}', '', '')`)).toBe('42501');
     for (const table of ['membership_log', 'audit_log', 'logins', 'schema_meta'])
@@ -188,7 +189,6 @@ describe('the catalogue', () => {
       ['admit_login', ['search_path=pg_catalog, pg_temp']],
       ['create_login', ['search_path=pg_catalog, pg_temp']],
       ['remove_login', ['search_path=pg_catalog, pg_temp']],
-      ['replace_login', ['search_path=pg_catalog, pg_temp']],
       ['set_administrator', ['search_path=pg_catalog, pg_temp']],
     ]);
   });
