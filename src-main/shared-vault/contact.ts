@@ -9,8 +9,6 @@ const closedWays: ReadonlySet<string> = new Set(
     'login-refused',
     'not-provisioned',
     'server-too-old',
-    'client-too-old',
-    'schema-too-old',
     'log-invalid',
     'log-rolled-back',
     'log-forked',

@@ -200,7 +200,7 @@ async function foreignAnswers(statements: number): Promise<string[]> {
   return found;
 }
 
-test(`${count} hostile statements of a member and a machine see nothing of another clinic, and change nothing`, async () => {
+test(`${count} hostile statements see nothing of another clinic, and change nothing`, async () => {
   const sums = async () => {
     const all: unknown[] = [];
     for (const table of tables)

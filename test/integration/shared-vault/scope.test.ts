@@ -27,7 +27,7 @@ const namesOf = async (by: TestConsole) =>
 const tokenOf = async (by: TestConsole, clinic: string) =>
   (await (await by.storage()).forOrganization(clinic).credentials.open('twilio')).fields.authToken;
 
-test('a member gains clinics and loses them again, also the right to admit, and what it signed stays true', async () => {
+test('a member gains clinics and the right to admit, loses them, and what it signed stays true', async () => {
   const cleo = await vault.admit('Cleo', [sunrise]);
   await saveCredential((await cleo.storage()).forOrganization(sunrise), { ...secrets, authToken: 'canary-cleo' });
   const admission = await anna.admission();
