@@ -34,7 +34,7 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
   /** As another console would: by the keys that are on the server, not by those in memory. */
   function readThere(organizationId: string) {
     const clinicKeys = createClinicKeys(self, membership);
-    const fresh = { clinicKeys, sealer: createSharedSealer(clinicKeys) };
+    const fresh = { clinicKeys, sealer: createSharedSealer(clinicKeys, parts.rowPins) };
     return database
       .transaction(organizationId, (tx) => readCopy(fresh, tx, organizationId))
       .finally(() => clinicKeys.forget());

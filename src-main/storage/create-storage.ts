@@ -15,6 +15,7 @@ import { factsOf } from './facts-of';
 import { createMessageQueries, createMessageRepository } from './message-repository';
 import { createOrganizationQueries } from './organization-queries';
 import { createOrganizationRepository } from './organization-repository';
+import { createPinRepository } from './pin-repository';
 import { noParams, params, preparedRead, preparedWrite, read, write } from './queries';
 import { createReadinessQueries, createReadinessRepository } from './readiness-repository';
 import type { OrganizationScope, Storage } from './repositories';
@@ -87,6 +88,7 @@ export function createStorage(
     actor: shownName,
     watch: createWatchRepository(connection, now),
     runLocks: null,
+    pins: createPinRepository(connection),
     moves: createClinicMoves({ connection, sealer, dataKeys, queries: organizationQueries, trail, now }),
     computerSecrets: { seal: keyring.sealForComputer, open: keyring.openForComputer },
 

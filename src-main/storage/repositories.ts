@@ -431,6 +431,14 @@ export interface ClinicMoves {
   forget(organizationId: string, note: AuditNote): Promise<void>;
 }
 
+/** What this computer saw last of its shared vault, by subject. */
+export interface PinRepository {
+  read(subject: string): Promise<string | null>;
+  startingWith(prefix: string): Promise<Map<string, string>>;
+  /** @param to from what is kept now */
+  change(subject: string, to: (before: string | null) => string): Promise<void>;
+}
+
 export type Storage = {
   readonly organizations: OrganizationRepository;
   readonly audit: AuditRepository;
@@ -444,6 +452,7 @@ export type Storage = {
   readonly runLocks: RunLocks | null;
   /** Its clinics on their way to a shared vault; null in a shared one. */
   readonly moves: ClinicMoves | null;
+  readonly pins: PinRepository;
   /** Facts for support, without contents. Reads the whole database. */
   facts(): Promise<DatabaseFacts>;
   /** @throws AppError `organization.unknown`, at once or, where that takes a server, at the first change */

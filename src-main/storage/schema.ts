@@ -170,6 +170,8 @@ export type NoticeTable = {
 /** A clinic that is being moved to a shared vault, or was. */
 export type MovedClinicTable = { organization_id: string; vault_id: string; state: 'begun' | 'moved'; at: string };
 
+export type PinTable = { subject: string; value: string };
+
 export type SettingsTable = { key: string; value: string };
 
 /**
@@ -214,6 +216,7 @@ export type Readable = {
   watch_marks: WatchMarkTable;
   notices: NoticeTable;
   moved_clinics: MovedClinicTable;
+  shared_vault_pins: PinTable;
 };
 
 /** What may be written; triggers refuse rows of any clinic but the current one. */
@@ -232,4 +235,5 @@ export type Writable = {
   watch_marks: WatchMarkTable;
   notices: NoticeTable;
   moved_clinics: MovedClinicTable;
+  shared_vault_pins: PinTable;
 };

@@ -13,6 +13,7 @@ import { up as keyedAudit } from './0010-keyed-audit';
 import { up as contacts } from './0011-contacts';
 import { up as cameBack } from './0012-came-back';
 import { up as movedClinics } from './0013-moved-clinics';
+import { up as sharedVaultPins } from './0014-shared-vault-pins';
 
 export type Migration = {
   version: number;
@@ -103,5 +104,11 @@ export const migrations: readonly Migration[] = [
     name: 'moved-clinics',
     up: movedClinics,
     schema: '817d6796bc6481a08c12ac73c12e67f64ac7ed15a558eebeff06c33c638131d6',
+  },
+  {
+    version: 14,
+    name: 'shared-vault-pins',
+    up: sharedVaultPins,
+    schema: 'cf57c02ba238f8ebddbb4bf0f86806e1fe3d85c9f995d6cc2ab7a6baf1684fa8',
   },
 ];

@@ -3,11 +3,12 @@
  * of the network) stays in its own database.
  */
 import type { OrganizationScope, Storage, WatchRepository } from '../repositories';
-
+import { createAuditPins } from './audit-pins';
 import { type ClinicKeys, createClinicKeys, type Self } from './clinic-keys';
 import { createDeliveries } from './deliveries';
 import type { SharedDatabase } from './driver';
 import type { MembershipReader } from './membership-reader';
+import { createRowPins } from './row-pins';
 import { createRunLeases } from './run-leases';
 import { createSharedAudit, createSharedAuditWriter } from './shared-audit';
 import { createSharedCredentials } from './shared-credentials';
@@ -33,32 +34,37 @@ export type SharedParts = ReturnType<typeof createSharedParts>;
 /** What the store and the admission of members and machines have in common. */
 export function createSharedParts({ database, membership, self, local, now }: SharedDeps) {
   const clinicKeys: ClinicKeys = createClinicKeys(self, membership);
+  const rowPins = createRowPins(local.pins, membership);
+  const auditPins = createAuditPins(local.pins, membership);
   return {
     database,
     membership,
     self,
     now,
     clinicKeys,
-    sealer: createSharedSealer(clinicKeys),
+    rowPins,
+    sealer: createSharedSealer(clinicKeys, rowPins),
     deliveries: createDeliveries(self, membership, now),
-    append: createSharedAuditWriter(self, local.actor, now),
+    auditPins,
+    append: createSharedAuditWriter(self, auditPins, local.actor, now),
   };
 }
 
 export function createSharedStorage(parts: SharedParts, local: Storage): Storage {
-  const { database, membership, clinicKeys, sealer, deliveries, append, now } = parts;
+  const { database, membership, clinicKeys, sealer, rowPins, auditPins, deliveries, append, now } = parts;
   const { actor } = local;
 
   const watch: WatchRepository = { ...local.watch, ...createSharedWatch(database) };
 
   return {
     organizations: createSharedOrganizations({ database, clinicKeys, append, now }),
-    audit: createSharedAudit(database, membership, append, local.audit.sign),
+    audit: createSharedAudit(database, membership, parts.self, auditPins, append, local.audit.sign),
     settings: local.settings,
     watch,
     actor,
     runLocks: createRunLeases(database),
     moves: null,
+    pins: local.pins,
     computerSecrets: local.computerSecrets,
     facts: local.facts,
     forOrganization(organizationId): OrganizationScope {
@@ -66,7 +72,10 @@ export function createSharedStorage(parts: SharedParts, local: Storage): Storage
         database.transaction(organizationId, work);
       return {
         organizationId,
-        credentials: createSharedCredentials({ database, sealer, deliveries, append, actor, now }, organizationId),
+        credentials: createSharedCredentials(
+          { database, sealer, rowPins, deliveries, append, actor, now },
+          organizationId,
+        ),
         readiness: createSharedReadiness(database, append, organizationId),
         tests: createSharedTests({ database, append, now }, organizationId),
         messages: createSharedMessages({ database, now }, organizationId),

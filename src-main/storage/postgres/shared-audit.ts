@@ -12,6 +12,7 @@ import { statement, statementHash } from '../../../src-shared/shared-vault/state
 import { actionsNamed, wordsOf } from '../audit-search/filter-sql';
 import type { AuditNote, AuditRepository } from '../repositories';
 import { flag } from '../rows';
+import type { AuditPins } from './audit-pins';
 import type { Self } from './clinic-keys';
 import type { SharedDatabase, Tx } from './driver';
 import type { MembershipReader } from './membership-reader';
@@ -47,6 +48,7 @@ export const asStored = (text: string) => Buffer.from(text.replaceAll('\0', '\uF
 
 export function createSharedAuditWriter(
   self: () => Promise<Self>,
+  pins: AuditPins,
   actor: () => string,
   now: () => Date,
 ): SharedAuditWriter {
@@ -85,6 +87,7 @@ export function createSharedAuditWriter(
       .insertInto('audit_log')
       .values({ ...row, hash, signature: await signWith(me.keys, signedText(hash)) })
       .execute();
+    await pins.see(tx, chain, { sequence: row.sequence, hash });
   };
 }
 
@@ -127,6 +130,8 @@ function found(tx: Tx, { organizationId, search, outcome, actions, from, to, bef
 export function createSharedAudit(
   database: SharedDatabase,
   membership: MembershipReader,
+  self: () => Promise<Self>,
+  pins: AuditPins,
   append: SharedAuditWriter,
   sign: AuditRepository['sign'],
 ): AuditRepository {
@@ -153,11 +158,13 @@ export function createSharedAudit(
         const { members, formerMembers } = await membership(tx);
         const rows = await tx.selectFrom('audit_log').selectAll().orderBy('chain').orderBy('sequence').execute();
         const verified = { checked: 0, firstBroken: null, problem: null, adopted: 0, restored: [] };
+        const pinned = await pins.all(tx);
+        const heads = new Map<string, { sequence: number; hash: string }>();
         let last = { chain: '', sequence: 0, hash: start };
         for (const { hash, signature, ...row } of rows) {
           if (row.chain !== last.chain) last = { chain: row.chain, sequence: 0, hash: start };
           const actor = members.get(row.actor_id) ?? formerMembers.get(row.actor_id);
-          const broken = (kind: 'missing' | 'edited' | 'rewritten') => ({
+          const broken = (kind: 'missing' | 'edited' | 'rewritten' | 'rolled-back') => ({
             ...verified,
             intact: false,
             firstBroken: row.position,
@@ -170,9 +177,20 @@ export function createSharedAudit(
             (row.organization_id === null ||
               [actor.scope, ...actor.earlierScopes].some((scope) => reaches(scope, row.organization_id ?? '')));
           if (!mayAct || !(await isSignedBy(actor.keys, signature, signedText(hash)))) return broken('rewritten');
+          const pin = pinned.get(row.chain);
+          if (pin?.sequence === row.sequence && pin.hash !== hash) return broken('rolled-back');
           last = { chain: row.chain, sequence: row.sequence, hash };
+          heads.set(row.chain, last);
           verified.checked += 1;
         }
+        const scope = members.get((await self()).id)?.scope ?? [];
+        for (const [chain, { sequence }] of pinned) {
+          // What this member does not reach any more, it does not see.
+          const isSeen = chain === 'vault' ? scope === 'all' : reaches(scope, chain);
+          if (isSeen && (heads.get(chain)?.sequence ?? 0) < sequence)
+            return { ...verified, intact: false, problem: { kind: 'rolled-back', at: null } };
+        }
+        for (const [chain, head] of heads) await pins.see(tx, chain, head);
         return { ...verified, intact: true };
       }),
     sign,

@@ -16,7 +16,9 @@ import type { Deliveries } from './deliveries';
 import { acrossClinics, forClinic, type SharedDatabase, type Tx } from './driver';
 import { announceChange } from './notify';
 import type { KnownSecret } from './renew-clinic';
+import type { RowPins } from './row-pins';
 import type { SharedAuditWriter } from './shared-audit';
+import { rowChangedOutside } from './shared-errors';
 import { requireOrganization } from './shared-organizations';
 import { clearChecks, putChecks } from './shared-readiness';
 import { queueRevocation } from './shared-revocations';
@@ -26,6 +28,7 @@ import type { SharedSealer } from './shared-sealer';
 export type SharedCredentialDeps = {
   database: SharedDatabase;
   sealer: SharedSealer;
+  rowPins: RowPins;
   deliveries: Deliveries;
   append: SharedAuditWriter;
   actor: () => string;
@@ -38,7 +41,7 @@ type Row = SharedCredentialTable;
 const recordOf = (row: Parameters<typeof credentialOf>[0]) => credentialOf(row, null);
 
 export function createSharedCredentials(deps: SharedCredentialDeps, organizationId: string): CredentialRepository {
-  const { database, sealer, deliveries, append, actor, now } = deps;
+  const { database, sealer, rowPins, deliveries, append, actor, now } = deps;
   const inClinic = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(organizationId, work);
 
   const rowOf = (tx: Tx, provider: ProviderId, isToChange = false) => {
@@ -125,9 +128,14 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         const { provider } = credential;
         await requireOrganization(tx, organizationId);
         const stored = await rowOf(tx, provider, true);
-        const earlier = stored ? await toChange(tx, provider) : null;
+        const earlier = stored ?? null;
+        // Entered again, it takes the place of whatever stands there.
+        const isTrusted = earlier !== null && (await sealer.fits(tx, earlier));
         requireSeen(credential.replaces, earlier && earlier.status !== 'revoked' ? earlier.added_at : null);
-        const revision = Math.max(earlier?.revision ?? 0, earlier?.sealed_revision ?? 0) + 1;
+        // Past what was seen as well: a row that was put back must not lend its revision to an older ciphertext.
+        const seen = await rowPins.of(tx, { organization_id: organizationId, provider });
+        const revision =
+          Math.max(earlier?.revision ?? 0, earlier?.sealed_revision ?? 0, seen.revision, seen.sealed_revision) + 1;
         const at = now();
         const bound = {
           id: earlier?.id ?? uuidv7({ msecs: at.getTime() }),
@@ -148,9 +156,9 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
           sealed_fields: fieldNames,
           key_version: keyVersion,
           revision,
-          delivery_revision: (earlier?.delivery_revision ?? 0) + 1,
+          delivery_revision: Math.max(earlier?.delivery_revision ?? 0, seen.delivery_revision) + 1,
         };
-        if (earlier?.sealed && pending)
+        if (isTrusted && earlier.sealed && pending)
           await queueRevocation(deps, tx, recordOf(earlier), await openRow(tx, earlier), pending);
         if (earlier) await replace(tx, earlier, row);
         else
@@ -160,7 +168,8 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
             .execute();
         // Proofs of another account or number do not carry over.
         const same =
-          earlier?.account_key === credential.accountKey &&
+          isTrusted &&
+          earlier.account_key === credential.accountKey &&
           earlier.choice === credential.choice &&
           earlier.simulated === bound.simulated;
         if (!same) await clearChecks(tx, organizationId, provider);
@@ -261,12 +270,36 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         return recordOf(after);
       }),
 
-    // A shared vault that goes back in time is told by its pinned log; there is nothing to confirm for one row.
-    confirm: (provider) =>
+    confirm: (provider, note) =>
       inClinic(async (tx) => {
-        const row = await toChange(tx, provider);
+        const row = await rowOf(tx, provider, true);
+        if (!row) throw credentialUnknown();
+        if (!(await sealer.fits(tx, row))) throw rowChangedOutside();
         if (row.sealed === null) throw credentialRevoked();
-        return recordOf(row);
+        const seen = await rowPins.of(tx, row);
+        const isOlder =
+          row.revision < seen.revision ||
+          row.sealed_revision < seen.sealed_revision ||
+          row.delivery_revision < seen.delivery_revision;
+        if (!isOlder) return recordOf(row);
+        // Sealed and delivered again, above all that anybody saw.
+        const fields = await openRow(tx, row);
+        const revision = Math.max(row.revision, row.sealed_revision, seen.revision, seen.sealed_revision) + 1;
+        const bound = {
+          ...row,
+          revision,
+          sealed_revision: revision,
+          delivery_revision: Math.max(row.delivery_revision, seen.delivery_revision) + 1,
+          seal_format: 2,
+        } as const;
+        const { ciphertext, fieldNames, keyVersion } = await sealer.seal(tx, organizationId, fields, (names) =>
+          credentialContext(bound, names),
+        );
+        const after = { ...bound, sealed: ciphertext, sealed_fields: fieldNames, key_version: keyVersion };
+        await replace(tx, row, after);
+        await append(tx, organizationId, note);
+        await deliver(tx, after, fields);
+        return recordOf(after);
       }),
   };
 }

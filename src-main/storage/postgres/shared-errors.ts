@@ -138,6 +138,15 @@ export const rowChangedOutside = () =>
     retryable: false,
   });
 
+export const rowRolledBack = () =>
+  new AppError({
+    code: 'shared-vault.row-rolled-back',
+    message: t('A connection of this clinic is older than what this computer saw last.'),
+    cause: t('The server was restored from an earlier time, or shows an earlier row. It may have been revoked since.'),
+    fix: t('Enter the credentials again, or use what is there: “credentials confirm”. Ask whoever runs the database.'),
+    retryable: false,
+  });
+
 export const noKeyOfClinic = () =>
   new AppError({
     code: 'shared-vault.no-key',

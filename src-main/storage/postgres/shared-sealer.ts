@@ -7,6 +7,7 @@ import type { CredentialFields } from '../credential-fields';
 import { rowDamaged } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { Tx } from './driver';
+import type { RowPins } from './row-pins';
 import { rowChangedOutside } from './shared-errors';
 import type { SharedCredentialTable } from './shared-schema';
 
@@ -56,7 +57,14 @@ function codeWith(key: KeyObject, row: Coded): string {
 
 export type SharedSealer = ReturnType<typeof createSharedSealer>;
 
-export function createSharedSealer(clinicKeys: ClinicKeys) {
+/** What code a row carries is made and asked here, and so it is here that a row is seen. */
+export function createSharedSealer(clinicKeys: ClinicKeys, rowPins: RowPins) {
+  async function fits(tx: Tx, row: Coded & { code: string }): Promise<boolean> {
+    const made = Buffer.from(codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row));
+    const stored = Buffer.from(row.code);
+    return made.length === stored.length && timingSafeEqual(made, stored);
+  }
+
   return {
     /** @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON */
     async seal(
@@ -88,13 +96,16 @@ export function createSharedSealer(clinicKeys: ClinicKeys) {
       return parsed.data;
     },
     async code(tx: Tx, row: Coded): Promise<string> {
+      await rowPins.see(tx, row);
       return codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row);
     },
-    /** @throws AppError `shared-vault.row-changed` */
+    /** @throws AppError `shared-vault.row-changed`, `shared-vault.row-rolled-back` */
     async requireCode(tx: Tx, row: Coded & { code: string }): Promise<void> {
-      const made = Buffer.from(codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row));
-      const stored = Buffer.from(row.code);
-      if (made.length !== stored.length || !timingSafeEqual(made, stored)) throw rowChangedOutside();
+      if (!(await fits(tx, row))) throw rowChangedOutside();
+      await rowPins.require(tx, row);
+      await rowPins.see(tx, row);
     },
+    /** Whether a member of the clinic left the row like that, be it at an earlier time. */
+    fits,
   };
 }

@@ -347,6 +347,53 @@ describe('a server that lies to a console', () => {
     expect(await opened()).toBe('no error');
   });
 
+  test('a connection’s earlier row: it is not used, and is confirmed or entered again', async () => {
+    const table = 'voxanne.organization_api_credentials';
+    const scopeOf = async () => (await vault.anna.storage()).forOrganization(own);
+    for (const heal of ['confirm', 'save'] as const) {
+      await owner.query(`CREATE TABLE public.earlier AS SELECT * FROM ${table} WHERE organization_id = '${own}'`);
+      await saveCredential(await scopeOf(), { ...secrets, authToken: 'canary-newer' });
+      await owner.query(`DELETE FROM ${table} WHERE organization_id = '${own}'`);
+      await owner.query(`INSERT INTO ${table} SELECT * FROM public.earlier`);
+      await owner.query('DROP TABLE public.earlier');
+      expect(await opened()).toBe('shared-vault.row-rolled-back');
+      const stale = (await scopeOf()).credentials.recordCheck('twilio', { status: 'active' }, [], null);
+      expect(await codeOf(stale)).toBe('shared-vault.row-rolled-back');
+      if (heal === 'confirm') await (await scopeOf()).credentials.confirm('twilio', note('credential.confirmed'));
+      else await saveCredential(await scopeOf());
+      expect(await opened()).toBe('no error');
+    }
+  });
+
+  test('a row that was changed is replaced by entering the credentials again', async () => {
+    await owner.query("UPDATE voxanne.organization_api_credentials SET choice = 'x' WHERE organization_id = $1", [own]);
+    expect(await opened()).toBe('shared-vault.row-changed');
+    await saveCredential((await vault.anna.storage()).forOrganization(own));
+    expect(await opened()).toBe('no error');
+  });
+
+  test('an activity whose end was cut, of a clinic or whole', async () => {
+    const { audit } = await vault.anna.storage();
+    expect(await audit.verify()).toMatchObject({ intact: true });
+    await owner.query('CREATE TABLE public.kept AS SELECT * FROM voxanne.audit_log');
+    for (const cut of [
+      `WHERE chain = '${own}' AND sequence = (SELECT max(sequence) FROM public.kept WHERE chain = '${own}')`,
+      `WHERE chain = '${foreign}'`,
+      "WHERE chain = 'vault' AND sequence > 1",
+    ]) {
+      await owner.query(`DELETE FROM voxanne.audit_log ${cut}`);
+      await vault.anna.close();
+      expect(await (await vault.anna.storage()).audit.verify(), cut).toMatchObject({
+        intact: false,
+        problem: { kind: 'rolled-back' },
+      });
+      await owner.query('TRUNCATE voxanne.audit_log');
+      await owner.query('INSERT INTO voxanne.audit_log SELECT * FROM public.kept');
+    }
+    await owner.query('DROP TABLE public.kept');
+    expect(await (await vault.anna.storage()).audit.verify()).toMatchObject({ intact: true });
+  });
+
   test('a log that was cut, edited, or that goes on otherwise than it was seen', async () => {
     const entries = await log();
     const [last, before] = [entries.at(-1), entries.at(-2)];

@@ -412,6 +412,17 @@ const fixtures: Record<
       inClinic('DELETE FROM organizations')();
     },
   },
+  14: {
+    before: () => undefined,
+    async after(connection) {
+      const { pins } = createStorage(connection, keyring, { actor: 'rosa', now: () => new Date(runAt) });
+      await pins.change('row a', (before) => `${before} 1`);
+      await pins.change('row a', (before) => `${before} 2`);
+      expect(await pins.read('row a')).toBe('null 1 2');
+      expect([...(await pins.startingWith('row '))]).toEqual([['row a', 'null 1 2']]);
+      expect(await pins.startingWith('audit ')).toEqual(new Map());
+    },
+  },
 };
 
 const upTo = (version: number) => migrations.filter((migration) => migration.version <= version);
