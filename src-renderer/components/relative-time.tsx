@@ -3,6 +3,8 @@ import { currentLanguage } from '../../src-shared/texts/translate';
 import { exactTime, relativeTime } from './time-words';
 
 const tickEvery = 30_000;
+/** Until the timer runs: a drawing asks twice, and has to get one answer. */
+const freshFor = 1_000;
 const listeners = new Set<() => void>();
 let now = Date.now();
 let timer: ReturnType<typeof setInterval> | null = null;
@@ -24,7 +26,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function currentTime(): number {
-  if (timer === null) now = Date.now();
+  if (timer === null && Math.abs(Date.now() - now) > freshFor) now = Date.now();
   return now;
 }
 

@@ -1,0 +1,20 @@
+/** Times are drawn from one clock. */
+import { afterEach, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { RelativeTime } from '../../src-renderer/components/relative-time';
+
+afterEach(() => vi.restoreAllMocks());
+
+test('a drawing that asks the clock twice gets one answer, and the present one', async () => {
+  const faults = vi.spyOn(console, 'error');
+  // Two readings of a clock are never the same.
+  const start = Date.now() + 3_600_000;
+  let reading = 0;
+  vi.spyOn(Date, 'now').mockImplementation(() => {
+    reading += 1;
+    return start + reading;
+  });
+  const screen = await render(<RelativeTime at={new Date(start - 5 * 60_000).toISOString()} />);
+  await expect.element(screen.getByText('5 minutes ago')).toBeVisible();
+  expect(faults).not.toHaveBeenCalled();
+});
