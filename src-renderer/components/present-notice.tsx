@@ -21,7 +21,7 @@ export function PresentNotice({ others }: { others: readonly Present[] }) {
       : looking.map(wordsOf)),
   ];
   return (
-    <div role="status">
+    <div role="status" className={classes.place}>
       {sentences.length > 0 && (
         <p className={classes.present} data-busy={working.length > 0 || undefined}>
           <IconUsers size="1rem" aria-hidden />
