@@ -27,8 +27,6 @@ export function watchFaults({ logger, crashes, version }: FaultDeps): void {
 
 async function tell(version: string, thrown: Error): Promise<void> {
   await app.whenReady();
-  const { redactForSupport } = await import('../logging/redact-for-support');
-  const { describeThrown } = await import('../logging/redact');
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: t('The console stopped working'),
@@ -39,10 +37,16 @@ async function tell(version: string, thrown: Error): Promise<void> {
     cancelId: 2,
   });
   if (response === 0) app.relaunch();
-  if (response === 1)
-    clipboard.writeText(
-      `Voxanne Console ${version}, Electron ${process.versions.electron}, ${process.platform} ` +
-        `${process.arch}\n${redactForSupport(describeThrown(thrown))}`,
-    );
+  // An upgrade may have taken the program's files away: it quits all the same.
+  if (response === 1) await copyReport(version, thrown).catch(() => undefined);
   app.quit();
+}
+
+async function copyReport(version: string, thrown: Error): Promise<void> {
+  const { redactForSupport } = await import('../logging/redact-for-support');
+  const { describeThrown } = await import('../logging/redact');
+  clipboard.writeText(
+    `Voxanne Console ${version}, Electron ${process.versions.electron}, ${process.platform} ` +
+      `${process.arch}\n${redactForSupport(describeThrown(thrown))}`,
+  );
 }
