@@ -6,6 +6,7 @@ import type { Organization } from '../../src-shared/organizations/organization';
 import { allProviders } from '../../src-shared/providers';
 import { parseChoice } from '../../src-shared/providers/choice';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { providerIds } from '../../src-shared/providers/ids';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import { failureOf } from '../credentials/connection-view';
@@ -168,13 +169,15 @@ export function addCredentialCommands(program: Command, context: CommandContext)
 
   withJson(withOrganization(credentials.command('list')))
     .description(t('list them; secrets are never shown'))
-    .action(({ json, organization }: JsonOption & OrganizationOption) =>
+    .addOption(new Option('--provider <name>', t('only those of this provider')).choices(providerIds))
+    .action(({ json, organization, provider }: JsonOption & OrganizationOption & Partial<ProviderOption>) =>
       runCommand(context, json, () =>
         withWorkspace(context, false, async (workspace) => {
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
-          const list = await service.list(found.id);
+          const all = await service.list(found.id);
+          const list = provider === undefined ? all : all.filter((one) => one.provider === provider);
           if (json)
             terminal.printJson({
               version: jsonVersion,

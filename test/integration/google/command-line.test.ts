@@ -80,6 +80,8 @@ describe('the whole way', () => {
     expect(json(listed)).toMatchObject({
       credentials: [{ provider: 'google', resource: 'front.desk@sunrise-dental.example' }],
     });
+    const ofStripe = await cli(['credentials', 'list', ...sunrise, '--provider', 'stripe', '--json']);
+    expect(json(ofStripe)).toMatchObject({ credentials: [] });
     expect((await cli(['credentials', 'verify', ...sunrise, '--provider', 'google'])).code).toBe(0);
     expect((await cli(['check', '--all'])).code).toBe(0);
 
