@@ -43,9 +43,12 @@ async function longTrail(program = storageWorker) {
   return { dir, vault, audit, index: join(dir, 'activity-search.db') };
 }
 
+/** A thread that is this program for searches, and does nothing else that the storage worker does. */
 function thread(source: string): string {
   const file = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');
-  writeFileSync(file, `const { parentPort, workerData } = require('node:worker_threads');\n${source}`);
+  const start = `const { parentPort, workerData } = require('node:worker_threads');
+    if (workerData.task !== 'search') process.exit(1);`;
+  writeFileSync(file, `${start}\n${source}`);
   return file;
 }
 
