@@ -3,7 +3,13 @@
  * then marked as moved. Killed anywhere, it goes on at the next call; until a person has it deleted, all of it is here.
  */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
-import { type MovedClinic, type MoveProgress, moveConflict, moveNotProven } from '../../src-shared/shared-vault/moving';
+import {
+  type MovedClinic,
+  type MoveProgress,
+  moveConflict,
+  moveNotProven,
+  moveNotThere,
+} from '../../src-shared/shared-vault/moving';
 import { isSameClinic, readCopy, writeCopy } from '../storage/postgres/clinic-copies';
 import { createClinicKeys } from '../storage/postgres/clinic-keys';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
@@ -39,6 +45,19 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
       .transaction(organizationId, (tx) => readCopy(fresh, tx, organizationId))
       .finally(() => clinicKeys.forget());
   }
+
+  /** Removed by a member, who leaves an entry in the clinic's own chain: a server that was put back has none. */
+  const wasRemovedThere = (organizationId: string) =>
+    database.transaction(organizationId, async (tx) => {
+      const entry = await tx
+        .selectFrom('audit_log')
+        .select('sequence')
+        .where('chain', '=', organizationId)
+        .where('action', '=', 'organization.removed')
+        .limit(1)
+        .executeTakeFirst();
+      return entry !== undefined;
+    });
 
   async function moveOne(organizationId: string, name: string, vaultId: string): Promise<MovedClinic['state']> {
     const mark = await moves.mark(organizationId);
@@ -121,15 +140,19 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     },
 
     /**
-     * Destroys what is left on this computer of clinics that were moved.
+     * Destroys what is left on this computer of clinics that were moved, once all of them were opened there.
      * @param organizationIds null for all of them
      * @returns how many there were
+     * @throws AppError `shared-vault.move-not-there`, and what keeps one from being opened; nothing is destroyed then
      */
     async forget(organizationIds: readonly string[] | null): Promise<number> {
       const moved = (await moves.list()).filter(
         ({ organizationId, mark }) =>
           mark?.state === 'moved' && (organizationIds === null || organizationIds.includes(organizationId)),
       );
+      for (const { organizationId, name } of moved)
+        if ((await readThere(organizationId)) === null && !(await wasRemovedThere(organizationId)))
+          throw moveNotThere(name);
       for (const { organizationId, name } of moved)
         await moves.forget(organizationId, note('organization.forgotten', `${name}: what was left on this computer`));
       return moved.length;

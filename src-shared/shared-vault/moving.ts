@@ -44,3 +44,12 @@ export const moveNotProven = (name: string) =>
     fix: t('Move it again. If it happens again, ask whoever runs the database.'),
     retryable: true,
   });
+
+export const moveNotThere = (name: string) =>
+  new AppError({
+    code: 'shared-vault.move-not-there',
+    message: t('{name} is not in the shared vault any more. Nothing was deleted on this computer.', { name }),
+    cause: t('No member removed it there. Usually the server was put back to a backup from before the move.'),
+    fix: t('Ask whoever runs the database for the newest backup. What is left on this computer has the clinic still.'),
+    retryable: true,
+  });

@@ -29,16 +29,9 @@ export async function writeCopy({ clinicKeys, sealer }: Parts, tx: Tx, copy: Cli
   await clinicKeys.create(tx, id);
   for (const { row, fields } of copy.credentials) {
     const bound = { ...stored(row), seal_format: 2, delivery_revision: 1 } as const;
-    const made = await sealer.seal(tx, id, fields ?? {}, (names) => credentialContext(bound, names));
-    const after = {
-      ...bound,
-      sealed: fields && made.ciphertext,
-      sealed_fields: made.fieldNames,
-      key_version: made.keyVersion,
-    };
     await tx
       .insertInto('organization_api_credentials')
-      .values({ ...after, code: await sealer.code(tx, after) })
+      .values(await sealer.sealRow(tx, bound, fields))
       .execute();
   }
   for (const { row, fields } of copy.revocations) {

@@ -42,17 +42,21 @@ const statementMs = 30_000;
 const mostAttempts = 5;
 
 /** All of it explicit: what is left out, the driver takes from `PG…` variables of the environment. */
+export const connectionOf = (address: ServerAddress, login: Login) => ({
+  host: address.host,
+  port: address.port,
+  database: address.database,
+  user: login.user,
+  password: login.password,
+  ssl: tlsOf(address),
+  application_name: 'voxanne',
+  connectionTimeoutMillis: connectMs,
+});
+
 export async function openPool(address: ServerAddress, login: Login, most: number): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
-    host: address.host,
-    port: address.port,
-    database: address.database,
-    user: login.user,
-    password: login.password,
-    ssl: tlsOf(address),
-    application_name: 'voxanne',
-    connectionTimeoutMillis: connectMs,
+    ...connectionOf(address, login),
     max: most,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>

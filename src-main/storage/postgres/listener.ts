@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { changedChannel } from '../../../src-shared/shared-vault/changed-channel';
-import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
+import type { Login, ServerAddress } from '../../../src-shared/shared-vault/server-address';
+import { connectionOf } from './driver';
 
 export type Listener = {
   /** False once it hears nothing any more. */
@@ -28,14 +29,7 @@ export async function listenTo(
 ): Promise<Listener> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({
-    host: address.host,
-    port: address.port,
-    database: address.database,
-    user: login.user,
-    password: login.password,
-    ssl: tlsOf(address),
-    application_name: 'voxanne',
-    connectionTimeoutMillis: 10_000,
+    ...connectionOf(address, login),
     keepAlive: true,
   });
   const own = `voxanne_hears_${randomBytes(8).toString('hex')}`;

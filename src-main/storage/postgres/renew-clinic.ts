@@ -37,16 +37,10 @@ export async function renewClinic(
       delivery_revision: row.delivery_revision + 1,
       seal_format: 2,
     } as const;
-    const made = await sealer.seal(tx, organizationId, fields ?? {}, (names) => credentialContext(bound, names));
-    const after = {
-      ...bound,
-      sealed: fields && made.ciphertext,
-      sealed_fields: made.fieldNames,
-      key_version: made.keyVersion,
-    };
+    const after = await sealer.sealRow(tx, bound, fields);
     await tx
       .updateTable('organization_api_credentials')
-      .set({ ...after, code: await sealer.code(tx, after) })
+      .set(after)
       .where('organization_id', '=', organizationId)
       .where('provider', '=', provider)
       .execute();

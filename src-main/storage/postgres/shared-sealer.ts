@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { open, type SealContext, seal } from '../../crypto/envelope';
 import { credentialNotOpened } from '../../crypto/sealed-errors';
 import type { CredentialFields } from '../credential-fields';
+import { credentialContext } from '../seal-contexts';
 import { rowDamaged } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { Tx } from './driver';
@@ -65,20 +66,42 @@ export function createSharedSealer(clinicKeys: ClinicKeys, rowPins: RowPins) {
     return made.length === stored.length && timingSafeEqual(made, stored);
   }
 
+  async function sealFields(
+    tx: Tx,
+    organizationId: string,
+    fields: CredentialFields,
+    contextOf: (fieldNames: string) => SealContext,
+  ) {
+    const { version, key } = await clinicKeys.newest(tx, organizationId);
+    const fieldNames = JSON.stringify(Object.keys(fields).sort());
+    const plain = Buffer.from(JSON.stringify(fields));
+    const ciphertext = seal(key, contextOf(fieldNames), plain);
+    plain.fill(0);
+    return { ciphertext, fieldNames, keyVersion: version };
+  }
+
+  async function codeOf(tx: Tx, row: Coded): Promise<string> {
+    await rowPins.see(tx, row);
+    return codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row);
+  }
+
   return {
     /** @param contextOf what the ciphertext is bound to, given the sorted names of the fields as JSON */
-    async seal(
+    seal: sealFields,
+    /** A row whose secret is sealed anew in its place; null fields for one that was revoked. */
+    async sealRow<Row extends Parameters<typeof credentialContext>[0] & Omit<Coded, 'key_version'>>(
       tx: Tx,
-      organizationId: string,
-      fields: CredentialFields,
-      contextOf: (fieldNames: string) => SealContext,
+      row: Row,
+      fields: CredentialFields | null,
     ) {
-      const { version, key } = await clinicKeys.newest(tx, organizationId);
-      const fieldNames = JSON.stringify(Object.keys(fields).sort());
-      const plain = Buffer.from(JSON.stringify(fields));
-      const ciphertext = seal(key, contextOf(fieldNames), plain);
-      plain.fill(0);
-      return { ciphertext, fieldNames, keyVersion: version };
+      const made = await sealFields(tx, row.organization_id, fields ?? {}, (names) => credentialContext(row, names));
+      const sealed = {
+        ...row,
+        sealed: fields && made.ciphertext,
+        sealed_fields: made.fieldNames,
+        key_version: made.keyVersion,
+      };
+      return { ...sealed, code: await codeOf(tx, sealed) };
     },
     /** @throws AppError `vault.*`, `shared-vault.*` */
     async open(
@@ -95,10 +118,7 @@ export function createSharedSealer(clinicKeys: ClinicKeys, rowPins: RowPins) {
       if (!parsed.success) throw rowDamaged();
       return parsed.data;
     },
-    async code(tx: Tx, row: Coded): Promise<string> {
-      await rowPins.see(tx, row);
-      return codeWith(await clinicKeys.of(tx, row.organization_id, row.key_version), row);
-    },
+    code: codeOf,
     /** @throws AppError `shared-vault.row-changed`, `shared-vault.row-rolled-back` */
     async requireCode(tx: Tx, row: Coded & { code: string }): Promise<void> {
       if (!(await fits(tx, row))) throw rowChangedOutside();

@@ -4,9 +4,11 @@ import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { ChosenFile } from '../../components/chosen-file';
 import { FocusedError } from '../../components/focused-error';
 import { SidText } from '../../components/sid-text';
 import { ClinicsPicker } from './clinics-picker';
+import { HeardWords } from './heard-words';
 import classes from './members.module.css';
 import { countWords } from './words';
 
@@ -72,21 +74,12 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
     );
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={(event) => void add(event)}>
-      <div className={classes.chosen}>
-        <Button variant="default" onClick={() => void choose()} disabled={busy} data-autofocus>
-          {file === null ? t('Choose its public file…') : t('Choose another…')}
-        </Button>
-        {file !== null && <span className={classes.place}>{file}</span>}
-      </div>
-      <TextInput
+      <ChosenFile file={file} label={t('Choose its public file…')} onChoose={() => void choose()} disabled={busy} />
+      <HeardWords
         label={t('The six words that “voxanne-receptionist init” printed')}
-        description={t('{count} of 6 words', { count: countWords(words) })}
-        value={words}
+        words={words}
+        onWords={setWords}
         disabled={busy}
-        autoComplete="off"
-        spellCheck={false}
-        lang="en"
-        onChange={(event) => setWords(event.currentTarget.value)}
       />
       <TextInput
         label={t('Name')}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -6,6 +6,7 @@ import type { MembersView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
+import { HeardWords } from './heard-words';
 import classes from './members.module.css';
 import { countWords } from './words';
 
@@ -53,17 +54,7 @@ function Admit({ name, onClose, onAdmitted }: AdmitDialogProps & { name: string 
           { name },
         )}
       </p>
-      <TextInput
-        label={t('The six words that you hear')}
-        description={t('{count} of 6 words', { count: countWords(words) })}
-        value={words}
-        disabled={busy}
-        autoComplete="off"
-        spellCheck={false}
-        lang="en"
-        data-autofocus
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
+      <HeardWords label={t('The six words that you hear')} words={words} onWords={setWords} disabled={busy} isFirst />
       {error !== null && <FocusedError error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { ChosenFile } from '../../components/chosen-file';
 import { FocusedError } from '../../components/focused-error';
 import { SixWords } from '../../components/six-words';
 import { useClinics } from '../../console/clinics/use-clinics';
@@ -97,12 +98,7 @@ function Join({ onClose }: { onClose: () => void }) {
           )}
         </p>
       )}
-      <div className={classes.chosen}>
-        <Button variant="default" onClick={() => void choose()} disabled={busy} data-autofocus>
-          {file === null ? t('Choose the invitation…') : t('Choose another…')}
-        </Button>
-        {file !== null && <span className={classes.place}>{file}</span>}
-      </div>
+      <ChosenFile file={file} label={t('Choose the invitation…')} onChoose={() => void choose()} disabled={busy} />
       <PasswordInput
         label={t('Spoken code')}
         description={t('Five words. Spaces and capital letters do not matter.')}

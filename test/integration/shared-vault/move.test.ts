@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { createRunLocks } from '../../../src-main/storage/run-locks';
@@ -207,3 +208,22 @@ test('killed anywhere, a clinic is here whole, or in both whole, and the next mo
   expect(await shared.audit.verify()).toMatchObject({ intact: true });
   rmSync(path.dirname(bundle), { recursive: true, force: true });
 }, 300_000);
+
+test('what is left here is deleted only while the clinic is there, or was removed there by a member', async () => {
+  const local = await localOf(anna);
+  const { organizationId: removed } = await clinicWithCredential(local, 'Removed there');
+  const { organizationId: lost } = await clinicWithCredential(local, 'Lost there');
+  expect(await moved(anna)).toHaveLength(2);
+  await (await anna.storage()).organizations.remove(removed, note('organization.removed'));
+  // The server is put back to before the move.
+  const owner = new pg.Client({ connectionString: vault.place.url });
+  await owner.connect();
+  await owner.query('DELETE FROM voxanne.audit_log WHERE chain = $1', [lost]);
+  await owner.query('DELETE FROM voxanne.organizations WHERE id = $1', [lost]);
+  await owner.end();
+
+  expect(await codeOf((await moveOf(anna)).forget(null))).toBe('shared-vault.move-not-there');
+  expect(await tokenIn(local, lost)).toBe(secrets.authToken);
+  expect(await tokenIn(local, removed)).toBe(secrets.authToken);
+  expect(await (await moveOf(anna)).forget([removed])).toBe(1);
+});
