@@ -63,6 +63,13 @@ export function writePrivateFile(file: string, text: string | Uint8Array): void 
   }
 }
 
+/** Whether {@link writePrivateFile} could write there. What lies there stays as it is. @throws when it could not */
+export function requireWritablePlace(file: string): void {
+  const part = temporaryName(file);
+  closeSync(createPrivateFile(part));
+  rmSync(part, { force: true });
+}
+
 /** Writes a file that must not be there yet. Where that fails, none is left. @throws EEXIST when the name is taken */
 export function writeNewPrivateFile(file: string, text: string): void {
   const descriptor = createPrivateFile(file);

@@ -290,10 +290,14 @@ export async function tellLost(
   );
 }
 
+/** Nobody can ask for this list again, so it is told without names, too. */
 async function namedSecrets(workspace: Workspace, secrets: readonly KnownSecret[]) {
   const { organizations } = workspace.services().storage;
   return Promise.all(
-    secrets.map(async (one) => ({ ...one, clinic: (await organizations.get(one.organizationId))?.name ?? '' })),
+    secrets.map(async (one) => ({
+      ...one,
+      clinic: (await organizations.get(one.organizationId).catch(() => null))?.name ?? '',
+    })),
   );
 }
 

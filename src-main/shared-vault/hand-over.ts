@@ -6,7 +6,7 @@ import type { Scope } from '../../src-shared/shared-vault/scope';
 import { databaseUrlOf } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
 import type { KdfCost } from '../crypto/passphrase';
-import { writePrivateFile } from '../private-files';
+import { requireWritablePlace, writePrivateFile } from '../private-files';
 import type { createAdmission } from './admission';
 import { writeInvitation } from './invitation';
 import type { VaultMembership } from './membership-file';
@@ -24,7 +24,7 @@ const notWritten = (file: string) =>
 /** @throws AppError `usage.not-written` */
 function requireWritable(file: string): void {
   try {
-    writePrivateFile(file, '');
+    requireWritablePlace(file);
   } catch {
     throw notWritten(file);
   }

@@ -50,11 +50,12 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
     };
   }
   const members = () => shared().standing.members();
-  /** With the clinics’ names as they are now. */
+  /** With the clinics’ names as they are now. Nobody can ask for this list again, so it is told without names, too. */
   async function viewOf(known: readonly KnownSecret[]): Promise<{ known: KnownSecretView[] }> {
     const { organizations } = workspace.services().storage;
     const ids = [...new Set(known.map(({ organizationId }) => organizationId))];
-    const names = new Map((await organizations.overviewsOf(ids)).map(({ organization: { id, name } }) => [id, name]));
+    const found = await organizations.overviewsOf(ids).catch(() => []);
+    const names = new Map(found.map(({ organization: { id, name } }) => [id, name]));
     return { known: known.map((one) => ({ ...one, clinic: names.get(one.organizationId) ?? '' })) };
   }
   let machineFile: MachineFile | null = null;

@@ -57,6 +57,18 @@ test('a person is invited, joins with the spoken code, and is admitted by six wo
   expect(await annas['members.list']({})).toMatchObject({
     invitations: [{ name: 'Ben', clinics: 'all', invitedBy: 'Anna', isWaiting: false }],
   });
+  // One that is refused takes no file away that lies there.
+  const written = readFileSync(chosen, 'utf8');
+  expect(await codeOf(Promise.resolve(annas['members.invite']({ name: 'Anna', clinics: 'all' })))).toBe(
+    'shared-vault.name-taken',
+  );
+  expect(readFileSync(chosen, 'utf8')).toBe(written);
+  chosen = vault.at('no such folder/ben.invitation');
+  expect(await codeOf(Promise.resolve(annas['members.invite']({ name: 'Cleo', clinics: 'all' })))).toBe(
+    'usage.not-written',
+  );
+  expect(await annas['members.list']({})).toMatchObject({ invitations: [{ name: 'Ben' }] });
+  chosen = vault.at('ben.invitation');
 
   expect(await placeOf(bens)).toEqual({ place: 'this-computer' });
   expect(await codeOf(Promise.resolve(bens['vault.join']({})))).toBe('shared-vault.no-invitation');
