@@ -96,7 +96,8 @@ async function finish(runtime) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
   fs.mkdirSync(path.join(runtime, 'resources'), { recursive: true });
-  await require('@electron/asar').createPackage(DEFAULT_APP, path.join(runtime, 'resources', 'default_app.asar'));
+  const { createPackage } = await import('@electron/asar');
+  await createPackage(DEFAULT_APP, path.join(runtime, 'resources', 'default_app.asar'));
   fs.writeFileSync(path.join(runtime, 'version'), FALLBACK.version);
 }
 

@@ -1,10 +1,10 @@
 /** What `npm run qa` tests: this checkout, or a copy of a package that lets itself be driven. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPackageWithOptions, extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { qaArguments } from '../../../scripts/qa/arguments.mjs';
 import { makeDrivableCopy } from '../../../scripts/qa/drivable-copy.mjs';
 
@@ -67,6 +67,19 @@ describe.skipIf(process.platform !== 'linux')('a copy that can be driven', () =>
     expect(extractFile(path.join(packaged, 'resources', 'app.asar'), 'package.json').toString()).not.toContain(
       'drivable',
     );
+  });
+  test('an archive is whole when it is said to be made, on a slow disk too', async () => {
+    const archive = path.join(folder, 'slow.asar');
+    const write = fs.write.bind(fs);
+    const slow = vi.spyOn(fs, 'write').mockImplementation((...args: unknown[]) => {
+      setTimeout(() => Reflect.apply(write, fs, args), 100);
+    });
+    try {
+      await createPackageWithOptions(path.join(folder, 'app'), archive, { unpack: '**/*.node' });
+      expect(extractFile(archive, 'package.json').toString()).toContain('1.2.3');
+    } finally {
+      slow.mockRestore();
+    }
   });
   test('is made of the executable’s folder where the executable is named', async () => {
     const into = path.join(folder, 'copy');
