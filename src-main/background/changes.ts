@@ -51,7 +51,7 @@ function digest(changes: readonly Change[]): NewNotice {
       : []),
     ...(working.length > 0
       ? [
-          t('{count, plural, one {# connection work again} other {# connections work again}}', {
+          t('{count, plural, one {# connection works again} other {# connections work again}}', {
             count: working.length,
           }),
         ]

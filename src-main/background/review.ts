@@ -44,7 +44,7 @@ const slice = 20;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Whether the clinic's connections are broken; those of which that is not known are left out. */
-function foundIn({ organization, credentials, checks }: OrganizationOverview, now: Date): Found[] {
+export function foundIn({ organization, credentials, checks }: OrganizationOverview, now: Date): Found[] {
   return credentials
     .filter(({ status }) => status !== 'revoked')
     .flatMap(({ provider, status, lastError, expiresAt }): Found[] => {

@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { toAppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
-import type { CheckAllProgress, Organization, OrganizationSummary } from '../../src-shared/organizations/organization';
+import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import { t, text } from '../../src-shared/texts/translate';
@@ -17,6 +17,7 @@ import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
 import type { OrganizationRepository } from '../storage/repositories';
 import { nameKey } from '../storage/rows';
+import { clinicLine, clinicOf } from './check-clinics';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -112,13 +113,6 @@ function printCheck({ organization: { name } }: Of, provider: ProviderId, end: C
   for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);
 }
 
-/** What is kept of a clinic after the checks. */
-function clinicOf({ id, name, state, attention, nextAction }: OrganizationSummary) {
-  const next =
-    nextAction === null ? null : { kind: nextAction.kind, provider: nextAction.provider, text: nextAction.text };
-  return { organization: { id, name }, ready: state === 'ready', state, attention, next };
-}
-
 /** In the order of the list. */
 function byName<Clinic extends Of>(clinics: readonly Clinic[]): Clinic[] {
   const keyed = clinics.map((clinic) => ({
@@ -126,17 +120,6 @@ function byName<Clinic extends Of>(clinics: readonly Clinic[]): Clinic[] {
     key: `${nameKey(clinic.organization.name)} ${clinic.organization.id}`,
   }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ clinic }) => clinic);
-}
-
-function printClinic({ organization: { name }, ready, attention, next }: ReturnType<typeof clinicOf>, print: Print) {
-  const why =
-    attention === null
-      ? ''
-      : [
-          `\t${attention.replace(/\.$/, '')}`,
-          ...(next === null ? [] : [t('Next: {action}', { action: next.text })]),
-        ].join('. ');
-  print(`${ready ? t('ready') : t('not ready')}\t${name}${why}`);
 }
 
 /** Says once when nothing answers any more, and when something does again. */
@@ -203,7 +186,7 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           if (only !== null) found.push(clinicOf(await organizations.summary(only.id)));
           else for await (const slice of organizations.slices()) found.push(...slice.map(clinicOf));
           const clinics = byName(found);
-          for (const clinic of clinics) printClinic(clinic, print);
+          for (const clinic of clinics) print(clinicLine(clinic));
           const place = new Map(clinics.map(({ organization: { id } }, index) => [id, index]));
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json)

@@ -1,9 +1,11 @@
-/** A clinic's connections, read again after each change of the clinic. */
+/** A clinic's connections, read again after each change of the clinic, and when their proofs have grown old. */
 import { useEffect } from 'react';
 import type { Connection } from '../../src-shared/credentials/connection';
 import { failed, ok } from '../../src-shared/result';
 import { voxanne } from '../bridge';
 import { type Loaded, type Loader, useLoader } from '../components/loader';
+import { readAgainWithAge } from './read-again-with-age';
+import { useAppStatus } from './use-console';
 
 export function useConnections(organizationId: string): {
   loaded: Loaded<readonly Connection[]>;
@@ -13,13 +15,22 @@ export function useConnections(organizationId: string): {
     const listed = await voxanne.credentials.list({ organizationId });
     return listed.ok ? ok(listed.value.connections) : failed(listed.error);
   });
-  const { loader } = held;
+  const { loaded, loader } = held;
+  const { checkIntervalHours } = useAppStatus().settings;
   useEffect(
     () =>
       voxanne.on['organizations.changed']((changed) => {
         if (changed.organizationId === organizationId) void loader.reload();
       }),
     [loader, organizationId],
+  );
+  const connections = loaded.state === 'ready' ? loaded.value : null;
+  useEffect(
+    () =>
+      connections === null
+        ? undefined
+        : readAgainWithAge(connections, checkIntervalHours * 3_600_000, () => void loader.reload()),
+    [connections, checkIntervalHours, loader],
   );
   return held;
 }

@@ -17,7 +17,7 @@ import { connectionState } from '../readiness/connection-state';
 import { actionOf, fixKindOf, fixOf, proofOf } from '../readiness/fixes';
 import { knownClinic } from '../readiness/known-clinic';
 import { liveConnection, runsOf } from '../readiness/live-connection';
-import { clinicReadiness } from '../readiness/readiness';
+import { clinicReadiness, type ProviderReadiness } from '../readiness/readiness';
 import { type ShownRung, shownRungs } from '../readiness/shown-rungs';
 import { type TestLine, testLines } from '../tests/test-lines';
 import type { TestRun, TestStep } from '../tests/test-run';
@@ -70,7 +70,7 @@ export type HandoffReport = {
   madeBy: string;
   /** Its accounts are simulated: nothing on it proves anything about a real one. */
   isPractice: boolean;
-  /** By the one rule, with nothing open beside it. */
+  /** By the one rule. What is open beside it keeps the sheet from green. */
   isReady: boolean;
   headline: { tone: Exclude<Tone, 'bad'>; title: string; text: string };
   parts: readonly HandoffPart[];
@@ -118,8 +118,12 @@ export function handoffReport({ organization, connections, runs, madeBy, now }: 
     if (known !== undefined) return openOf(known, organization);
     return organization.notNeeded.some(({ provider }) => provider === descriptor.id) ? [] : [missing(descriptor)];
   });
-  const { state } = clinicReadiness(knownClinic(organization, connections), allProviders, now);
-  const isReady = state === 'ready' && open.length === 0;
+  const { state, providers } = clinicReadiness(knownClinic(organization, connections), allProviders, now);
+  // Whatever keeps the clinic from ready is named, also where neither a rung nor a test says it.
+  open.push(
+    ...providers.flatMap((one) => (open.some(({ action }) => action.provider === one.provider) ? [] : unsaid(one))),
+  );
+  const isReady = state === 'ready';
   const isPractice = live.some(({ connection }) => connection.simulated);
   return {
     clinic: organization,
@@ -157,10 +161,14 @@ function headlineOf(
       title: t('Nothing needed'),
       text: t('{clinic} needs none of the providers.', { clinic: name }),
     };
+  if (isReady && isPractice) return { tone: 'info', title: t('Ready, in practice only'), text };
+  if (isReady && open === 0) return { tone: 'good', title: t('Ready'), text };
   if (isReady)
-    return isPractice
-      ? { tone: 'info', title: t('Ready, in practice only'), text }
-      : { tone: 'good', title: t('Ready'), text };
+    return {
+      tone: 'info',
+      title: t('Ready; {count, plural, =1 {one thing is still open} other {# things are still open}}', { count: open }),
+      text,
+    };
   return {
     tone: 'warning',
     title: t('{count, plural, =1 {One thing is still open} other {# things are still open}}', { count: open }),
@@ -248,6 +256,12 @@ const missing = (descriptor: ProviderDescriptor): OpenItem => ({
   owner: t(descriptor.handoff.missing.owner),
   action: actionOf(descriptor, 'connect'),
 });
+
+/** What the rule says of a provider that is neither proven nor decided. */
+function unsaid({ provider, attention, nextAction }: ProviderReadiness): OpenItem[] {
+  if (attention === null || nextAction === null) return [];
+  return [{ id: `${provider} readiness`, what: attention, why: '', owner: t(installer), action: nextAction }];
+}
 
 function openOf(live: Live, organization: Organization): OpenItem[] {
   const { descriptor, connection } = live;

@@ -15,7 +15,7 @@ import type { ProviderDescriptor } from '../providers/descriptor';
 import { providerIds } from '../providers/ids';
 import { setupStopsAt } from './known-clinic';
 import { proofSpan } from './proof-span';
-import { clinicReadiness, type KnownProblem } from './readiness';
+import { clinicReadiness, type KnownConnection, type KnownProblem } from './readiness';
 import { nextExpiryChange } from './sign-in-expiry';
 
 const statusOf: Readonly<Record<ClinicState, OrganizationStatus>> = {
@@ -105,7 +105,7 @@ export function summarize(
  * a sign-in comes nearer to its end. Infinite when never.
  */
 export function changesAt(
-  { connections }: Pick<KnownOrganization, 'connections'>,
+  { connections }: { connections: readonly Pick<KnownConnection, 'provider' | 'rungs' | 'expiresAt'>[] },
   descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
   now: Date,
   intervalMs: number,

@@ -1,5 +1,5 @@
 /** The clinic's page leads: how it stands, the one thing to do next, and the button that does it. */
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import type { AppErrorData } from '../../src-shared/errors';
@@ -22,6 +22,19 @@ const bar = page.getByRole('region', { name: 'Next action' });
 const card = (name: string) => page.getByRole('region', { name, exact: true });
 const header = page.getByRole('banner');
 const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+afterEach(() => void vi.useRealTimers());
+
+test('a page that stands open does not stay ready longer than its proofs count', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  await openClinic([connected('twilio')], notNeeded('google', 'stripe'));
+  await expect.element(header.getByText('Ready', { exact: true })).toBeVisible();
+  fake.succeed('credentials.list', { connections: [connected('twilio', ['stale', 'stale', 'stale'])] });
+  vi.advanceTimersByTime(23 * 3_600_000);
+  expect(fake.requestsOf('credentials.list')).toHaveLength(1);
+  vi.advanceTimersByTime(3_600_000);
+  await expect.element(header.getByText('Needs attention', { exact: true })).toBeVisible();
+});
 
 test('a clinic with everything proven or decided is ready, and asks for nothing', async () => {
   await openClinic([connected('twilio')], notNeeded('google', 'stripe'));

@@ -1,0 +1,183 @@
+/** Any clinic, as it may be stored: every combination of rungs, ages, attempts, ends and decisions. */
+import fc from 'fast-check';
+import { connectionOf } from '../../../../src-main/credentials/connection-view';
+import type { CredentialRecord, PendingRevocation } from '../../../../src-main/storage/repositories';
+import type { Connection } from '../../../../src-shared/credentials/connection';
+import type { AppErrorData } from '../../../../src-shared/errors';
+import { rungStateSchema } from '../../../../src-shared/organizations/ladder';
+import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
+import { setupSteps } from '../../../../src-shared/setup/setup-steps';
+import { clinic } from '../../renderer/setup/fixtures';
+
+export const now = new Date('2026-05-04T12:00:00.000Z');
+export const hour = 3_600_000;
+const day = 24;
+export const intervalMs = day * hour;
+/** How long a check's proof counts, and a test's, in hours. */
+const counts = { check: day, test: 30 * day };
+
+export const timeout: AppErrorData = {
+  code: 'network.timeout',
+  message: 'It did not answer in time.',
+  cause: 'Slow network.',
+  fix: 'Try again.',
+  retryable: true,
+};
+export const refused = (provider: string): AppErrorData => ({
+  ...timeout,
+  code: `${provider}.refused`,
+  retryable: false,
+});
+
+const proven = { state: 'proven' as const, ageHours: 1 };
+const fiveOf = <T>(rung: fc.Arbitrary<T>) => fc.array(rung, { minLength: 5, maxLength: 5 });
+const ages = fc.oneof(fc.nat(2 * day), fc.constantFrom(day, day + 1, 30 * day, 30 * day + 1, 31 * day));
+const stored = fc.record({
+  connected: fc.boolean(),
+  decided: fc.boolean(),
+  withdrawal: fc.boolean(),
+  status: fc.constantFrom('active' as const, 'needs-attention' as const, 'reconnect-needed' as const),
+  problem: fc.constantFrom('none', 'timeout', 'refused'),
+  expiresInHours: fc.option(fc.nat(200)),
+  endsSoon: fc.boolean(),
+  rungs: fiveOf(fc.record({ state: fc.constantFrom(...rungStateSchema.options), ageHours: ages })),
+});
+export type Stored = typeof stored extends fc.Arbitrary<infer T> ? T : never;
+
+export const sound: Stored = {
+  connected: true,
+  decided: false,
+  withdrawal: false,
+  status: 'active',
+  problem: 'none',
+  expiresInHours: null,
+  endsSoon: false,
+  rungs: Array.from({ length: 5 }, () => proven),
+};
+/** Often enough nothing is wrong, or one thing alone: otherwise no clinic would ever be ready, or nearly so. */
+const whole = fc.record({ connected: fc.boolean() }).map((one): Stored => ({ ...sound, ...one, decided: true }));
+const nearlyWhole = fc
+  .tuple(stored, fc.constantFrom(...(Object.keys(sound) as (keyof Stored)[])), fc.nat(4))
+  .map(([other, what, place]): Stored => {
+    const rungs = sound.rungs.map((rung, index) => (index === place ? (other.rungs[index] ?? rung) : rung));
+    return { ...sound, ...(what === 'rungs' ? { rungs } : { [what]: other[what] }) };
+  });
+const anyProvider = fc.oneof(whole, nearlyWhole, stored);
+export const anyClinic = fc.record({
+  setupStep: fc.option(fc.constantFrom(...setupSteps.map(({ id }) => id))),
+  providers: fc.oneof(
+    fc.tuple(...allProviders.map(() => whole)),
+    fc.tuple(...allProviders.map(() => fc.oneof(whole, nearlyWhole))),
+    fc.tuple(...allProviders.map(() => anyProvider)),
+  ),
+});
+export type AnyClinic = typeof anyClinic extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same without what ends soon: the main process says that anew with each reading, the window does not. */
+export const withoutEnds = ({ setupStep, providers }: AnyClinic): AnyClinic => ({
+  setupStep,
+  providers: providers.map((one) => ({ ...one, endsSoon: false })),
+});
+
+const descriptorAt = (index: number) => allProviders[index] ?? providerDescriptors.twilio;
+
+/** The rule as it was promised, in words of its own: nothing of it is read from the product. */
+export function shouldBeReady({ providers }: AnyClinic): boolean {
+  const isFresh = (index: number) => {
+    const one = providers[index];
+    const { rungs, signIn } = descriptorAt(index);
+    return (
+      one !== undefined &&
+      one.status === 'active' &&
+      one.problem === 'none' &&
+      !one.endsSoon &&
+      (one.expiresInHours === null || one.expiresInHours >= 72 || signIn === undefined) &&
+      one.rungs.some(({ state }) => state === 'proven') &&
+      one.rungs.every(({ state, ageHours }, place) => {
+        const isTested = rungs[place]?.provedBy === 'test' || rungs[place]?.evidence !== undefined;
+        return (
+          state === 'not-applicable' || (state === 'proven' && ageHours <= (isTested ? counts.test : counts.check))
+        );
+      })
+    );
+  };
+  return (
+    providers.some(({ connected }) => connected) &&
+    providers.every(
+      ({ connected, decided, withdrawal }, index) => !withdrawal && (connected ? isFresh(index) : decided),
+    )
+  );
+}
+
+/** What the database holds of it, and what the window gets to see of its connections. */
+export function worldOf({ setupStep, providers }: AnyClinic) {
+  const each = providers.map((one, index) => ({ ...one, descriptor: descriptorAt(index) }));
+  const connected = each.filter((one) => one.connected);
+  const organization = {
+    ...clinic,
+    setupStep,
+    notNeeded: each
+      .filter(({ decided }) => decided)
+      .map(({ descriptor }) => ({ provider: descriptor.id, decidedBy: 'rosa', decidedAt: now.toISOString() })),
+  };
+  const checks = connected.flatMap(({ descriptor, rungs }) =>
+    descriptor.rungs.map(({ id }, index) => ({
+      provider: descriptor.id,
+      rung: id,
+      state: rungs[index]?.state ?? ('unproven' as const),
+      proof: 'said',
+      checkedAt: new Date(now.getTime() - (rungs[index]?.ageHours ?? 0) * hour).toISOString(),
+      simulated: false,
+    })),
+  );
+  const ends = { trial: { at: now.getTime() + 30 * hour, what: 'The trial ends about', text: '' } };
+  const recordOf = ({ descriptor, ...one }: (typeof each)[number]): CredentialRecord => ({
+    id: `credential of ${descriptor.id}`,
+    organizationId: organization.id,
+    provider: descriptor.id,
+    methodId: descriptor.methods[0]?.id ?? '',
+    status: one.connected ? one.status : 'revoked',
+    choice: null,
+    metadata: one.endsSoon ? { outlook: { at: now.getTime(), ends } } : {},
+    accountKey: 'k',
+    keyHint: 'Key ending in 4f2a',
+    simulated: false,
+    mode: null,
+    revision: 1,
+    addedBy: 'rosa',
+    addedAt: now.toISOString(),
+    verifiedAt: now.toISOString(),
+    attemptedAt: now.toISOString(),
+    expiresAt: one.expiresInHours === null ? null : new Date(now.getTime() + one.expiresInHours * hour).toISOString(),
+    revokedAt: one.connected ? null : now.toISOString(),
+    lastError: one.problem === 'none' ? null : one.problem === 'timeout' ? timeout : refused(descriptor.id),
+    cameBack: null,
+  });
+  const revocation = {
+    queuedAt: now.toISOString(),
+    lastTriedAt: now.toISOString(),
+    problem: timeout,
+    account: 'front desk',
+  } as PendingRevocation;
+  const connections = each.flatMap((one): Connection[] =>
+    one.connected || one.withdrawal
+      ? [
+          connectionOf(
+            one.descriptor,
+            recordOf(one),
+            checks.filter(({ provider }) => provider === one.descriptor.id),
+            now,
+            intervalMs,
+            one.withdrawal ? [revocation] : [],
+          ),
+        ]
+      : [],
+  );
+  const overview = {
+    organization,
+    credentials: connected.map(recordOf),
+    checks,
+    pendingRevocations: each.filter(({ withdrawal }) => withdrawal).map(({ descriptor }) => descriptor.id),
+  };
+  return { each, organization, overview, connections };
+}

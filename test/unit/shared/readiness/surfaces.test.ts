@@ -1,0 +1,140 @@
+/**
+ * Each place that says whether a clinic is ready says it by the one rule: the list from the database and in the window,
+ * the clinic's page, the handoff as a sheet and as text, the table that is exported, `check` and what is told of a
+ * connection. The rule itself is written down a second time in `any-clinic.ts`, so a change of either fails here once
+ * for each place.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { foundIn } from '../../../../src-main/background/review';
+import { clinicLine, clinicOf } from '../../../../src-main/cli/check-clinics';
+import { exportClinics } from '../../../../src-main/organizations/export-clinics';
+import { rowOf, summaryOf } from '../../../../src-main/organizations/summary';
+import { ladderInBrief } from '../../../../src-renderer/components/ladder-view';
+import { handoffReport } from '../../../../src-shared/handoff/handoff-report';
+import { handoffText } from '../../../../src-shared/handoff/handoff-text';
+import { clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
+import { clinicStateWords } from '../../../../src-shared/organizations/clinic-state';
+import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
+import { connectionState } from '../../../../src-shared/readiness/connection-state';
+import { knownClinic } from '../../../../src-shared/readiness/known-clinic';
+import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
+import { shownRungs } from '../../../../src-shared/readiness/shown-rungs';
+import { knownOf, summarize } from '../../../../src-shared/readiness/summarize';
+import { type AnyClinic, anyClinic, intervalMs, now, shouldBeReady, sound, worldOf } from './any-clinic';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-surfaces-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type World = ReturnType<typeof worldOf>;
+const reportOf = ({ organization, connections }: World) =>
+  handoffReport({ organization, connections, runs: [], madeBy: 'rosa', now });
+const stored = ({ overview }: World) => summaryOf(overview, providerDescriptors, now, intervalMs);
+const word = (state: keyof typeof clinicStateWords) => clinicStateWords[state].word;
+
+/** What each place says, in its own words. */
+const surfaces: Record<string, (world: World) => boolean> = {
+  'the list, as it is read from the database': (world) => stored(world).status === 'ready',
+  'the list, as the window draws it': ({ overview }) => {
+    const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
+    return word(summarize(knownOf(row, providerDescriptors), providerDescriptors, now, intervalMs).state) === 'Ready';
+  },
+  'the clinic’s page': ({ organization, connections }) =>
+    word(clinicReadiness(knownClinic(organization, connections), allProviders, now).state) === 'Ready',
+  'the sheet of the handoff': (world) => /^Ready\b/.test(reportOf(world).headline.title),
+  'the text of the handoff': (world) => /\n\nReady\b/.test(handoffText(reportOf(world))),
+  'check, as JSON': (world) => clinicOf(stored(world)).ready,
+  'check, at the terminal': (world) => clinicLine(clinicOf(stored(world))).startsWith('ready\t'),
+};
+
+describe('any clinic is ready only when each provider is proven, fresh and without a failure, or decided', () => {
+  test.each(Object.entries(surfaces))('by %s', (_, isReady) => {
+    let [ready, not] = [0, 0];
+    fc.assert(
+      fc.property(anyClinic, (given) => {
+        const expected = shouldBeReady(given);
+        if (expected) ready += 1;
+        else not += 1;
+        expect(isReady(worldOf(given))).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+    // Both are tried.
+    expect(Math.min(ready, not)).toBeGreaterThan(0);
+  });
+
+  test('by the exported table', async () => {
+    const clinics = fc.sample(anyClinic, 500);
+    const file = path.join(folder, 'clinics.csv');
+    const overviews = clinics.map((given) => worldOf(given).overview);
+    const organizations = { overviewsOf: async () => overviews, overviewsAfter: async () => overviews };
+    await exportClinics({ organizations, intervalMs, now }, ['all'], file);
+    const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    expect(lines.map((line) => line.split('","')[1] === 'Ready')).toEqual(clinics.map(shouldBeReady));
+  });
+});
+
+describe('any clinic', () => {
+  const each = (look: (world: World, given: AnyClinic) => void) =>
+    fc.assert(
+      fc.property(anyClinic, (given) => look(worldOf(given), given)),
+      { numRuns: 500 },
+    );
+
+  test('is green only when it is ready, and its sheet only with nothing open', () =>
+    each((world, given) => {
+      expect(clinicStateWords[stored(world).state].tone === 'good').toBe(shouldBeReady(given));
+      const { headline, open } = reportOf(world);
+      if (headline.tone === 'good') expect([shouldBeReady(given), open]).toEqual([true, []]);
+    }));
+
+  test('that is not ready has something open on its sheet, with an owner and what to do', () =>
+    each((world, given) => {
+      const { open, headline, parts } = reportOf(world);
+      const isNeeded = parts.some(({ notNeeded }) => notNeeded === null);
+      if (!shouldBeReady(given) && isNeeded) expect(open.length).toBeGreaterThan(0);
+      expect(headline.title).not.toMatch(/\b0\b/);
+      for (const { owner, action, what } of open) expect([owner, what, action.text].includes('')).toBe(false);
+    }));
+
+  test('has a connection called ready only when that one is proven to the top', () =>
+    each(({ connections, each: providers }) => {
+      for (const one of connections) {
+        const of = providers.filter(({ descriptor }) => descriptor.id === one.provider);
+        const alone = {
+          setupStep: null,
+          providers: allProviders.map(
+            ({ id }) =>
+              of.find(({ descriptor }) => descriptor.id === id) ?? { ...sound, connected: false, decided: true },
+          ),
+        };
+        const expected = shouldBeReady({
+          ...alone,
+          providers: alone.providers.map((given) => ({ ...given, withdrawal: false })),
+        });
+        expect(connectionState(one, now).tone === 'good').toBe(expected && one.status !== 'revoked');
+      }
+    }));
+
+  test('has in its row no word of a proof above a rung that is not proven', () =>
+    each(({ connections }) => {
+      for (const { provider, ladder } of connections) {
+        const rungs = shownRungs(ladder);
+        const isWhole = rungs.every(({ state }) => state === 'proven' || state === 'not-applicable');
+        if (!isWhole) expect(ladderInBrief(provider, rungs).state).not.toBe('proven');
+      }
+    }));
+
+  test('is told to be broken by no connection that is ready, and to work again by none that failed', () =>
+    each(({ overview, each: providers }) => {
+      for (const { provider, to } of foundIn(overview, now)) {
+        const one = providers.find(({ descriptor }) => descriptor.id === provider);
+        const isDisproved = one?.rungs.slice(0, one.descriptor.rungs.length).some(({ state }) => state === 'disproved');
+        const hasFailed = one?.problem === 'refused' || one?.status === 'reconnect-needed' || isDisproved === true;
+        expect(to).toBe(hasFailed ? 'broken' : 'working');
+      }
+    }));
+});
