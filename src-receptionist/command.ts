@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-/** `voxanne-receptionist init | check | list`. */
+/** `voxanne-receptionist init | renew | check | list`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppError, refusal, toAppErrorData } from '../src-shared/errors';
 import { machineLogin, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
 import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
-import { makeKeyFile, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
+import { type KeyFile, makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
 import { writeOwnFile } from './private-file';
 import { openReceptionist } from './receptionist';
 import { vaultNotPinned } from './receptionist-errors';
@@ -17,6 +17,9 @@ const help = `voxanne-receptionist COMMAND
   init   makes this machine's keys, writes what the console is given, and prints six words to compare
            --key-file FILE      where the keys go, for this machine alone (receptionist.key)
            --public-file FILE   where to write what the console is given (receptionist.public.json)
+  renew  makes other keys for this machine, beside those in use, writes what the console is given, and prints six words;
+         the machine changes to them by itself once the console took them ("machines renew-keys")
+           --key-file FILE, --public-file FILE
   check  proves that the vault lets this machine in, and that everything delivered to it opens
            --vault FILE         once: what "machines add" wrote
            --key-file FILE, --database-url URL (or VOXANNE_DATABASE_URL; by default what "machines add" wrote)
@@ -32,13 +35,16 @@ type Options = Readonly<
 
 const keyFileOf = (options: Options) => options['key-file'] ?? 'receptionist.key';
 
-async function init(options: Options): Promise<void> {
-  const made = await makeKeyFile(keyFileOf(options));
+const init = async (options: Options) => handOver(await makeKeyFile(keyFileOf(options)), options, 'machines add');
+const renew = async (options: Options) =>
+  handOver(await makeNextKeys(keyFileOf(options)), options, 'machines renew-keys');
+
+async function handOver(made: KeyFile, options: Options, command: string): Promise<void> {
   const contents = await publicFileOf(made);
   const file = options['public-file'] ?? 'receptionist.public.json';
   writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
   print(await identityWords(contents.keys, machineLogin(contents)));
-  process.stderr.write(`Give ${file} to the console, and compare the six words there ("machines add").\n`);
+  process.stderr.write(`Give ${file} to the console, and compare the six words there ("${command}").\n`);
 }
 
 function readVaultFile(file: string) {
@@ -61,7 +67,7 @@ async function check(options: Options): Promise<void> {
   const vault = options.vault === undefined ? stored.vault : readVaultFile(options.vault);
   if (vault === null) throw vaultNotPinned();
   const keys = { ...stored, vault };
-  const database = await openVaultDatabase(databaseUrlOf(options, vault.databaseUrl), keys);
+  const database = openVaultDatabase(databaseUrlOf(options, vault.databaseUrl), keys);
   try {
     const { log, rows } = await database.read();
     const membership = await readMembership(log, vault.pinned);
@@ -96,7 +102,7 @@ async function list(options: Options): Promise<void> {
   }
 }
 
-const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, check, list };
+const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, renew, check, list };
 
 async function main(): Promise<number> {
   const text = { type: 'string' } as const;

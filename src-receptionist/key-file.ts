@@ -14,6 +14,8 @@ const keyFileSchema = z.strictObject({
   kind: z.literal('voxanne machine keys'),
   id: idSchema,
   keys: identitySchema,
+  /** Made by `renew`, and used in place of `keys` from the moment on which the vault’s log names them. */
+  next: identitySchema.optional(),
   /** Null until `check --vault`. */
   vault: vaultFileSchema.nullable(),
 });
@@ -51,6 +53,17 @@ export async function makeKeyFile(file: string): Promise<KeyFile> {
   };
   writeKeyFile(file, made);
   return made;
+}
+
+/**
+ * Other keys for the same machine, beside those in use. Asked again, they are the same: the console may have them.
+ * @throws AppError `receptionist.key-file`
+ */
+export async function makeNextKeys(file: string): Promise<KeyFile> {
+  const known = readKeyFile(file);
+  const made = { ...known, next: known.next ?? (await newIdentity()) };
+  writeKeyFile(file, made);
+  return { ...made, keys: made.next };
 }
 
 /** What the console is given. Nothing of it is a secret. */

@@ -5,12 +5,12 @@
 import type { ProviderId } from '../src-shared/primitives';
 import { type Delivered, type DeliveryPlace, openDelivery } from '../src-shared/shared-vault/delivery';
 import { deliveryRolledBack } from '../src-shared/shared-vault/errors';
-import type { Identity } from '../src-shared/shared-vault/identity';
+import { type Identity, publicOf } from '../src-shared/shared-vault/identity';
 import { type Head, type Membership, readMembership } from '../src-shared/shared-vault/membership';
 import type { Change } from './api';
 import type { CacheContents } from './cache-file';
 import { type DeliveredRow, deliveryOf } from './delivered-rows';
-import { notAdmitted } from './receptionist-errors';
+import { keysReplaced, notAdmitted } from './receptionist-errors';
 import type { VaultContents } from './vault-database';
 
 export type Known = Pick<DeliveryPlace, 'organizationId' | 'provider' | 'revision'> & {
@@ -23,6 +23,7 @@ export type Changes = { changed: Change[]; revoked: Change[] };
 
 const nameOf = (clinicId: string, provider: ProviderId) => `${clinicId} ${provider}`;
 
+/** @param machine its keys may be exchanged meanwhile */
 export function createKnowledge(machine: { id: string; keys: Identity }, pinned: Head) {
   let head = pinned;
   let membership: Membership | null = null;
@@ -51,6 +52,8 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
   }
 
   return {
+    /** As it was verified last. */
+    membership: () => membership,
     find: (clinicId: string, provider: ProviderId) => known.get(nameOf(clinicId, provider)),
     all: () => [...known.values()],
     /** What a cache file keeps. */
@@ -81,11 +84,15 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
 
     /**
      * Takes in what was read, as far as it can be believed: what can't be is left out, and its error told.
-     * @throws AppError `shared-vault.log-*` and `receptionist.not-admitted`: then nothing is taken
+     * @throws AppError `shared-vault.log-*`, `receptionist.not-admitted` and `receptionist.keys-replaced`: then nothing is
+     * taken
      */
     async take(read: VaultContents, problem: (thrown: unknown, row: DeliveredRow) => void): Promise<Changes> {
       const isNewLog = membership === null || read.log.length !== contents.log.length;
       const verified = isNewLog || membership === null ? await readMembership(read.log, head) : membership;
+      const admitted = verified.machines.get(machine.id)?.keys;
+      const own = publicOf(machine.keys);
+      if (admitted && (admitted.receive !== own.receive || admitted.sign !== own.sign)) throw keysReplaced();
       const changes: Changes = { changed: [], revoked: [] };
       if (!verified.machines.has(machine.id)) {
         if (known.size === 0) throw notAdmitted();

@@ -67,6 +67,14 @@ export const loginRefused = (thrown: unknown) =>
     { cause: thrown },
   );
 
+export const keysReplaced = () =>
+  refusal(
+    'receptionist.keys-replaced',
+    'The vault’s signed log names other keys for this machine.',
+    'They were exchanged in the console, and this key file does not hold the new ones.',
+    'Start with the key file in which “npx voxanne-receptionist renew” made them.',
+  );
+
 export const notAdmitted = () =>
   refusal(
     'receptionist.not-admitted',

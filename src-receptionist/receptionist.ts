@@ -1,13 +1,14 @@
 /** Opens the package: reads what was delivered, keeps it current, and hands it out. */
 import type { Twilio } from 'twilio';
-import { toAppErrorData } from '../src-shared/errors';
+import { AppError, toAppErrorData } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
 import type { Delivered } from '../src-shared/shared-vault/delivery';
+import type { Identity } from '../src-shared/shared-vault/identity';
 import type { Credentials, OpenReceptionist, Receptionist, ReceptionistEvents } from './api';
 import { createCacheFile } from './cache-file';
 import { type CalendarClient, createCalendarClient } from './calendar-client';
-import { readKeyFile } from './key-file';
-import { createKnowledge, type Known } from './knowledge';
+import { readKeyFile, writeKeyFile } from './key-file';
+import { type Changes, createKnowledge, type Known } from './knowledge';
 import { incomplete, notDelivered, revoked, unverified, vaultNotPinned } from './receptionist-errors';
 import { refusalCode } from './refusals';
 import { createReports } from './reports';
@@ -18,14 +19,24 @@ const usualPollMs = 5_000;
 /** How long until a lost connection is made again, in milliseconds. */
 const listenAgainMs = 1_000;
 
+/** The login or the log names other keys than those in use. */
+const isOfOtherKeys = (thrown: unknown) =>
+  thrown instanceof AppError && ['receptionist.login-refused', 'receptionist.keys-replaced'].includes(thrown.data.code);
+
+/** Keys that were made for this machine meanwhile, or that another process of it changed to; null where there are none. */
+function otherKeysOf(keyFile: string, inUse: Identity): Identity | null {
+  const { keys, next } = readKeyFile(keyFile);
+  return [keys, next].find((one) => one !== undefined && one.sign.public !== inUse.sign.public) ?? null;
+}
+
 type Live = Known & { delivered: Delivered };
 
 export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile, cacheFile, pollMs = usualPollMs }) => {
-  const keys = readKeyFile(keyFile);
-  if (keys.vault === null) throw vaultNotPinned();
-  const cache = createCacheFile(cacheFile, keys.keys);
-  const knowledge = createKnowledge(keys, keys.vault.pinned);
-  const database = await openVaultDatabase(databaseUrl, keys);
+  const machine = readKeyFile(keyFile);
+  if (machine.vault === null) throw vaultNotPinned();
+  let cache = createCacheFile(cacheFile, machine.keys);
+  const knowledge = createKnowledge(machine, machine.vault.pinned);
+  const database = openVaultDatabase(databaseUrl, machine);
   const reports = createReports(database);
   const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {
     changed: new Set(),
@@ -54,9 +65,33 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
   const tellStale = (thrown: unknown) =>
     tell('stale', { ageMs: readAt === null ? 0 : Date.now() - readAt, cause: toAppErrorData(thrown) });
 
+  /** Takes what the database has, with the keys that the vault’s log names for this machine. */
+  async function takeNewest(): Promise<Changes> {
+    const take = async () => knowledge.take(await database.read(), tellStale);
+    try {
+      return await take();
+    } catch (thrown) {
+      const before = machine.keys;
+      const next = isOfOtherKeys(thrown) ? otherKeysOf(keyFile, before) : null;
+      if (next === null) throw thrown;
+      machine.keys = next;
+      try {
+        const changes = await take();
+        // The file that both kinds of keys are read from changes last: killed before, it is done again.
+        cache = createCacheFile(cacheFile, next);
+        cache.write(knowledge.contents(new Date().toISOString()));
+        const { next: _, ...kept } = readKeyFile(keyFile);
+        writeKeyFile(keyFile, { ...kept, keys: next });
+        return changes;
+      } catch (again) {
+        if (!isOfOtherKeys(again)) throw again;
+        machine.keys = before;
+        throw thrown;
+      }
+    }
+  }
   async function readOnce(): Promise<void> {
-    const read = await database.read();
-    const { changed, revoked: ended } = await knowledge.take(read, tellStale);
+    const { changed, revoked: ended } = await takeNewest();
     readAt = Date.now();
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
     if (changed.length + ended.length > 0) cache.write(knowledge.contents(new Date(readAt).toISOString()));
@@ -125,7 +160,8 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     return null;
   }
 
-  const seen = cache.read();
+  // The change to other keys may have been cut off after this file, and before that of the keys.
+  const seen = cache.read() ?? (machine.next ? createCacheFile(cacheFile, machine.next).read() : null);
   if (seen !== null) knowledge.remember(seen);
   try {
     await refresh();

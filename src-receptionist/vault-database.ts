@@ -39,14 +39,16 @@ function databaseError(thrown: unknown): unknown {
   return typeof code === 'string' && refusedLogin.test(code) ? loginRefused(thrown) : databaseOutOfReach(thrown);
 }
 
-export async function openVaultDatabase(databaseUrl: string, { id, keys, vault }: KeyFile): Promise<VaultDatabase> {
-  const { address, login } = parseDatabaseUrl(databaseUrl, vault?.ca ?? null);
+/** @param machine its keys at the moment of each connection: they may be exchanged meanwhile */
+export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'id' | 'keys' | 'vault'>): VaultDatabase {
+  const { id } = machine;
+  const { address, login } = parseDatabaseUrl(databaseUrl, machine.vault?.ca ?? null);
   const settings = {
     host: address.host,
     port: address.port,
     database: address.database,
     user: login.user,
-    password: await databasePassword(keys),
+    password: () => databasePassword(machine.keys),
     ssl: tlsOf(address),
     application_name: 'voxanne-receptionist',
     connectionTimeoutMillis: 10_000,

@@ -45,6 +45,8 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'vault members': ['vault members'],
   'vault migrate': ['vault migrate --database-url-file administrator.url --ca-file authority.pem'],
   'vault scope': ['vault scope Ben --clinics "Sunrise Dental,Moonlight"', 'vault scope Ben --all'],
+  'vault invite-again': ['vault invite-again Ben --out ben.invitation'],
+  'vault renew-keys': ['vault renew-keys', 'vault renew-keys --organizations "Sunrise Dental"'],
   'vault remove': ['vault remove Ben --yes'],
   'vault move': ['vault move --organization "Sunrise Dental"', 'vault move --forget-local'],
   'machines add': [
@@ -53,6 +55,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   'machines list': ['machines list --json'],
   'machines scope': ['machines scope Receptionist --organizations "Sunrise Dental,Moonlight"'],
+  'machines renew-keys': [
+    'machines renew-keys Receptionist --public-key-file receptionist.public.json ' +
+      '--words "one two three four five six"',
+  ],
   'machines remove': ['machines remove Receptionist --yes'],
   'network status': ['network status'],
   'network sign-in': [`network sign-in ${proxy} --user anne`],

@@ -5,8 +5,9 @@ import { t } from '../../src-shared/texts/translate';
 import type { MachineUse } from '../../src-shared/vault/members';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
+import { clinicIdsOf, requireShared, tellKnown, tellLost } from './shared-vault';
 import { usageError } from './terminal';
-import { clinicIdsOf, requireShared, tellKnown, tellLost } from './vault';
+import { addMachineKeyCommand } from './vault-keys';
 
 type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
 
@@ -87,6 +88,8 @@ export function addMachineCommands(program: Command, context: CommandContext): v
         }),
       ),
     );
+
+  addMachineKeyCommand(machines, context);
 
   withJson(machines.command('scope').argument('<name>', t('whose clinics are changed')))
     .description(t('change the clinics of one: what it loses ends at once, and what it knew is listed to be replaced'))

@@ -1,43 +1,15 @@
 /** `vault …`: the shared vault and its members. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { t } from '../../src-shared/texts/translate';
-import type { Workspace } from '../compose';
-import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
+import { clinicIdsOf, readGivenFile, requireShared, tellKnown, tellLost } from './shared-vault';
 import { usageError } from './terminal';
-import { notShared, sharedAlready } from './vault-errors';
+import { sharedAlready } from './vault-errors';
+import { addKeyCommands } from './vault-keys';
 import { addMoveCommand } from './vault-move';
 
 const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
-
-/** @throws AppError `usage.not-shared` */
-export function requireShared({ sharedVault, vault }: Workspace) {
-  if (sharedVault === null) throw notShared();
-  const local = vault.requireStorage();
-  return {
-    membership: sharedVault.membership(),
-    admission: sharedVault.admission(local),
-    standing: sharedVault.standing(local),
-  };
-}
-
-/** @throws AppError `usage.invalid` */
-export function readGivenFile(file: string, what: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw usageError(t('{what} can’t be read from {file}.', { what, file }), t('Check the path and its rights.'));
-  }
-}
-
-/** Clinics by id or name, separated by commas. @throws AppError `organization.unknown` */
-export async function clinicIdsOf(workspace: Workspace, list: string): Promise<string[]> {
-  const { organizations } = workspace.services();
-  const names = list.split(',').map((name) => name.trim());
-  return Promise.all(names.filter((name) => name !== '').map(async (name) => (await organizations.find(name)).id));
-}
 
 export function addVaultCommands(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
@@ -241,6 +213,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
       ),
     );
 
+  addKeyCommands(vault, context);
   addMoveCommand(vault, context);
 
   withJson(vault.command('migrate'))
@@ -269,55 +242,4 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           return undefined;
         }),
     );
-}
-
-/** What somebody who lost clinics knew of them. */
-export async function tellLost(
-  { terminal }: Pick<CommandContext, 'terminal'>,
-  json: boolean,
-  workspace: Workspace,
-  name: string,
-  secrets: readonly KnownSecret[],
-): Promise<void> {
-  const known = await namedSecrets(workspace, secrets);
-  if (json) terminal.printJson({ version: jsonVersion, changed: name, known });
-  else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
-  terminal.say(
-    t(
-      'The clinics of {name} were changed. {count, plural, =0 {It lost no secret that it knew.} one {It knew # secret of what it lost: replace it at its provider, then here.} other {It knew # secrets of what it lost: replace each of them at its provider, then here.}}',
-      { name, count: known.length },
-    ),
-  );
-}
-
-/** Nobody can ask for this list again, so it is told without names, too. */
-async function namedSecrets(workspace: Workspace, secrets: readonly KnownSecret[]) {
-  const { organizations } = workspace.services().storage;
-  return Promise.all(
-    secrets.map(async (one) => ({
-      ...one,
-      clinic: (await organizations.get(one.organizationId).catch(() => null))?.name ?? '',
-    })),
-  );
-}
-
-/** What somebody who was removed knew: only replacing each of it at its provider makes it safe. */
-export async function tellKnown(
-  { terminal }: Pick<CommandContext, 'terminal'>,
-  json: boolean,
-  workspace: Workspace,
-  name: string,
-  secrets: readonly KnownSecret[],
-): Promise<void> {
-  const known = await namedSecrets(workspace, secrets);
-  if (json) terminal.printJson({ version: jsonVersion, removed: name, known });
-  else for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
-  terminal.say(
-    known.length === 0
-      ? t('{name} was removed, and knew no secret.', { name })
-      : t(
-          '{name} was removed, and knew {count, plural, one {this secret: replace it} other {these # secrets: replace each of them}} at its provider, then here.',
-          { name, count: known.length },
-        ),
-  );
 }

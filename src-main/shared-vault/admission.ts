@@ -4,17 +4,18 @@ import { refusal } from '../../src-shared/errors';
 import { loginRole, scramVerifier } from '../../src-shared/shared-vault/database-login';
 import { publicIdentitySchema } from '../../src-shared/shared-vault/identity';
 import { type MachineFile, machineLogin } from '../../src-shared/shared-vault/machine-files';
-import { type EntryBody, type Head, signEntry } from '../../src-shared/shared-vault/membership';
+import { type EntryBody, type Head, type Member, signEntry } from '../../src-shared/shared-vault/membership';
 import { hex, randomBytes } from '../../src-shared/shared-vault/platform-crypto';
 import { type Scope, scopeSchema } from '../../src-shared/shared-vault/scope';
 import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { forClinic, type Tx } from '../storage/postgres/driver';
-import { admitLogin, createLogin, removeLogin, setAdministrator } from '../storage/postgres/logins';
+import { admitLogin, createLogin, removeLogin, renewLogin, setAdministrator } from '../storage/postgres/logins';
 import { announceChange } from '../storage/postgres/notify';
 import { type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
 import { deliverAnew, deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
+import { requireOrganization } from '../storage/postgres/shared-organizations';
 import type { AuditNote } from '../storage/repositories';
 
 const nobodyAsks = (name: string) =>
@@ -59,6 +60,14 @@ const notOneself = () =>
     t('Ask another member who may admit others.'),
   );
 
+const otherMachine = (name: string) =>
+  refusal(
+    'shared-vault.other-machine',
+    t('This file is not of “{name}”.', { name }),
+    t('It holds the keys of another receptionist, or those that “{name}” has already.', { name }),
+    t('Give the file that “voxanne-receptionist renew” wrote on that machine.'),
+  );
+
 /** @throws AppError `shared-vault.other-words` */
 export async function requireWordsOf(machineFile: MachineFile, words: string): Promise<void> {
   if (!sameWords(words, await identityWords(machineFile.keys, machineLogin(machineFile)))) throw otherWords();
@@ -81,9 +90,41 @@ export function createAdmission(parts: SharedParts) {
     return { sequence: entry.sequence, hash: entry.hash };
   }
   async function requireFreeName(tx: Tx, name: string): Promise<void> {
-    const { members, machines } = await membership(tx);
+    const { members, keylessMembers, machines } = await membership(tx);
     const invited = await tx.selectFrom('invitations').select('name').execute();
-    if ([...members.values(), ...machines.values(), ...invited].some((one) => one.name === name)) throw nameTaken(name);
+    const named = [...members.values(), ...keylessMembers.values(), ...machines.values(), ...invited];
+    if (named.some((one) => one.name === name)) throw nameTaken(name);
+  }
+  /** Also one whose keys were withdrawn. @throws AppError `shared-vault.unknown-name`, `shared-vault.not-oneself` */
+  async function requireOther(tx: Tx, name: string) {
+    const { members, keylessMembers } = await membership(tx);
+    const member = [...members.values(), ...keylessMembers.values()].find((one) => one.name === name);
+    if (!member) throw unknownName(name);
+    if (member.id === (await self()).id) throw notOneself();
+    return { ...member, hasKeys: members.has(member.id) };
+  }
+  const renewAll = async (tx: Tx, ids: readonly string[]): Promise<KnownSecret[]> => {
+    const known: KnownSecret[] = [];
+    for (const clinic of ids) known.push(...(await forClinic(tx, clinic, null, () => renewClinic(parts, tx, clinic))));
+    return known;
+  };
+  /** Opened while the log still trusts what a member wrapped. */
+  const openKeysOf = async (tx: Tx, ids: readonly string[]) => {
+    for (const clinic of ids) await forClinic(tx, clinic, null, () => clinicKeys.newest(tx, clinic));
+  };
+  async function putInvitation(tx: Tx, { id, name, scope }: Pick<Member, 'id' | 'name' | 'scope'>): Promise<void> {
+    await tx.deleteFrom('invitations').where('id', '=', id).execute();
+    await tx
+      .insertInto('invitations')
+      .values({
+        id,
+        name,
+        clinics: JSON.stringify(scope),
+        invited_by: (await self()).id,
+        invited_at: now().toISOString(),
+        request: null,
+      })
+      .execute();
   }
   const clinicsOf = async (tx: Tx, scope: Scope): Promise<string[]> =>
     scope === 'all'
@@ -102,24 +143,38 @@ export function createAdmission(parts: SharedParts) {
       database.transaction(null, async (tx) => {
         await requireFreeName(tx, name);
         const { head } = await membership(tx);
-        const me = await self();
-        const at = now();
-        const memberId = uuidv7({ msecs: at.getTime() });
+        const memberId = uuidv7({ msecs: now().getTime() });
         const password = hex(randomBytes(32));
         await createLogin(tx, 'member', memberId, await scramVerifier(password));
-        await tx
-          .insertInto('invitations')
-          .values({
-            id: memberId,
-            name,
-            clinics: JSON.stringify(scope),
-            invited_by: me.id,
-            invited_at: at.toISOString(),
-            request: null,
-          })
-          .execute();
+        await putInvitation(tx, { id: memberId, name, scope });
         await append(tx, null, note('member.invited', name));
         return { memberId, name, password, pinned: head };
+      }),
+
+    /**
+     * A member's computer is lost, or its keys may be known: they count for nothing from here on, their login is shut,
+     * and all that they opened is sealed again. The same member comes back with other keys by the invitation.
+     * @returns what the invitation carries but the address, and the secrets that were known
+     * @throws AppError `shared-vault.schema-too-old` before the vault was migrated
+     */
+    inviteAgain: (name: string) =>
+      database.transaction(null, async (tx) => {
+        const member = await requireOther(tx, name);
+        const { id, scope } = member;
+        const password = hex(randomBytes(32));
+        const known: KnownSecret[] = [];
+        if (member.hasKeys) {
+          const clinics = await clinicsOf(tx, scope);
+          await openKeysOf(tx, clinics);
+          await enter(tx, { kind: 'member-keys-withdrawn', at: now().toISOString(), id });
+          known.push(...(await renewAll(tx, clinics)));
+          await append(tx, null, note('member.keys-withdrawn', name));
+        }
+        await renewLogin(tx, id, await scramVerifier(password));
+        await putInvitation(tx, { id, name, scope });
+        await append(tx, null, note('member.invited', name));
+        await announceChange(tx);
+        return { invitation: { memberId: id, name, password, pinned: (await membership(tx)).head }, known };
       }),
 
     /** What the invitation would have opened is gone. @throws AppError `shared-vault.nobody-asks` */
@@ -128,7 +183,10 @@ export function createAdmission(parts: SharedParts) {
         const invited = await tx.selectFrom('invitations').select('id').where('name', '=', name).executeTakeFirst();
         if (!invited) throw nobodyAsks(name);
         await tx.deleteFrom('invitations').where('id', '=', invited.id).execute();
-        await removeLogin(tx, invited.id);
+        // Who was a member before stays one without keys, and is invited again or removed.
+        const { keylessMembers } = await membership(tx);
+        if (keylessMembers.has(invited.id)) await renewLogin(tx, invited.id, await scramVerifier(hex(randomBytes(32))));
+        else await removeLogin(tx, invited.id);
         await append(tx, null, note('member.invitation-withdrawn', name));
         await announceChange(tx);
       }),
@@ -140,17 +198,21 @@ export function createAdmission(parts: SharedParts) {
         if (!invited || invited.request === null) throw nobodyAsks(name);
         const keys = publicIdentitySchema.parse(JSON.parse(invited.request));
         if (!sameWords(words, await identityWords(keys, ''))) throw otherWords();
-        const scope = scopeSchema.parse(JSON.parse(invited.clinics));
+        // What a member reaches is in the log; what a newcomer is to reach, in the invitation.
+        const before = (await membership(tx)).keylessMembers.get(invited.id);
+        const scope = before?.scope ?? scopeSchema.parse(JSON.parse(invited.clinics));
         const member = { id: invited.id, name, keys, scope };
-        const head = await enter(tx, { kind: 'member-admitted', at: now().toISOString(), member });
-        for (const clinic of await clinicsOf(tx, scope)) {
-          if (scope !== 'all')
-            await tx.insertInto('scopes').values({ subject_id: member.id, organization_id: clinic }).execute();
+        const at = now().toISOString();
+        const head = await enter(
+          tx,
+          before ? { kind: 'member-keys-replaced', at, id: member.id, keys } : { kind: 'member-admitted', at, member },
+        );
+        await setScopes(tx, member.id, scope === 'all' ? [] : scope);
+        for (const clinic of await clinicsOf(tx, scope))
           await forClinic(tx, clinic, null, () => clinicKeys.share(tx, clinic, member));
-        }
         await admitLogin(tx, member.id, scope === 'all');
         await tx.deleteFrom('invitations').where('id', '=', member.id).execute();
-        await append(tx, null, note('member.admitted', name));
+        await append(tx, null, note(before ? 'member.keys-replaced' : 'member.admitted', name));
         await announceChange(tx);
         return { memberId: member.id, name, scope, head };
       }),
@@ -179,17 +241,12 @@ export function createAdmission(parts: SharedParts) {
      */
     removeMember: (name: string): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
-        const { members } = await membership(tx);
-        const member = [...members.values()].find((one) => one.name === name);
-        if (!member) throw unknownName(name);
-        if (member.id === (await self()).id) throw notOneself();
+        const member = await requireOther(tx, name);
         const clinics = await clinicsOf(tx, member.scope);
-        // Opened while the log still trusts what the member wrapped.
-        for (const clinic of clinics) await forClinic(tx, clinic, null, () => clinicKeys.newest(tx, clinic));
+        await openKeysOf(tx, clinics);
         await enter(tx, { kind: 'member-removed', at: now().toISOString(), id: member.id });
-        const known: KnownSecret[] = [];
-        for (const clinic of clinics)
-          known.push(...(await forClinic(tx, clinic, null, () => renewClinic(parts, tx, clinic))));
+        const known = await renewAll(tx, clinics);
+        await tx.deleteFrom('invitations').where('id', '=', member.id).execute();
         await tx.deleteFrom('scopes').where('subject_id', '=', member.id).execute();
         await removeLogin(tx, member.id);
         await append(tx, null, note('member.removed', name));
@@ -211,17 +268,14 @@ export function createAdmission(parts: SharedParts) {
         if (id === (await self()).id) throw notOneself();
         const [before, after] = [await clinicsOf(tx, member.scope), await clinicsOf(tx, scope)];
         const lost = before.filter((clinic) => !after.includes(clinic));
-        // Opened while the log still trusts what the member wrapped.
-        for (const clinic of lost) await forClinic(tx, clinic, null, () => clinicKeys.newest(tx, clinic));
+        await openKeysOf(tx, lost);
         await enter(tx, { kind: 'member-scope-changed', at: now().toISOString(), id, scope });
         await setAdministrator(tx, id, scope === 'all');
         await setScopes(tx, id, scope === 'all' ? [] : after);
         for (const clinic of after)
           if (!before.includes(clinic))
             await forClinic(tx, clinic, null, () => clinicKeys.share(tx, clinic, { id, keys }));
-        const known: KnownSecret[] = [];
-        for (const clinic of lost)
-          known.push(...(await forClinic(tx, clinic, null, () => renewClinic(parts, tx, clinic))));
+        const known = await renewAll(tx, lost);
         await append(tx, null, note('member.scope-changed', name));
         await announceChange(tx);
         return known;
@@ -247,6 +301,40 @@ export function createAdmission(parts: SharedParts) {
         await append(tx, null, note('machine.clinics-changed', name));
         await announceChange(tx);
         return known;
+      }),
+
+    /**
+     * A machine has other keys, which its own program made: what was delivered is sealed to them, above all revisions
+     * before, and the login of the old ones is shut.
+     * @returns the secrets that its old keys opened
+     * @throws AppError `shared-vault.other-machine`, `shared-vault.other-words`, `shared-vault.schema-too-old`
+     */
+    renewMachine: (name: string, machineFile: MachineFile, words: string): Promise<KnownSecret[]> =>
+      database.transaction(null, async (tx) => {
+        const { id, keys, login } = machineFile;
+        const machine = [...(await membership(tx)).machines.values()].find((one) => one.name === name);
+        if (!machine) throw unknownName(name);
+        if (machine.id !== id || machine.keys.receive === keys.receive || machine.keys.sign === keys.sign)
+          throw otherMachine(name);
+        await requireWordsOf(machineFile, words);
+        const known: KnownSecret[] = [];
+        for (const clinic of machine.clinics)
+          known.push(...(await forClinic(tx, clinic, null, () => withdrawFrom(parts, tx, machine, clinic))));
+        await enter(tx, { kind: 'machine-keys-replaced', at: now().toISOString(), id, keys });
+        await renewLogin(tx, id, login);
+        for (const clinic of machine.clinics) await forClinic(tx, clinic, null, () => deliverAnew(parts, tx, clinic));
+        await append(tx, null, note('machine.keys-replaced', name));
+        await announceChange(tx);
+        return known;
+      }),
+
+    /** A clinic's data key, for the same members: everything of the clinic is sealed and delivered again. */
+    renewClinicKey: (organizationId: string): Promise<void> =>
+      database.transaction(organizationId, async (tx) => {
+        const { name } = await requireOrganization(tx, organizationId);
+        await renewClinic(parts, tx, organizationId);
+        await append(tx, organizationId, note('clinic.key-renewed', name));
+        await announceChange(tx);
       }),
 
     /** Its deliveries become tombstones. @returns the secrets that it was given and that are alive */

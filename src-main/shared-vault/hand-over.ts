@@ -7,6 +7,7 @@ import { databaseUrlOf } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
 import type { KdfCost } from '../crypto/passphrase';
 import { requireWritablePlace, writePrivateFile } from '../private-files';
+import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import type { createAdmission } from './admission';
 import { writeInvitation } from './invitation';
 import type { VaultMembership } from './membership-file';
@@ -50,6 +51,24 @@ export async function inviteInto(
     await admission.withdrawInvitation(name);
     throw notWritten(file);
   }
+}
+
+/**
+ * Invites a member again whose computer is lost: its keys are withdrawn first.
+ * @returns the code to say, and the secrets that were known
+ * @throws AppError `usage.not-written`, `shared-vault.*`
+ */
+export async function inviteAgainInto(
+  file: string,
+  { admission, membership }: { admission: Admission; membership: VaultMembership },
+  name: string,
+  cost?: KdfCost,
+): Promise<{ memberId: string; code: string; known: KnownSecret[] }> {
+  requireWritable(file);
+  const { invitation, known } = await admission.inviteAgain(name);
+  // Where it can’t be written after all, the same is said again: nobody has the lost keys back.
+  const code = await writeInvitation(file, { address: membership.address, ...invitation }, cost);
+  return { memberId: invitation.memberId, code, known };
 }
 
 /** What `voxanne-receptionist init` wrote. @throws AppError `usage.machine-file` */

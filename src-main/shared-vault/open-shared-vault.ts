@@ -101,7 +101,11 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       transaction: (clinic, work) =>
         contact.asking(() =>
           server.transaction(clinic, async (tx) => {
-            isAdmitted ||= (await reader(tx)).members.has(memberId);
+            if (!isAdmitted) {
+              const { receive, sign } = publicOf((await self()).keys);
+              const admitted = (await reader(tx)).members.get(memberId)?.keys;
+              isAdmitted = admitted?.receive === receive && admitted.sign === sign;
+            }
             if (!isAdmitted) throw notAdmitted();
             return work(tx);
           }),

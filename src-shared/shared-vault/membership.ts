@@ -5,7 +5,15 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from '../primitives';
 import { logForked, logInvalid, logOfNewerVersion, logRolledBack } from './errors';
-import { hashSchema, type Identity, isSignedBy, publicIdentitySchema, signatureSchema, signWith } from './identity';
+import {
+  hashSchema,
+  type Identity,
+  isSignedBy,
+  type PublicIdentity,
+  publicIdentitySchema,
+  signatureSchema,
+  signWith,
+} from './identity';
 import { type Scope, scopeSchema } from './scope';
 import { statement, statementHash } from './statement';
 
@@ -38,6 +46,20 @@ const bodySchema = z.discriminatedUnion('kind', [
     id: idSchema,
     clinics: z.array(idSchema),
   }),
+  // A computer is lost: its keys count for nothing from here on. The same member comes back with others.
+  z.strictObject({ kind: z.literal('member-keys-withdrawn'), at: timeSchema, id: idSchema }),
+  z.strictObject({
+    kind: z.literal('member-keys-replaced'),
+    at: timeSchema,
+    id: idSchema,
+    keys: publicIdentitySchema,
+  }),
+  z.strictObject({
+    kind: z.literal('machine-keys-replaced'),
+    at: timeSchema,
+    id: idSchema,
+    keys: publicIdentitySchema,
+  }),
 ]);
 export type EntryBody = z.infer<typeof bodySchema>;
 
@@ -55,8 +77,11 @@ export const headSchema = z.strictObject({ sequence: z.number().int().min(1), ha
 export type Head = z.infer<typeof headSchema>;
 
 type Admitted<Who> = Who & { admittedAt: string; admittedBy: string };
-/** `earlierScopes`: what the member reached before, and may have signed then. */
-type AdmittedMember = Admitted<Member> & { earlierScopes: readonly Scope[] };
+/** `earlierScopes`, `earlierKeys`: what the member reached, and signed with, before. */
+type AdmittedMember = Admitted<Member> & {
+  earlierScopes: readonly Scope[];
+  earlierKeys: readonly { keys: PublicIdentity; until: string }[];
+};
 
 export type Membership = {
   vaultId: string;
@@ -65,9 +90,14 @@ export type Membership = {
   machines: ReadonlyMap<string, Admitted<Machine>>;
   /** Members who were removed. What they signed before their removal is still verified with their keys. */
   formerMembers: ReadonlyMap<string, AdmittedMember>;
+  /** Members whose keys were withdrawn, until they have others: they sign and receive nothing. */
+  keylessMembers: ReadonlyMap<string, AdmittedMember>;
   /** Whether the log has this entry. */
   has(head: Head): boolean;
 };
+
+const sharesKeys = (one: PublicIdentity, other: PublicIdentity) =>
+  one.receive === other.receive || one.sign === other.sign;
 
 const start = '0'.repeat(64);
 
@@ -108,6 +138,7 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
   const members = new Map<string, AdmittedMember>();
   const machines = new Map<string, Admitted<Machine>>();
   const formerMembers = new Map<string, AdmittedMember>();
+  const keylessMembers = new Map<string, AdmittedMember>();
   const formerMachines = new Set<string>();
   let vaultId = '';
   let previous = start;
@@ -133,10 +164,26 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
       const changed = machines.get(body.id);
       if (!changed) throw logInvalid(sequence);
       machines.set(body.id, { ...changed, clinics: body.clinics });
+    } else if (body.kind === 'member-keys-withdrawn') {
+      const changed = members.get(body.id);
+      if (!changed || isLast(body.id)) throw logInvalid(sequence);
+      members.delete(body.id);
+      const earlierKeys = [...changed.earlierKeys, { keys: changed.keys, until: body.at }];
+      keylessMembers.set(body.id, { ...changed, earlierKeys });
+    } else if (body.kind === 'member-keys-replaced') {
+      const changed = keylessMembers.get(body.id);
+      if (!changed || changed.earlierKeys.some((one) => sharesKeys(one.keys, body.keys))) throw logInvalid(sequence);
+      keylessMembers.delete(body.id);
+      members.set(body.id, { ...changed, keys: body.keys });
+    } else if (body.kind === 'machine-keys-replaced') {
+      const changed = machines.get(body.id);
+      if (!changed || sharesKeys(changed.keys, body.keys)) throw logInvalid(sequence);
+      machines.set(body.id, { ...changed, keys: body.keys });
     } else if (body.kind === 'member-removed') {
-      const removed = members.get(body.id);
+      const removed = members.get(body.id) ?? keylessMembers.get(body.id);
       if (!removed || isLast(body.id)) throw logInvalid(sequence);
       members.delete(body.id);
+      keylessMembers.delete(body.id);
       formerMembers.set(body.id, removed);
     } else if (body.kind === 'machine-removed') {
       if (!machines.delete(body.id)) throw logInvalid(sequence);
@@ -144,9 +191,10 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     } else {
       const { id } = body.kind === 'machine-admitted' ? body.machine : body.member;
       // Nobody comes back under an id that was used: what its old keys signed would count again.
-      if ([members, machines, formerMembers, formerMachines].some((known) => known.has(id))) throw logInvalid(sequence);
+      const used = [members, machines, formerMembers, formerMachines, keylessMembers];
+      if (used.some((known) => known.has(id))) throw logInvalid(sequence);
       if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
-      else members.set(id, { ...body.member, ...told, earlierScopes: [] });
+      else members.set(id, { ...body.member, ...told, earlierScopes: [], earlierKeys: [] });
       if (body.kind === 'founded') vaultId = body.vaultId;
     }
     previous = hash;
@@ -158,6 +206,7 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     members,
     machines,
     formerMembers,
+    keylessMembers,
     has: ({ sequence, hash }) => entries[sequence - 1]?.hash === hash,
   };
 }

@@ -16,6 +16,14 @@ export const setAdministrator = async (tx: Tx, id: string, isAdministrator: bool
   await sql`SELECT voxanne.set_administrator(${id}, ${isAdministrator})`.execute(tx);
 };
 
+/**
+ * Other keys: what the old ones opened is closed at once, open connections too. A member is to be admitted again.
+ * @throws an error of the database on a vault that was not migrated to version 3
+ */
+export const renewLogin = async (tx: Tx, id: string, verifier: string): Promise<void> => {
+  await sql`SELECT voxanne.renew_login(${id}, ${verifier})`.execute(tx);
+};
+
 /** A member's is gone at once; a machine's lets it read for a while that it was removed. */
 export const removeLogin = async (tx: Tx, id: string): Promise<void> => {
   await sql`SELECT voxanne.remove_login(${id})`.execute(tx);

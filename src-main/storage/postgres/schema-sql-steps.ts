@@ -3,7 +3,7 @@
  * adds what newer consoles use, and older ones work on. Contracting, when the owner says so, shuts older consoles out
  * of writing and drops what only they used.
  */
-import { founderSql, schemaSql } from './schema-sql';
+import { founderSql, narrowing, protect, reaches, schemaSql } from './schema-sql';
 
 export type SchemaStep = {
   version: number;
@@ -27,9 +27,106 @@ REVOKE ALL ON FUNCTION voxanne.set_administrator(uuid, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION voxanne.set_administrator(uuid, boolean) TO voxanne_member;
 `;
 
+const clinic = 'organization_id uuid NOT NULL REFERENCES voxanne.organizations (id) ON DELETE CASCADE';
+const reached = reaches('organization_id');
+const everyRight = 'SELECT, INSERT, UPDATE, DELETE';
+
+/** Who is at a clinic: no lease of a test, which it was among before. Each member says so of itself alone. */
+const presence = `
+CREATE TABLE voxanne.presence (
+  ${clinic},
+  member_id uuid NOT NULL,
+  doing text NOT NULL CHECK (length(doing) <= 40),
+  held_until timestamptz NOT NULL,
+  PRIMARY KEY (organization_id, member_id)
+);
+${protect('presence')}
+GRANT ${everyRight} ON voxanne.presence TO voxanne_member;
+CREATE POLICY members ON voxanne.presence TO voxanne_member
+  USING (${reached}) WITH CHECK (${reached} AND member_id = (SELECT voxanne.me()));
+${narrowing('presence', 'organization_id', everyRight)}
+`;
+
+/**
+ * Who refreshes the sign-in of a clinic's connection, one at a time of all consoles and machines, and what a provider
+ * put in the place of a refresh token, sealed to each member of the clinic.
+ */
+const refreshes = `
+CREATE TABLE voxanne.refresh_leases (
+  ${clinic},
+  provider text NOT NULL,
+  holder uuid NOT NULL,
+  token uuid NOT NULL,
+  held_until timestamptz NOT NULL,
+  PRIMARY KEY (organization_id, provider)
+);
+${protect('refresh_leases')}
+GRANT ${everyRight} ON voxanne.refresh_leases TO voxanne_member;
+GRANT SELECT, INSERT, UPDATE ON voxanne.refresh_leases TO voxanne_machine;
+CREATE POLICY members ON voxanne.refresh_leases TO voxanne_member USING (${reached}) WITH CHECK (${reached});
+CREATE POLICY machines ON voxanne.refresh_leases TO voxanne_machine
+  USING (organization_id = ANY ((SELECT voxanne.my_clinics())::uuid[]))
+  WITH CHECK (organization_id = ANY ((SELECT voxanne.my_clinics())::uuid[]) AND holder = (SELECT voxanne.me()));
+${narrowing('refresh_leases', 'organization_id', everyRight)}
+
+CREATE TABLE voxanne.replaced_tokens (
+  ${clinic},
+  machine_id uuid NOT NULL,
+  provider text NOT NULL,
+  id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  revision integer NOT NULL CHECK (revision >= 1),
+  sealed bytea NOT NULL CHECK (length(sealed) <= 8192),
+  signature text NOT NULL CHECK (length(signature) <= 200),
+  reported_at timestamptz NOT NULL,
+  PRIMARY KEY (organization_id, machine_id, provider, id, member_id)
+);
+${protect('replaced_tokens')}
+GRANT SELECT, DELETE ON voxanne.replaced_tokens TO voxanne_member;
+GRANT INSERT ON voxanne.replaced_tokens TO voxanne_machine;
+CREATE POLICY members ON voxanne.replaced_tokens TO voxanne_member USING (${reached});
+CREATE POLICY own_reports ON voxanne.replaced_tokens FOR INSERT TO voxanne_machine
+  WITH CHECK (machine_id = (SELECT voxanne.me()) AND organization_id = ANY ((SELECT voxanne.my_clinics())::uuid[]));
+${narrowing('replaced_tokens', 'organization_id', 'SELECT, INSERT, DELETE')}
+`;
+
+/** The role is made anew, so that connections that are open end as well: theirs is gone. */
+const newKeys = `
+CREATE FUNCTION voxanne.renew_login(subject uuid, verifier text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  known voxanne.logins;
+BEGIN
+  IF NOT voxanne.is_administrator() OR subject = voxanne.me() THEN
+    RAISE insufficient_privilege USING MESSAGE = 'only another administrator renews a login';
+  END IF;
+  IF verifier !~ '^SCRAM-SHA-256[$]4096:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
+    RAISE invalid_parameter_value USING MESSAGE = 'not a login';
+  END IF;
+  SELECT * INTO known FROM voxanne.logins WHERE subject_id = subject;
+  IF NOT FOUND THEN
+    RAISE invalid_parameter_value USING MESSAGE = 'not a login';
+  END IF;
+  EXECUTE format('DROP ROLE %I', known.login_role);
+  EXECUTE format(
+    'CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 '
+    'PASSWORD %L IN ROLE %I',
+    known.login_role, verifier, 'voxanne_' || known.kind);
+  -- A member is admitted again, a machine goes on.
+  IF known.kind = 'member' THEN
+    UPDATE voxanne.logins SET is_admitted = false, is_administrator = false WHERE subject_id = subject;
+  END IF;
+END $$;
+
+REVOKE ALL ON FUNCTION voxanne.renew_login(uuid, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION voxanne.renew_login(uuid, text) TO voxanne_member;
+`;
+
 export const schemaSteps: readonly SchemaStep[] = [
   // Entries of the log that tell of these changes are beyond consoles of before.
   { version: 2, expand: memberChanges, contract: { minClient: 2, sql: '' } },
+  // As are those that tell of new keys.
+  { version: 3, expand: [presence, refreshes, newKeys].join(''), contract: { minClient: 3, sql: '' } },
 ];
 
 /** Lets the administrator act as the owner for one transaction; {@link leaveOwner} takes it back. */

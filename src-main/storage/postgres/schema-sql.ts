@@ -317,15 +317,15 @@ const memberTables: readonly (readonly [table: string, clinic: string, rights: s
 const machineTables = ['receipts', 'usage', 'failures'] as const;
 
 /** Each function in a subquery: it then runs once for a statement and not once for each row. */
-const reaches = (column: string) =>
+export const reaches = (column: string) =>
   `((SELECT voxanne.is_administrator()) OR ${column} = ANY ((SELECT voxanne.my_clinics())::uuid[]))`;
 const narrowed = (column: string) => `${column} = (SELECT voxanne.current_clinic())`;
 
-const protect = (table: string) =>
+export const protect = (table: string) =>
   `ALTER TABLE voxanne.${table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE voxanne.${table} FORCE ROW LEVEL SECURITY;`;
 
 /** One policy for each operation that is granted to a role. An operation without a grant needs none. */
-const narrowing = (table: string, clinic: string, rights: string) =>
+export const narrowing = (table: string, clinic: string, rights: string) =>
   [
     `CREATE POLICY narrowed_reading ON voxanne.${table} AS RESTRICTIVE FOR SELECT TO voxanne_member, voxanne_machine
   USING (${narrowed(clinic)} OR (SELECT voxanne.reads_across()));`,

@@ -6,8 +6,8 @@ import { sql } from 'kysely';
 import type { AuditVerification } from '../../../src-shared/audit/audit-entry';
 import type { AuditFilter, AuditPage } from '../../../src-shared/audit/audit-filter';
 import { inconclusiveActions } from '../../../src-shared/audit/entry-result';
-import { isSignedBy, signWith } from '../../../src-shared/shared-vault/identity';
-import { reaches } from '../../../src-shared/shared-vault/membership';
+import { isSignedBy, type PublicIdentity, signWith } from '../../../src-shared/shared-vault/identity';
+import { type Member, reaches } from '../../../src-shared/shared-vault/membership';
 import { statement, statementHash } from '../../../src-shared/shared-vault/statement';
 import { actionsNamed, wordsOf } from '../audit-search/filter-sql';
 import type { AuditNote, AuditRepository } from '../repositories';
@@ -24,6 +24,8 @@ export type SharedAuditWriter = (tx: Tx, organizationId: string | null, note: Au
 const start = '0'.repeat(64);
 /** Room for a thousand entries in each millisecond. */
 export const positionsOfMillisecond = 1024;
+/** How far two consoles’ clocks may be apart, in milliseconds, for an entry to count as signed before new keys. */
+const clocksDifferMs = 86_400_000;
 
 const hashOf = (previous: string, row: Omit<SharedAuditTable, 'hash' | 'signature'>) =>
   statementHash('audit-entry', [
@@ -127,6 +129,16 @@ function found(tx: Tx, { organizationId, search, outcome, actions, from, to, bef
   return query.execute();
 }
 
+type Actor = Pick<Member, 'keys'> & { earlierKeys: readonly { keys: PublicIdentity; until: string }[] };
+
+/** With the keys that the actor has, or had at the time. */
+async function isSignedByActor(actor: Actor, at: string, signature: string, hash: string): Promise<boolean> {
+  const then = actor.earlierKeys.filter(({ until }) => Date.parse(at) <= Date.parse(until) + clocksDifferMs);
+  for (const keys of [actor.keys, ...then.map((one) => one.keys)])
+    if (await isSignedBy(keys, signature, signedText(hash))) return true;
+  return false;
+}
+
 export function createSharedAudit(
   database: SharedDatabase,
   membership: MembershipReader,
@@ -155,7 +167,7 @@ export function createSharedAudit(
     prepareSearch: () => undefined,
     verify: () =>
       database.transaction(null, async (tx): Promise<AuditVerification> => {
-        const { members, formerMembers } = await membership(tx);
+        const { members, formerMembers, keylessMembers } = await membership(tx);
         const rows = await tx.selectFrom('audit_log').selectAll().orderBy('chain').orderBy('sequence').execute();
         const verified = { checked: 0, firstBroken: null, problem: null, adopted: 0, restored: [] };
         const pinned = await pins.all(tx);
@@ -163,7 +175,7 @@ export function createSharedAudit(
         let last = { chain: '', sequence: 0, hash: start };
         for (const { hash, signature, ...row } of rows) {
           if (row.chain !== last.chain) last = { chain: row.chain, sequence: 0, hash: start };
-          const actor = members.get(row.actor_id) ?? formerMembers.get(row.actor_id);
+          const actor = [members, formerMembers, keylessMembers].flatMap((all) => all.get(row.actor_id) ?? [])[0];
           const broken = (kind: 'missing' | 'edited' | 'rewritten' | 'rolled-back') => ({
             ...verified,
             intact: false,
@@ -176,7 +188,7 @@ export function createSharedAudit(
             actor !== undefined &&
             (row.organization_id === null ||
               [actor.scope, ...actor.earlierScopes].some((scope) => reaches(scope, row.organization_id ?? '')));
-          if (!mayAct || !(await isSignedBy(actor.keys, signature, signedText(hash)))) return broken('rewritten');
+          if (!mayAct || !(await isSignedByActor(actor, row.at, signature, hash))) return broken('rewritten');
           const pin = pinned.get(row.chain);
           if (pin?.sequence === row.sequence && pin.hash !== hash) return broken('rolled-back');
           last = { chain: row.chain, sequence: row.sequence, hash };

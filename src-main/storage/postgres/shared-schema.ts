@@ -93,8 +93,20 @@ export type SharedSchema = {
   readiness_checks: ReadinessTable;
   test_runs: TestRunTable;
   sms_messages: SmsMessageTable;
-  /** Of a test: the provider’s name alone; see `presence.ts` for the others. */
   run_leases: { organization_id: string; provider: string; token: string; held_until: string };
+  presence: { organization_id: string; member_id: string; doing: string; held_until: string };
+  refresh_leases: { organization_id: string; provider: ProviderId; holder: string; token: string; held_until: string };
+  replaced_tokens: {
+    organization_id: string;
+    machine_id: string;
+    provider: ProviderId;
+    id: string;
+    member_id: string;
+    revision: number;
+    sealed: Buffer;
+    signature: string;
+    reported_at: string;
+  };
   message_drafts: MessageDraftTable;
   pending_revocations: PendingRevocationTable;
   deliveries: DeliveryTable;

@@ -82,7 +82,17 @@ afterAll(async () => {
 const tables = [
   ...['organizations', 'clinic_keys', 'organization_api_credentials', 'readiness_checks', 'test_runs'],
   ...['sms_messages', 'run_leases', 'message_drafts', 'pending_revocations', 'deliveries', 'receipts', 'usage'],
-  ...['failures', 'audit_log', 'scopes', 'logins', 'invitations', 'schema_meta'],
+  ...[
+    'presence',
+    'refresh_leases',
+    'replaced_tokens',
+    'failures',
+    'audit_log',
+    'scopes',
+    'logins',
+    'invitations',
+    'schema_meta',
+  ],
 ];
 const pick = <T>(kind: string, from: readonly T[]): T => from[Math.floor(chance(kind) * from.length)] as T;
 

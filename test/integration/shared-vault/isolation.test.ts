@@ -87,6 +87,9 @@ const clinicTables = [
   'receipts',
   'usage',
   'failures',
+  'presence',
+  'refresh_leases',
+  'replaced_tokens',
   'audit_log',
 ];
 
@@ -134,6 +137,8 @@ describe('a member of one clinic', () => {
     expect(await tried(member, `SELECT voxanne.create_login('member', '${id}', '${verifier}')`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.admit_login(voxanne.me(), true)`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.remove_login('${machineId}')`)).toBe('42501');
+    expect(await tried(member, `SELECT voxanne.renew_login('${machineId}', '${verifier}')`)).toBe('42501');
+    expect(await tried(machine, `SELECT voxanne.renew_login('${machineId}', '${verifier}')`)).toBe('42501');
     expect(await tried(member, `SELECT voxanne.set_administrator(voxanne.me(), true)`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.scopes VALUES (voxanne.me(), '${sunrise}')`)).toBe('42501');
     expect(await tried(member, `INSERT INTO voxanne.membership_log VALUES (99, '', '${id}', '', '')`)).toBe('42501');
@@ -189,6 +194,7 @@ describe('the catalogue', () => {
       ['admit_login', ['search_path=pg_catalog, pg_temp']],
       ['create_login', ['search_path=pg_catalog, pg_temp']],
       ['remove_login', ['search_path=pg_catalog, pg_temp']],
+      ['renew_login', ['search_path=pg_catalog, pg_temp']],
       ['set_administrator', ['search_path=pg_catalog, pg_temp']],
     ]);
   });

@@ -86,6 +86,10 @@ beforeAll(async () => {
   for (const clinic of [own, second, foreign])
     await owner.query(`INSERT INTO voxanne.receipts VALUES ('${clinic}', '${machineIds[1]}', 'twilio', 1, now());
       INSERT INTO voxanne.run_leases VALUES ('${clinic}', 'twilio', '${clinic}', now());
+      INSERT INTO voxanne.presence VALUES ('${clinic}', '${clinic}', 'viewing', now());
+      INSERT INTO voxanne.refresh_leases VALUES ('${clinic}', 'google', '${clinic}', '${clinic}', now());
+      INSERT INTO voxanne.replaced_tokens
+        VALUES ('${clinic}', '${machineIds[1]}', 'google', '${clinic}', '${clinic}', 1, '\\x00', '', now());
       INSERT INTO voxanne.usage VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, now());
       INSERT INTO voxanne.failures
         VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, '20003', now());`);
@@ -174,6 +178,7 @@ test('without any one of them, somebody gets another answer', async () => {
     ['receipts', `'google', 1, now()`],
     ['usage', `'google', '${own}', 1, now()`],
     ['failures', `'google', '${own}', 1, 'x', now()`],
+    ['replaced_tokens', `'google', '${own}', '${own}', 1, '\\x00', '', now()`],
   ] as const)
     reports.set(
       table,
@@ -181,6 +186,12 @@ test('without any one of them, somebody gets another answer', async () => {
         [machine, own].map((id) => `INSERT INTO voxanne.${table} VALUES ('${clinic}', '${id}', ${rest})`),
       ),
     );
+  reports.set(
+    'presence',
+    [own, second, foreign].map(
+      (clinic) => `INSERT INTO voxanne.presence VALUES ('${clinic}', voxanne.me(), 'viewing', now())`,
+    ),
+  );
   await owner.query(tried);
   const before = new Map<string, string>();
   for (const { tablename } of policies)

@@ -102,6 +102,26 @@ test('who was removed signs nothing any more, and comes back under no used id', 
   expect(await codeOf(readMembership(nobodyLeft, first()))).toBe('shared-vault.log-invalid');
 });
 
+test('withdrawn keys sign nothing; their member comes back with others alone; the last ones stay', async () => {
+  const withdrawn: EntryBody = { kind: 'member-keys-withdrawn', at, id: ben.id };
+  const without = [...log, await signEntry(headOf(log), withdrawn, anna)];
+  expect([...(await readMembership(without, first())).keylessMembers.keys()]).toEqual([ben.id]);
+  const refused = async (body: EntryBody, by = anna, before = without) =>
+    codeOf(readMembership([...before, await signEntry(headOf(before), body, by)], first()));
+  const { keys } = await newPerson();
+  const replaced: EntryBody = { kind: 'member-keys-replaced', at, id: ben.id, keys: publicOf(keys) };
+  expect(await refused(replaced, ben)).toBe('shared-vault.log-invalid');
+  expect(await refused({ ...replaced, keys: publicOf(ben.keys) })).toBe('shared-vault.log-invalid');
+  expect(await refused(replaced, anna, log)).toBe('shared-vault.log-invalid');
+  expect(await refused({ ...withdrawn, id: anna.id })).toBe('shared-vault.log-invalid');
+  const after = [...without, await signEntry(headOf(without), replaced, anna)];
+  expect((await readMembership(after, first())).members.get(ben.id)).toMatchObject({
+    keys: publicOf(keys),
+    scope: 'all',
+    earlierKeys: [{ keys: publicOf(ben.keys), until: at }],
+  });
+});
+
 test('six words stand for one set of keys and one head', async () => {
   const words = await identityWords(publicOf(anna.keys), 'login');
   expect(words.split(' ')).toHaveLength(6);
