@@ -58,21 +58,30 @@ export function createClinicIndex(
   /** While answers are looked for: how to stop, and the clinics that came or changed meanwhile. */
   let finding: { question: 'new' | 'same'; stop: () => void; late: Set<ListedClinic> } | null = null;
   /** While the rows stand still: how they stand, and whether they would stand otherwise by now. */
-  let standing: { rows: ListedClinic[]; has: Set<ListedClinic>; isOld: boolean } | null = null;
+  let standing: { rows: ListedClinic[]; time: number; isMarked: boolean; isOld: boolean } | null = null;
+  /** How often rows have stood still. */
+  let times = 0;
+  /** Grows when clinics leave the list. */
+  let removals = 0;
 
   const nearestFirst = (a: ListedClinic, b: ListedClinic) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0) || compare(a, b);
   const answersNow = (clinics: readonly ListedClinic[]) => clinics.filter((clinic) => placeOf(clinic) !== null);
-  const stand = () => {
-    standing = { rows: [...answers], has: new Set(answers), isOld: false };
+  const stand = (rows: ListedClinic[] = [...answers]) => {
+    times += 1;
+    standing = { rows, time: times, isMarked: false, isOld: false };
   };
 
   /** Rows that stand still are joined by what answers only now. */
   function join(coming: readonly ListedClinic[]): void {
     if (!standing) return;
     standing.isOld = true;
+    const { time } = standing;
+    // Only now: mostly the pointer goes before anything comes.
+    if (!standing.isMarked) for (const clinic of standing.rows) clinic.stoodIn = time;
+    standing.isMarked = true;
     for (const clinic of coming) {
-      if (standing.has.has(clinic)) continue;
-      standing.has.add(clinic);
+      if (clinic.stoodIn === time) continue;
+      clinic.stoodIn = time;
       standing.rows.push(clinic);
     }
   }
@@ -182,6 +191,7 @@ export function createClinicIndex(
       counts[clinic.status] -= 1;
     }
     if (standing) standing.rows = standing.rows.filter((clinic) => !isGone.has(clinic));
+    removals += 1;
   }
 
   return {
@@ -190,13 +200,16 @@ export function createClinicIndex(
     counts: (): Readonly<ClinicCounts> => ({ ...counts }),
     ids: () => byId.keys(),
     get: (id: string): ListedClinic | undefined => byId.get(id),
+    /** Another number than before: clinics have left the list. */
+    removals: () => removals,
     /** New and changed clinics. */
     put,
     remove,
     clear(): void {
       finding?.stop();
       finding = null;
-      standing &&= { rows: [], has: new Set(), isOld: false };
+      if (standing) stand([]);
+      removals += 1;
       byId.clear();
       drawn.clear();
       [byName, order, answers, counts] = [[], [], [], noCounts()];

@@ -19,6 +19,8 @@ export type ListedClinic = {
   searched: SearchText;
   /** The name as plain names are compared. */
   nameKey: string;
+  /** The last time that rows stood still with it among them. */
+  stoodIn?: number;
 };
 
 const urgency: Readonly<Record<OrganizationStatus, number>> = {

@@ -1,7 +1,7 @@
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { allProviders } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { t } from '../../../src-shared/texts/translate';
@@ -55,12 +55,13 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const { width, rem } = useWidth(scroll);
   const layout = layoutFor(width / rem);
   const rowHeight = (layout === null ? narrowRowRem : rowRem) * rem;
-  const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows);
+  const version = useClinics((state) => state.version);
+  const { current, focusInside, onFocus, onBlur, moveTo, toStart } = useRovingRow(scroll, rows, version);
 
   const { ids: picked, toggle, extendTo, all, keep, clear } = useSelection();
-  const version = useClinics((state) => state.version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a clinic may have gone with any change
-  useEffect(() => keep((id) => clinics.get(id) !== undefined), [keep, clinics, version]);
+  const removals = clinics.removals();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: clinics have gone where this number is another one
+  useEffect(() => keep((id) => clinics.get(id) !== undefined), [keep, clinics, removals]);
   const [menu, setMenu] = useState<{ clinic: ClinicSummary; at: MenuPlace } | null>(null);
   const [removing, setRemoving] = useState<readonly string[] | null>(null);
   const isBusy = menu !== null || removing !== null;
@@ -154,7 +155,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
         <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} onBlur={onBlur} role="presentation">
           {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
           <div className={classes.head} role="row" aria-rowindex={1}>
-            <PickAll rows={rows} picked={picked} />
+            <PickAll rows={rows} version={version} picked={picked} />
             <SortHead column="name" label={t('Clinic')} {...sortProps} />
             {allProviders.map(({ id, name, company }) => (
               // biome-ignore lint/a11y: see above
@@ -223,9 +224,22 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
 }
 
 /** Picks all rows that are shown, or none. */
-function PickAll({ rows, picked }: { rows: readonly ListedClinic[]; picked: ReadonlySet<string> }) {
+function PickAll({
+  rows,
+  version,
+  picked,
+}: {
+  rows: readonly ListedClinic[];
+  /** Another one with each change of the rows, whose array may stay the same. */
+  version: number;
+  picked: ReadonlySet<string>;
+}) {
   const { all, clear } = useSelection.getState();
-  const isAll = picked.size > 0 && picked.size >= rows.length && rows.every(({ id }) => picked.has(id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see `version`
+  const isAll = useMemo(
+    () => picked.size > 0 && picked.size >= rows.length && rows.every(({ id }) => picked.has(id)),
+    [rows, version, picked],
+  );
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (input.current !== null) input.current.indeterminate = picked.size > 0 && !isAll;

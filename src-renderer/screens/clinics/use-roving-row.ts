@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 const focusedRow = (list: HTMLElement | null): HTMLElement | null =>
   list?.querySelector<HTMLElement>('[data-clinic-row]:focus') ?? null;
@@ -6,12 +6,24 @@ const focusedRow = (list: HTMLElement | null): HTMLElement | null =>
 /**
  * The one row that the Tab key stops at, and where the focus is. It belongs to a clinic and not to a place: when rows
  * are sorted or removed, the focus stays with the clinic, and where that is gone, at its place.
+ * @param version another one with each change of the rows, whose array may stay the same: scrolling looks for no row
  */
-export function useRovingRow(list: RefObject<HTMLElement | null>, rows: readonly { readonly id: string }[]) {
+export function useRovingRow(
+  list: RefObject<HTMLElement | null>,
+  rows: readonly { readonly id: string }[],
+  version: number,
+) {
   const [active, setActive] = useState<{ id: string | null; index: number }>({ id: null, index: 0 });
   const [focusInside, setFocusInside] = useState(false);
   const wanted = useRef(false);
-  const found = active.id === rows[active.index]?.id ? active.index : rows.findIndex(({ id }) => id === active.id);
+  const place = () => rows.findIndex(({ id }) => id === active.id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see `version`
+  const known = useMemo(() => {
+    if (active.id === null) return -1;
+    return active.id === rows[active.index]?.id ? active.index : place();
+  }, [rows, version, active]);
+  // Rows that came since the last version may have moved it.
+  const found = known === -1 || rows[known]?.id === active.id ? known : place();
   const current = found === -1 ? Math.max(0, Math.min(active.index, rows.length - 1)) : found;
 
   // Where its clinic is gone, the focus belongs to the one that took the place.
