@@ -17,6 +17,15 @@ const pinSchema = z.strictObject({
   signature: z.string(),
 });
 
+/** A refresh token that a provider gave to this machine, and those in whose place it stands. */
+const replacedSchema = z.strictObject({
+  clinicId: idSchema,
+  provider: providerIdSchema,
+  from: z.array(z.string()),
+  token: z.string(),
+});
+export type Replaced = z.infer<typeof replacedSchema>;
+
 const contentsSchema = z.strictObject({
   version: z.literal(1),
   readAt: timeSchema,
@@ -25,6 +34,7 @@ const contentsSchema = z.strictObject({
   rows: z.array(deliveredRowSchema),
   /** The newest revision that was ever seen of each, also of those that are gone. */
   pins: z.array(pinSchema),
+  replaced: z.array(replacedSchema).optional(),
 });
 export type CacheContents = z.infer<typeof contentsSchema>;
 

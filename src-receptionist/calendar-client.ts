@@ -2,6 +2,7 @@
 import type { calendar_v3 } from '@googleapis/calendar';
 import { otherEndpoint } from './receptionist-errors';
 import { redirectOf } from './redirects';
+import { refusalCode } from './refusals';
 
 export type CalendarClient = {
   calendar: calendar_v3.Calendar;
@@ -9,20 +10,69 @@ export type CalendarClient = {
   end(): void;
 };
 
+type Fields = Readonly<Record<string, string>>;
+
+export type SignIn = {
+  /** The credentials at the moment of a refresh. @throws where they were revoked */
+  current(): Fields;
+  /** Runs a refresh while no other machine and no console does: two at once could end the sign-in. */
+  alone<T>(refresh: () => Promise<T>): Promise<T>;
+  /** Google gave another refresh token in the place of `from`. */
+  replaced(from: string, token: string): Promise<void>;
+  /** Google refused them: answers with newer ones, or null. */
+  refused(code: string): Promise<Fields | null>;
+};
+
 /** One client for each set of credentials: it refreshes its access token once for all who wait. */
-export async function createCalendarClient(
-  fields: Readonly<Record<string, string>>,
-  isSimulated: boolean,
-): Promise<CalendarClient> {
+export async function createCalendarClient(isSimulated: boolean, signIn: SignIn): Promise<CalendarClient> {
   const redirect = redirectOf('google');
   if (isSimulated !== (redirect !== null)) throw otherEndpoint('google', isSimulated);
   const { auth, calendar } = await import('@googleapis/calendar');
-  const client = new auth.OAuth2({
-    clientId: fields.clientId ?? '',
-    clientSecret: fields.clientSecret ?? '',
-    ...(redirect === null ? {} : { endpoints: { oauth2TokenUrl: `${redirect}/token` } }),
-  });
-  client.setCredentials({ refresh_token: fields.refreshToken ?? '' });
+  const clientOf = ({ clientId = '', clientSecret = '' }: Fields) =>
+    new auth.OAuth2({
+      clientId,
+      clientSecret,
+      // After a refusal as well, so that an access that was withdrawn is noticed at once.
+      forceRefreshOnFailure: true,
+      ...(redirect === null ? {} : { endpoints: { oauth2TokenUrl: `${redirect}/token` } }),
+    });
+
+  async function refreshed(fields: Fields) {
+    const { refreshToken = '' } = fields;
+    const inner = clientOf(fields);
+    let given: string | null = null;
+    // The package itself forgets it.
+    inner.on('tokens', ({ refresh_token }) => {
+      given = refresh_token ?? null;
+    });
+    inner.setCredentials({ refresh_token: refreshToken });
+    const { credentials } = await inner.refreshAccessToken();
+    if (given !== null && given !== refreshToken) await signIn.replaced(refreshToken, given);
+    const { access_token, expiry_date } = credentials;
+    if (!access_token) throw new Error('Google gave no access token.');
+    return { access_token, expiry_date: expiry_date ?? Date.now() };
+  }
+  const refresh = () =>
+    signIn.alone(async () => {
+      const fields = signIn.current();
+      try {
+        return await refreshed(fields);
+      } catch (thrown) {
+        const code = refusalCode(thrown);
+        const newer = code === null ? null : await signIn.refused(code);
+        if (newer === null || newer.refreshToken === fields.refreshToken) throw thrown;
+        return refreshed(newer);
+      }
+    });
+
+  let running: ReturnType<typeof refresh> | null = null;
+  const client = clientOf(signIn.current());
+  client.refreshHandler = () => {
+    running ??= refresh().finally(() => {
+      running = null;
+    });
+    return running;
+  };
   return {
     calendar: calendar({ version: 'v3', auth: client, ...(redirect === null ? {} : { rootUrl: `${redirect}/` }) }),
     end: () => client.setCredentials({}),

@@ -67,6 +67,15 @@ export const loginRefused = (thrown: unknown) =>
     { cause: thrown },
   );
 
+export const refreshIsBusy = (provider: string, clinicId: string) =>
+  new AppError({
+    code: 'receptionist.refresh-busy',
+    message: `The ${provider} sign-in of clinic ${clinicId} is being renewed elsewhere, and that does not end.`,
+    cause: 'Another machine or a console holds the turn for it. Two at once could end the sign-in.',
+    fix: 'Try again in a minute.',
+    retryable: true,
+  });
+
 export const keysReplaced = () =>
   refusal(
     'receptionist.keys-replaced',

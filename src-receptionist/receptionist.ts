@@ -1,16 +1,18 @@
 /** Opens the package: reads what was delivered, keeps it current, and hands it out. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
 import { AppError, toAppErrorData } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
 import type { Delivered } from '../src-shared/shared-vault/delivery';
 import type { Identity } from '../src-shared/shared-vault/identity';
-import type { Credentials, OpenReceptionist, Receptionist, ReceptionistEvents } from './api';
+import type { Change, Credentials, OpenReceptionist, Receptionist, ReceptionistEvents } from './api';
 import { createCacheFile } from './cache-file';
-import { type CalendarClient, createCalendarClient } from './calendar-client';
+import { type CalendarClient, createCalendarClient, type SignIn } from './calendar-client';
 import { readKeyFile, writeKeyFile } from './key-file';
 import { type Changes, createKnowledge, type Known } from './knowledge';
-import { incomplete, notDelivered, revoked, unverified, vaultNotPinned } from './receptionist-errors';
+import { incomplete, notDelivered, refreshIsBusy, revoked, unverified, vaultNotPinned } from './receptionist-errors';
 import { refusalCode } from './refusals';
+import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
 import { createReports } from './reports';
 import { createTwilioClient } from './twilio-client';
 import { openVaultDatabase } from './vault-database';
@@ -18,6 +20,9 @@ import { openVaultDatabase } from './vault-database';
 const usualPollMs = 5_000;
 /** How long until a lost connection is made again, in milliseconds. */
 const listenAgainMs = 1_000;
+/** How long a refresh waits for another's, longer than that one's turn lasts, and how often it asks. */
+const turnPatienceMs = 75_000;
+const turnPollMs = 200;
 
 /** The login or the log names other keys than those in use. */
 const isOfOtherKeys = (thrown: unknown) =>
@@ -46,7 +51,10 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
   const tell = <Name extends keyof ReceptionistEvents>(name: Name, event: ReceptionistEvents[Name]) => {
     for (const listener of listeners[name]) listener(event);
   };
+  const replaced = createReplacedTokens();
   let readAt: number | null = null;
+  const keep = (at: number) =>
+    cache.write({ ...knowledge.contents(new Date(at).toISOString()), replaced: replaced.all() });
   let isClosed = false;
 
   const calendars = new Map<string, { revision: number; client: Promise<CalendarClient> }>();
@@ -65,6 +73,35 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
   const tellStale = (thrown: unknown) =>
     tell('stale', { ageMs: readAt === null ? 0 : Date.now() - readAt, cause: toAppErrorData(thrown) });
 
+  /** A delivery with a token that was replaced here: the console has yet to take the newer one. */
+  async function tellReplaced({ clinicId, provider, revision }: Change): Promise<void> {
+    const delivered = knowledge.find(clinicId, provider)?.delivered;
+    const token = delivered ? replaced.newerThan(clinicId, provider, delivered.fields) : null;
+    const membership = knowledge.membership();
+    if (token === null || membership === null) return;
+    reports.add(await reportsOfReplaced(membership, machine, { clinicId, provider, revision, token }));
+  }
+
+  /** Runs a refresh in its turn: in an outage of the database there is none. */
+  async function inTurn<T>(clinicId: string, provider: ProviderId, work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + turnPatienceMs;
+    for (let hasWaited = false; ; hasWaited = true) {
+      const turn = await database.takeTurn(clinicId, provider);
+      if (turn === null) {
+        if (performance.now() >= deadline) throw refreshIsBusy(provider, clinicId);
+        await wait(turnPollMs);
+        continue;
+      }
+      try {
+        // Who had the turn may have been given another token.
+        if (hasWaited) await refresh().catch(tellStale);
+        return await work();
+      } finally {
+        await turn.giveBack();
+      }
+    }
+  }
+
   /** Takes what the database has, with the keys that the vault’s log names for this machine. */
   async function takeNewest(): Promise<Changes> {
     const take = async () => knowledge.take(await database.read(), tellStale);
@@ -79,7 +116,7 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
         const changes = await take();
         // The file that both kinds of keys are read from changes last: killed before, it is done again.
         cache = createCacheFile(cacheFile, next);
-        cache.write(knowledge.contents(new Date().toISOString()));
+        keep(Date.now());
         const { next: _, ...kept } = readKeyFile(keyFile);
         writeKeyFile(keyFile, { ...kept, keys: next });
         return changes;
@@ -94,7 +131,7 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     const { changed, revoked: ended } = await takeNewest();
     readAt = Date.now();
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
-    if (changed.length + ended.length > 0) cache.write(knowledge.contents(new Date(readAt).toISOString()));
+    if (changed.length + ended.length > 0) keep(readAt);
     for (const change of ended) {
       forget(change.clinicId, change.provider);
       tell('revoked', change);
@@ -103,6 +140,7 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
       if (change.provider === 'twilio') twilios.delete(change.clinicId);
       if (change.provider === 'google') calendars.delete(change.clinicId);
       reports.loaded(change.clinicId, change.provider, change.revision);
+      await tellReplaced(change);
       tell('changed', change);
     }
     if (changed.length > 0) void reports.flush();
@@ -141,7 +179,9 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     if (delivered === null) throw revoked(clinicId, provider);
     // The packages of the providers follow it at each connection.
     if (!delivered.simulated && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw unverified();
-    return { ...known, delivered };
+    const newer = replaced.newerThan(clinicId, provider, delivered.fields);
+    const fields = newer === null ? delivered.fields : { ...delivered.fields, refreshToken: newer };
+    return { ...known, delivered: { ...delivered, fields } };
   }
   const credentialsOf = ({ delivered: { fields, choice }, revision }: Live): Credentials => ({
     fields,
@@ -160,9 +200,27 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     return null;
   }
 
+  const signInOf = (clinicId: string): SignIn => ({
+    current: () => live(clinicId, 'google').delivered.fields,
+    alone: (work) => inTurn(clinicId, 'google', work),
+    async replaced(from, token) {
+      replaced.add(clinicId, 'google', from, token);
+      // On disk before it is used: Google ends the one before once this one was used.
+      keep(readAt ?? Date.now());
+      await tellReplaced({ clinicId, provider: 'google', revision: live(clinicId, 'google').revision });
+      await reports.flush();
+    },
+    async refused(code) {
+      return (await newerThan(live(clinicId, 'google'), code))?.delivered.fields ?? null;
+    },
+  });
+
   // The change to other keys may have been cut off after this file, and before that of the keys.
   const seen = cache.read() ?? (machine.next ? createCacheFile(cacheFile, machine.next).read() : null);
-  if (seen !== null) knowledge.remember(seen);
+  if (seen !== null) {
+    knowledge.remember(seen);
+    replaced.remember(seen.replaced ?? []);
+  }
   try {
     await refresh();
   } catch (thrown) {
@@ -224,7 +282,7 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
       if (delivered.choice === null || !delivered.fields.refreshToken) throw incomplete(clinicId, 'google');
       const kept = calendars.get(clinicId);
       const client =
-        kept?.revision === revision ? kept.client : createCalendarClient(delivered.fields, delivered.simulated);
+        kept?.revision === revision ? kept.client : createCalendarClient(delivered.simulated, signInOf(clinicId));
       calendars.set(clinicId, { revision, client });
       reports.used(clinicId, 'google');
       return { calendar: (await client).calendar, calendarId: delivered.choice };

@@ -51,6 +51,10 @@ export function createReports(database: Pick<VaultDatabase, 'report'>) {
       const at = new Date().toISOString();
       waiting.push({ kind: 'failure', clinicId, provider, id: uuidv7(), revision, code: code.slice(0, 80), at });
     },
+    /** Reported as soon as it can be. */
+    add(reports: readonly Report[]): void {
+      waiting.push(...reports);
+    },
     flush,
     async close(): Promise<void> {
       clearInterval(timer);

@@ -1,4 +1,5 @@
 /** The machine’s own login to the shared vault: reads what was delivered to it, and reports. */
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { z } from 'zod';
 import { AppError } from '../src-shared/errors';
@@ -15,12 +16,28 @@ export type VaultContents = { log: LogEntry[]; rows: DeliveredRow[] };
 export type Report =
   | { kind: 'receipt'; clinicId: string; provider: string; revision: number; at: string }
   | { kind: 'usage'; clinicId: string; provider: string; id: string; uses: number; at: string }
+  | {
+      kind: 'replaced';
+      clinicId: string;
+      provider: string;
+      id: string;
+      revision: number;
+      memberId: string;
+      sealed: Uint8Array;
+      signature: string;
+      at: string;
+    }
   | { kind: 'failure'; clinicId: string; provider: string; id: string; revision: number; code: string; at: string };
 
 export type VaultDatabase = {
   /** Everything that this machine may read. @throws AppError `receptionist.*` */
   read(): Promise<VaultContents>;
   report(reports: readonly Report[]): Promise<void>;
+  /**
+   * The turn to refresh a sign-in, among all machines and consoles; null while somebody else has it.
+   * On a vault that was not migrated to version 3 nobody can tell, and it is given.
+   */
+  takeTurn(clinicId: string, provider: string): Promise<{ giveBack(): Promise<void> } | null>;
   /** Calls `changed` when the vault says so, and `lost` when it can’t say so any more. */
   listen(changed: () => void, lost: () => void): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +48,17 @@ const readRows = `SELECT organization_id, machine_id, provider, credential_id, r
 
 /** Settings of the transaction alone: a pooler gives the connection to others afterwards. */
 const narrow = 'SELECT set_config($1, $2, true)';
+
+/** Longer than a refresh may take. */
+const takeTurn = `INSERT INTO voxanne.refresh_leases AS lease VALUES ($1, $2, $3, $4, now() + interval '60 seconds')
+  ON CONFLICT (organization_id, provider) DO UPDATE
+    SET holder = excluded.holder, token = excluded.token, held_until = excluded.held_until
+    WHERE lease.held_until < now()`;
+const giveTurnBack = `UPDATE voxanne.refresh_leases SET held_until = now() - interval '1 second'
+  WHERE organization_id = $1 AND provider = $2 AND token = $3`;
+/** A table that is not there. */
+const hasNoPlace = (thrown: unknown) =>
+  thrown instanceof AppError && thrown.cause instanceof Error && Reflect.get(thrown.cause, 'code') === '42P01';
 
 const refusedLogin = /^28/;
 function databaseError(thrown: unknown): unknown {
@@ -96,6 +124,21 @@ export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'i
         report.uses,
         at,
       ]);
+    else if (report.kind === 'replaced')
+      await client.query(
+        'INSERT INTO voxanne.replaced_tokens VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING',
+        [
+          clinicId,
+          id,
+          provider,
+          report.id,
+          report.memberId,
+          report.revision,
+          Buffer.from(report.sealed),
+          report.signature,
+          at,
+        ],
+      );
     else
       await client.query('INSERT INTO voxanne.failures VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING', [
         clinicId,
@@ -123,6 +166,29 @@ export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'i
       transaction(async (client) => {
         for (const report of reports) await insert(client, report);
       }),
+    async takeTurn(clinicId, provider) {
+      const token = randomUUID();
+      const inClinic = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
+        transaction(async (client) => {
+          await client.query(narrow, ['voxanne.clinic', clinicId]);
+          return work(client);
+        });
+      try {
+        const { rowCount } = await inClinic((client) => client.query(takeTurn, [clinicId, provider, id, token]));
+        if (rowCount === 0) return null;
+      } catch (thrown) {
+        if (!hasNoPlace(thrown)) throw thrown;
+        return { giveBack: async () => undefined };
+      }
+      return {
+        // Where the database is away, it ends by itself.
+        giveBack: () =>
+          inClinic((client) => client.query(giveTurnBack, [clinicId, provider, token])).then(
+            () => undefined,
+            () => undefined,
+          ),
+      };
+    },
     async listen(changed, lost) {
       const client = new pg.Client(settings);
       client.on('error', () => undefined);

@@ -47,6 +47,11 @@ export type StoredCredential = {
    * @param change from the fields as they are stored now; null to leave them
    */
   replaceFields(change: (current: CredentialFields) => CredentialFields | null): Promise<void>;
+  /**
+   * Runs `work`, which refreshes the sign-in, while nobody else does who has it.
+   * @param work is told whether the stored secret may be another one by now
+   */
+  alone?<T>(work: (mayBeOther: boolean) => Promise<T>): Promise<T>;
 };
 
 type SignInPage = {

@@ -10,7 +10,12 @@ import type { SharedPlace } from '../../src-shared/vault/clinics-place';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
 import { createNews, readChanges } from '../storage/postgres/changes';
-import { createSharedParts, createSharedStorage, type SharedParts } from '../storage/postgres/create-shared-storage';
+import {
+  adoptReplacedTokens,
+  createSharedParts,
+  createSharedStorage,
+  type SharedParts,
+} from '../storage/postgres/create-shared-storage';
 import { createSharedDatabase, type SharedDatabase } from '../storage/postgres/driver';
 import { listenTo } from '../storage/postgres/listener';
 import { createMembershipReader } from '../storage/postgres/membership-reader';
@@ -158,6 +163,8 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     const newOf = createNews();
     let head: number | null = null;
     const look = async () => {
+      // One that can't be taken stays, and is no reason not to tell what others changed.
+      await adoptReplacedTokens(parts, local.actor).catch(() => undefined);
       const { seen, sequence } = await parts.database.transaction(null, async (tx) => ({
         seen: await readChanges(tx, memberId),
         sequence: (await parts.membership(tx)).head.sequence,

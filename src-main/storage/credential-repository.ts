@@ -243,6 +243,9 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
       return reseal(provider, change, note);
     },
 
+    // Programs on one profile notice each other's by what is stored then.
+    alone: (_, work) => work(false),
+
     async revoke(provider, note, pending) {
       const record = connection.write(organizationId, () => {
         const before = required(provider);

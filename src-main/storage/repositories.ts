@@ -139,6 +139,11 @@ export interface CredentialRepository {
     note: AuditNote,
   ): Promise<CredentialRecord | null>;
   /**
+   * Runs `work`, which refreshes the sign-in, while no other console and no machine does so.
+   * @param work is told whether the stored secret may be another one by now
+   */
+  alone<T>(provider: ProviderId, work: (mayBeOther: boolean) => Promise<T>): Promise<T>;
+  /**
    * Destroys the ciphertext and keeps the record, with its status `revoked`; its rungs are forgotten.
    * @param pending the provider could not be told: its fields move, sealed, to the pending revocations, in the same
    * transaction

@@ -9,6 +9,7 @@ export type Purpose =
   | 'membership-signature'
   | 'clinic-key'
   | 'delivery'
+  | 'replaced-token'
   | 'audit-entry'
   | 'identity-words'
   | 'head-words'

@@ -100,17 +100,15 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     refreshToken: string,
     entry: Held,
   ): Promise<Tokens> {
-    let tokens: Tokens;
-    try {
-      // Not a caller's signal: other callers still wait.
-      tokens = await oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000), session.slot);
-    } catch (thrown) {
-      const { stored } = session;
-      if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
-      const newer = await replacedElsewhere(stored, refreshToken);
-      // A replacement that could not be saved leaves an older one stored, which has led here.
-      if (newer === null || leadsTo(client, newer, refreshToken))
-        throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+    const { stored, slot } = session;
+    // Not a caller's signal: other callers still wait.
+    const refresh = () => oauth.refresh(client, refreshToken, AbortSignal.timeout(30_000), slot);
+    /** Where another program has replaced it: a replacement that could not be saved leaves an older one stored. */
+    const newerThanThis = async () => {
+      const newer = stored === undefined ? null : await replacedElsewhere(stored, refreshToken);
+      return newer === null || leadsTo(client, newer, refreshToken) ? null : newer;
+    };
+    const goOnWith = (newer: string): Promise<Tokens> => {
       entry.successor = newer;
       const after = entryOf(client, newer);
       // As for any other caller of the new one: somebody may be renewing it already.
@@ -118,6 +116,21 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
         after.running = null;
       });
       return after.running;
+    };
+    let tokens: Tokens;
+    try {
+      const turn = async (mayBeOther: boolean): Promise<{ newer: string } | { newer: null; tokens: Tokens }> => {
+        const newer = mayBeOther ? await newerThanThis() : null;
+        return newer === null ? { newer, tokens: await refresh() } : { newer };
+      };
+      const taken = stored?.alone ? await stored.alone(turn) : await turn(false);
+      if (taken.newer !== null) return goOnWith(taken.newer);
+      tokens = taken.tokens;
+    } catch (thrown) {
+      if (stored === undefined || !(thrown instanceof AppError) || !endsSignIn(thrown.data)) throw thrown;
+      const newer = await newerThanThis();
+      if (newer === null) throw new AppError(likelyReason(thrown.data, stored, new Date(now())));
+      return goOnWith(newer);
     }
     const next = tokens.refreshToken;
     if (next === null || next === refreshToken) {

@@ -2,6 +2,7 @@
  * Storage over a shared vault. What belongs to this computer and not to the clinics (settings, what was told, secrets
  * of the network) stays in its own database.
  */
+import { AppError } from '../../../src-shared/errors';
 import type { OrganizationScope, Storage, WatchRepository } from '../repositories';
 import { createAuditPins } from './audit-pins';
 import { type ClinicKeys, createClinicKeys, type Self } from './clinic-keys';
@@ -50,6 +51,24 @@ export function createSharedParts({ database, membership, self, local, now }: Sh
   };
 }
 
+/**
+ * Adopts, in all clinics of this member, what providers gave to machines in the place of a refresh token.
+ * On a vault that was not migrated to version 3 there is nothing.
+ */
+export async function adoptReplacedTokens(parts: SharedParts, actor: () => string): Promise<void> {
+  const { id } = await parts.self();
+  const reported = await parts.database
+    .transaction(null, (tx) =>
+      tx.selectFrom('replaced_tokens').select('organization_id').distinct().where('member_id', '=', id).execute(),
+    )
+    .catch((thrown: unknown) => {
+      if (thrown instanceof AppError && thrown.data.code === 'shared-vault.schema-too-old') return [];
+      throw thrown;
+    });
+  for (const { organization_id } of reported)
+    await createSharedCredentials({ ...parts, actor }, organization_id).adoptReplaced();
+}
+
 export function createSharedStorage(parts: SharedParts, local: Storage): Storage {
   const { database, membership, clinicKeys, sealer, rowPins, auditPins, deliveries, append, now } = parts;
   const { actor } = local;
@@ -73,7 +92,7 @@ export function createSharedStorage(parts: SharedParts, local: Storage): Storage
       return {
         organizationId,
         credentials: createSharedCredentials(
-          { database, sealer, rowPins, deliveries, append, actor, now },
+          { database, membership, self: parts.self, sealer, rowPins, deliveries, append, actor, now },
           organizationId,
         ),
         readiness: createSharedReadiness(database, append, organizationId),

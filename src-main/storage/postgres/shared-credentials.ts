@@ -5,16 +5,21 @@
 
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderId } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
+import { openReplacedToken } from '../../../src-shared/shared-vault/replaced-token';
 import { t } from '../../../src-shared/texts/translate';
 import { credentialChanged, credentialRevoked, credentialUnknown, requireSeen } from '../credential-errors';
 import type { CredentialFields } from '../credential-fields';
 import { requireUse } from '../credential-use';
-import type { CredentialRecord, CredentialRepository } from '../repositories';
+import type { AuditNote, CredentialRecord, CredentialRepository } from '../repositories';
 import { credentialColumns, credentialOf, flag } from '../rows';
 import { credentialContext } from '../seal-contexts';
+import type { Self } from './clinic-keys';
 import type { Deliveries } from './deliveries';
 import { acrossClinics, forClinic, type SharedDatabase, type Tx } from './driver';
+import type { MembershipReader } from './membership-reader';
 import { announceChange } from './notify';
+import { refreshAlone } from './refresh-leases';
 import type { KnownSecret } from './renew-clinic';
 import type { RowPins } from './row-pins';
 import type { SharedAuditWriter } from './shared-audit';
@@ -27,6 +32,8 @@ import type { SharedSealer } from './shared-sealer';
 
 export type SharedCredentialDeps = {
   database: SharedDatabase;
+  membership: MembershipReader;
+  self: () => Promise<Self>;
   sealer: SharedSealer;
   rowPins: RowPins;
   deliveries: Deliveries;
@@ -40,7 +47,10 @@ type Row = SharedCredentialTable;
 /** A row that went back in time does not carry its code, or the log tells: there is none to confirm. */
 const recordOf = (row: Parameters<typeof credentialOf>[0]) => credentialOf(row, null);
 
-export function createSharedCredentials(deps: SharedCredentialDeps, organizationId: string): CredentialRepository {
+/** `adoptReplaced`: takes what providers gave to machines, where it was reported to this member. */
+export type SharedCredentials = CredentialRepository & { adoptReplaced(): Promise<number> };
+
+export function createSharedCredentials(deps: SharedCredentialDeps, organizationId: string): SharedCredentials {
   const { database, sealer, rowPins, deliveries, append, actor, now } = deps;
   const inClinic = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(organizationId, work);
 
@@ -110,6 +120,80 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         });
       });
   }
+
+  /**
+   * Seals changed fields. The sealed revision rises, so that an older ciphertext does not open in its place. The
+   * record's revision stays: earlier check results remain true.
+   */
+  async function reseal(tx: Tx, row: Row, fields: CredentialFields, note: AuditNote): Promise<CredentialRecord> {
+    const bound = {
+      ...row,
+      sealed_revision: Math.max(row.revision, row.sealed_revision) + 1,
+      seal_format: 2,
+    } as const;
+    const { ciphertext, fieldNames, keyVersion } = await sealer.seal(tx, organizationId, fields, (names) =>
+      credentialContext(bound, names),
+    );
+    const after = {
+      ...bound,
+      sealed: ciphertext,
+      sealed_fields: fieldNames,
+      key_version: keyVersion,
+      delivery_revision: row.delivery_revision + 1,
+    };
+    await replace(tx, row, after);
+    await append(tx, organizationId, note);
+    await deliver(tx, after, fields);
+    return recordOf(after);
+  }
+
+  /** @returns how many connections got a token that a provider had given to a machine */
+  const adoptReplaced = () =>
+    inClinic(async (tx) => {
+      const [me, known] = [await deps.self(), await deps.membership(tx)];
+      const reports = await tx
+        .selectFrom('replaced_tokens')
+        .selectAll()
+        .where('member_id', '=', me.id)
+        .orderBy('reported_at', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+      let adopted = 0;
+      for (const report of reports) {
+        const { provider, revision } = report;
+        const token = await openReplacedToken(known, me, {
+          ...{ organizationId, provider, revision, id: report.id, memberId: me.id, machineId: report.machine_id },
+          ...{ sealed: report.sealed, signature: report.signature },
+        });
+        const row = token === null ? undefined : await rowOf(tx, provider, true);
+        // Of an earlier revision: it was replaced or adopted since. The newest report came first.
+        if (token !== null && row?.sealed && row.delivery_revision === revision) {
+          await sealer.requireCode(tx, row);
+          const { name } = providerDescriptors[provider];
+          await reseal(
+            tx,
+            row,
+            { ...(await openRow(tx, row)), refreshToken: token },
+            {
+              action: 'credential.renewed',
+              outcome: 'succeeded',
+              detail: t('{name} replaced a secret of the sign-in at a receptionist, and the new one was sealed', {
+                name,
+              }),
+              simulated: row.simulated === 1,
+            },
+          );
+          adopted += 1;
+        }
+        await tx
+          .deleteFrom('replaced_tokens')
+          .where('machine_id', '=', report.machine_id)
+          .where('provider', '=', provider)
+          .where('id', '=', report.id)
+          .execute();
+      }
+      return adopted;
+    });
 
   return {
     list: () =>
@@ -225,29 +309,16 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         if (!stored || stored.sealed === null) return null;
         const row = await toChange(tx, provider);
         const fields = change(await openRow(tx, row));
-        if (fields === null) return null;
-        // The sealed revision rises, so that an older ciphertext does not open in its place. The record's revision
-        // stays: earlier check results remain true.
-        const bound = {
-          ...row,
-          sealed_revision: Math.max(row.revision, row.sealed_revision) + 1,
-          seal_format: 2,
-        } as const;
-        const { ciphertext, fieldNames, keyVersion } = await sealer.seal(tx, organizationId, fields, (names) =>
-          credentialContext(bound, names),
-        );
-        const after = {
-          ...bound,
-          sealed: ciphertext,
-          sealed_fields: fieldNames,
-          key_version: keyVersion,
-          delivery_revision: row.delivery_revision + 1,
-        };
-        await replace(tx, row, after);
-        await append(tx, organizationId, note);
-        await deliver(tx, after, fields);
-        return recordOf(after);
+        return fields && reseal(tx, row, fields, note);
       }),
+
+    alone: (provider, work) =>
+      refreshAlone(deps.database, deps.self, organizationId, provider, async (hasWaited) => {
+        const adopted = await adoptReplaced();
+        return work(hasWaited || adopted > 0);
+      }),
+
+    adoptReplaced,
 
     revoke: (provider, note, pending) =>
       inClinic(async (tx) => {
