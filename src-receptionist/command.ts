@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** `voxanne-receptionist init | renew | check | list`. */
+/** `voxanne-receptionist init | renew | check | trust | list`. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppError, refusal, toAppErrorData } from '../src-shared/errors';
+import { withAuthorities } from '../src-shared/shared-vault/authorities';
 import { machineLogin, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
 import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
@@ -23,6 +24,10 @@ const help = `voxanne-receptionist COMMAND
   check  proves that the vault lets this machine in, and that everything delivered to it opens
            --vault FILE         once: what "machines add" wrote
            --key-file FILE, --database-url URL (or VOXANNE_DATABASE_URL; by default what "machines add" wrote)
+  trust  exchanges whose certificates are trusted for the server, once it has proved itself by them
+           --ca-file FILE       the authority's certificate, as PEM; beside the present ones, or
+           --only-ca-file FILE  in their place
+           --key-file FILE, --database-url URL
   list   what this machine has, without secrets
            --key-file FILE, --database-url URL, --cache-file FILE (receptionist.cache)
 `;
@@ -30,7 +35,10 @@ const help = `voxanne-receptionist COMMAND
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 
 type Options = Readonly<
-  Record<'key-file' | 'public-file' | 'cache-file' | 'vault' | 'database-url', string | undefined>
+  Record<
+    'key-file' | 'public-file' | 'cache-file' | 'vault' | 'database-url' | 'ca-file' | 'only-ca-file',
+    string | undefined
+  >
 >;
 
 const keyFileOf = (options: Options) => options['key-file'] ?? 'receptionist.key';
@@ -87,6 +95,21 @@ async function check(options: Options): Promise<void> {
   }
 }
 
+async function trust(options: Options): Promise<void> {
+  const stored = readKeyFile(keyFileOf(options));
+  if (stored.vault === null) throw vaultNotPinned();
+  const [added, only] = [options['ca-file'], options['only-ca-file']];
+  const given = readFileSync(only ?? added ?? '', 'utf8');
+  const vault = { ...stored.vault, ca: withAuthorities(stored.vault.ca, given, only !== undefined) };
+  const database = openVaultDatabase(databaseUrlOf(options, vault.databaseUrl), { ...stored, vault });
+  try {
+    await database.read();
+  } finally {
+    await database.close();
+  }
+  writeKeyFile(keyFileOf(options), { ...stored, vault });
+}
+
 async function list(options: Options): Promise<void> {
   const keyFile = keyFileOf(options);
   const receptionist = await openReceptionist({
@@ -102,13 +125,21 @@ async function list(options: Options): Promise<void> {
   }
 }
 
-const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, renew, check, list };
+const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, renew, check, trust, list };
 
 async function main(): Promise<number> {
   const text = { type: 'string' } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { 'key-file': text, 'public-file': text, 'cache-file': text, vault: text, 'database-url': text },
+    options: {
+      'key-file': text,
+      'public-file': text,
+      'cache-file': text,
+      vault: text,
+      'database-url': text,
+      'ca-file': text,
+      'only-ca-file': text,
+    },
   });
   const command = commands[positionals[0] ?? ''];
   if (command === undefined) {
@@ -121,6 +152,8 @@ async function main(): Promise<number> {
     'cache-file': undefined,
     vault: undefined,
     'database-url': undefined,
+    'ca-file': undefined,
+    'only-ca-file': undefined,
     ...values,
   });
   return 0;

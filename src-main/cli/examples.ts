@@ -45,6 +45,10 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'vault members': ['vault members'],
   'vault migrate': ['vault migrate --database-url-file administrator.url --ca-file authority.pem'],
   'vault scope': ['vault scope Ben --clinics "Sunrise Dental,Moonlight"', 'vault scope Ben --all'],
+  'vault authority': [
+    'vault authority --ca-file new-authority.pem',
+    'vault authority --ca-file new-authority.pem --only',
+  ],
   'vault invite-again': ['vault invite-again Ben --out ben.invitation'],
   'vault renew-keys': ['vault renew-keys', 'vault renew-keys --organizations "Sunrise Dental"'],
   'vault remove': ['vault remove Ben --yes'],

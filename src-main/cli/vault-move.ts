@@ -9,7 +9,7 @@ import { withWorkspace } from './open-workspace';
 import { stopped } from './terminal';
 import { notShared } from './vault-errors';
 
-type MoveOptions = JsonOption & { organization: string[]; forgetLocal: boolean };
+type MoveOptions = JsonOption & { organization: string[]; again: boolean; forgetLocal: boolean };
 
 const words: Record<MovedClinic['state'], Text> = {
   moved: text('moved'),
@@ -26,8 +26,13 @@ export function addMoveCommand(vault: Command, context: CommandContext): void {
       t('move clinics of this computer to the shared vault: copied, opened again there, then marked as moved'),
     )
     .option('--organization <id or name>', t('only this clinic; may be repeated (default: all)'), collect, [])
+    .option(
+      '--again',
+      t('also copy once more what was moved, where the server lost it and nothing newer is known'),
+      false,
+    )
     .option('--forget-local', t('then destroy what is left on this computer of clinics that were moved'), false)
-    .action(({ json, organization: named, forgetLocal }: MoveOptions) =>
+    .action(({ json, organization: named, again, forgetLocal }: MoveOptions) =>
       runCommand(context, json, () =>
         withWorkspace(context, true, async ({ vault: local, clinicMove }) => {
           const move = clinicMove();
@@ -41,6 +46,7 @@ export function addMoveCommand(vault: Command, context: CommandContext): void {
           const organizationIds = ids.length === 0 ? null : ids;
           const clinics = await move.move({
             organizationIds,
+            again,
             signal,
             told: ({ done, of, name }) => terminal.progress(t('{done} of {of}: {name}', { done: done + 1, of, name })),
           });

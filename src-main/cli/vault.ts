@@ -5,6 +5,7 @@ import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson
 import { withWorkspace } from './open-workspace';
 import { clinicIdsOf, readGivenFile, requireShared, tellKnown, tellLost } from './shared-vault';
 import { usageError } from './terminal';
+import { addAuthorityCommand } from './vault-authority';
 import { sharedAlready } from './vault-errors';
 import { addKeyCommands } from './vault-keys';
 import { addMoveCommand } from './vault-move';
@@ -213,6 +214,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
       ),
     );
 
+  addAuthorityCommand(vault, context);
   addKeyCommands(vault, context);
   addMoveCommand(vault, context);
 

@@ -1,6 +1,6 @@
 /** Refusals around text messages. */
 
-import { refusal } from '../../src-shared/errors';
+import { AppError, refusal } from '../../src-shared/errors';
 import { parsePhoneNumber } from '../../src-shared/messaging/phone-number';
 import { t } from '../../src-shared/texts/translate';
 import type { MessageChannel } from '../providers/message-channel';
@@ -20,6 +20,16 @@ export const recipientIsSender = ({ company }: Pick<MessageChannel, 'company'>) 
     t('{company} refuses to text a number from itself.', { company }),
     t('Enter the number of a phone that you can look at.'),
   );
+
+/** The computer slept, or the vault took so long that another console may look after the test by now. */
+export const tooLateToSend = () =>
+  new AppError({
+    code: 'sms-test.too-late',
+    message: t('The text was not sent: too much time had passed since it was to be.'),
+    cause: t('This computer slept in between, or recording the text took very long.'),
+    fix: t('Run the test again.'),
+    retryable: true,
+  }).data;
 
 export const noCodeSent = () =>
   refusal(

@@ -7,6 +7,7 @@ import type { StepBoard } from '../tests/step-board';
 import { confirmedByCode, notTaken, outcomeUnknown, verdictOf } from './delivery-verdict';
 import { followDelivery } from './follow-delivery';
 import type { Journal, JournalChange } from './journal';
+import { tooLateToSend } from './message-errors';
 import type { StepText } from './message-texts';
 import { findLostMessage, type ReconcileTimes } from './reconcile';
 
@@ -30,6 +31,11 @@ export type SendContext = {
 };
 
 const stopGraceMs = 4000;
+/**
+ * How long recording an intent may take, in milliseconds. With the time that a request is given it stays below the
+ * lease that the intent renews, so that nobody ends a run whose message is still to leave.
+ */
+const intendMs = 30_000;
 
 /** Aborts some time after `signal`. */
 function delayed(signal: AbortSignal, graceMs: number): { signal: AbortSignal; release: () => void } {
@@ -58,6 +64,7 @@ export async function sendStep(
   const done = { following: Promise.resolve() };
   board.begin(step, t('Sending…'));
   let id: string;
+  const askedAt = [now().getTime(), performance.now()] as const;
   try {
     id = await journal.intend({ step, from, to, body, code });
   } catch (thrown) {
@@ -78,6 +85,14 @@ export async function sendStep(
   if (signal.aborted) {
     await record({ state: 'not-sent' });
     board.end(step, 'skipped', { detail: t('Stopped before it was sent.') });
+    return done;
+  }
+
+  // The clock of the day runs on while the computer sleeps, the other one is not set by anybody.
+  if (Math.max(now().getTime() - askedAt[0], performance.now() - askedAt[1]) > intendMs) {
+    await record({ state: 'not-sent' });
+    const error = tooLateToSend();
+    board.end(step, 'failed', { detail: error.message, error });
     return done;
   }
 

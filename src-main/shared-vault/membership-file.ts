@@ -59,6 +59,8 @@ export type MembershipFile = {
   openKeys(secrets: ComputerSecrets): Identity;
   write(membership: VaultMembership, keys: Identity, secrets: ComputerSecrets): void;
   pin(head: Head): void;
+  /** Whose certificates are trusted from the next opening on. @param ca as PEM */
+  trust(ca: string): void;
   remove(): void;
 };
 
@@ -114,6 +116,10 @@ export function createMembershipFile(profileDir: string): MembershipFile {
     pin(head) {
       const contents = required();
       if (head.sequence > contents.pinned.sequence) store({ ...contents, pinned: head });
+    },
+    trust(ca) {
+      const contents = required();
+      store({ ...contents, address: { ...contents.address, ca } });
     },
     remove: () => rmSync(file, { force: true }),
   };

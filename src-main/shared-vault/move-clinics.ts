@@ -3,17 +3,21 @@
  * then marked as moved. Killed anywhere, it goes on at the next call; until a person has it deleted, all of it is here.
  */
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
+import { providerIds } from '../../src-shared/providers/ids';
 import {
   type MovedClinic,
   type MoveProgress,
   moveConflict,
+  moveLost,
   moveNotProven,
   moveNotThere,
+  moveOlder,
 } from '../../src-shared/shared-vault/moving';
 import { isSameClinic, readCopy, writeCopy } from '../storage/postgres/clinic-copies';
 import { createClinicKeys } from '../storage/postgres/clinic-keys';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { announceChange } from '../storage/postgres/notify';
+import { deliverAnew } from '../storage/postgres/shared-credentials';
 import { createSharedSealer } from '../storage/postgres/shared-sealer';
 import type { AuditNote, ClinicMoves } from '../storage/repositories';
 
@@ -25,6 +29,9 @@ const note = (action: AuditNote['action'], detail: string): AuditNote => ({
   detail,
   simulated: false,
 });
+
+/** Of a data key, above those that the clinic had before the vault lost it: seconds of this decade. */
+const laterVersion = (now: Date) => Math.max(2, Math.floor((now.getTime() - Date.UTC(2020, 0)) / 1000));
 
 /** What concerns one clinic alone; the others can still be moved. */
 const isOfOneClinic = ({ code }: AppErrorData) =>
@@ -59,9 +66,30 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
       return entry !== undefined;
     });
 
-  async function moveOne(organizationId: string, name: string, vaultId: string): Promise<MovedClinic['state']> {
+  /** This computer saw later credentials of the clinic in that vault than those that are left here. */
+  async function isOlderHere(organizationId: string, vaultId: string): Promise<boolean> {
+    const here = new Map((await moves.revisions(organizationId)).map((one) => [one.provider, one]));
+    for (const provider of providerIds) {
+      const seen = await parts.rowPins.inVault(vaultId, { organization_id: organizationId, provider });
+      const { revision, sealedRevision } = here.get(provider) ?? { revision: 0, sealedRevision: 0 };
+      if (seen.revision > revision || seen.sealed_revision > sealedRevision) return true;
+    }
+    return false;
+  }
+
+  /** @param isThere the vault has a clinic of this id @param again also what was moved and is not there any more */
+  async function moveOne(
+    { organizationId, name }: { organizationId: string; name: string },
+    vaultId: string,
+    isThere: boolean,
+    again: boolean,
+  ): Promise<MovedClinic['state']> {
     const mark = await moves.mark(organizationId);
-    if (mark?.state === 'moved') return 'moved-before';
+    if (mark?.state === 'moved') {
+      if (mark.vaultId === vaultId && (isThere || (await wasRemovedThere(organizationId)))) return 'moved-before';
+      if (!again) throw moveLost(name);
+      if (await isOlderHere(organizationId, mark.vaultId)) throw moveOlder(name);
+    }
     const before = await readThere(organizationId);
     const copy = await moves.begin(organizationId, vaultId);
     // Where the copying had begun, it is there as a whole, and other members may have worked with it since.
@@ -73,7 +101,9 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     if (before === null) {
       try {
         await database.transaction(organizationId, async (tx) => {
-          await writeCopy(parts, tx, copy);
+          await writeCopy(parts, tx, copy, mark?.state === 'moved' ? laterVersion(parts.now()) : 1);
+          // Where the log says so still: to receptionists that had the clinic before the server lost it.
+          if (mark?.state === 'moved') await deliverAnew(parts, tx, organizationId);
           await append(tx, organizationId, note('organization.moved', `${name}: from a computer to the shared vault`));
           await announceChange(tx);
         });
@@ -101,14 +131,17 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     /**
      * One after another. What can't be moved stays as it is, and the others are moved, unless none of them could be.
      * @param organizationIds null for all
+     * @param again copies also what was moved, and is not in the vault any more, once more
      * @param signal aborted: the one that is under way is finished, and the others are left
      */
     async move({
       organizationIds,
+      again = false,
       signal,
       told = () => undefined,
     }: {
       organizationIds: readonly string[] | null;
+      again?: boolean;
       signal: AbortSignal;
       told?: (progress: MoveProgress) => void;
     }): Promise<MovedClinic[]> {
@@ -117,6 +150,8 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
       const asked = (await moves.list()).filter(
         ({ organizationId }) => organizationIds === null || organizationIds.includes(organizationId),
       );
+      const there = await database.transaction(null, (tx) => tx.selectFrom('organizations').select('id').execute());
+      const present = new Set(there.map(({ id }) => id));
       const results: MovedClinic[] = [];
       let isEnded = false;
       for (const { organizationId, name } of asked) {
@@ -127,7 +162,7 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
         }
         told({ done: results.length, of: asked.length, name });
         try {
-          const state = await moveOne(organizationId, name, vaultId);
+          const state = await moveOne({ organizationId, name }, vaultId, present.has(organizationId), again);
           results.push({ organizationId, name, state, error: null });
         } catch (thrown) {
           const error = toAppErrorData(thrown);

@@ -109,6 +109,12 @@ export function createClinicMoves({
         return queries.all.all({}).map(({ id, name }) => ({ organizationId: id, name, mark: known.get(id) ?? null }));
       }),
     mark: async (organizationId) => connection.read(null, () => find(organizationId)),
+    revisions: async (organizationId) =>
+      connection.read(organizationId, () =>
+        inClinic.credentials
+          .all({})
+          .map(({ provider, revision, sealed_revision }) => ({ provider, revision, sealedRevision: sealed_revision })),
+      ),
     async begin(organizationId, vaultId) {
       // Without its anchor the trail still says what it says.
       await trail.ready().catch(() => undefined);

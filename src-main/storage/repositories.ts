@@ -423,6 +423,8 @@ export interface ClinicMoves {
   /** All clinics of this computer, by name. */
   list(): Promise<{ organizationId: string; name: string; mark: MoveMark | null }[]>;
   mark(organizationId: string): Promise<MoveMark | null>;
+  /** How far each connection of a clinic has come here. */
+  revisions(organizationId: string): Promise<{ provider: ProviderId; revision: number; sealedRevision: number }[]>;
   /**
    * From here on the clinic is only read.
    * @throws AppError `shared-vault.move-unsettled`, `credentials.came-back`, `vault.*`: then nothing has begun

@@ -45,6 +45,24 @@ export const moveNotProven = (name: string) =>
     retryable: true,
   });
 
+export const moveLost = (name: string) =>
+  refusal(
+    'shared-vault.move-lost',
+    t('{name} was moved, and is not in the shared vault any more.', { name }),
+    t('No member removed it there: the server was put back to an earlier time, or this is another vault.'),
+    t('Ask for a newer backup of the server first. Without one, “vault move --again” copies it once more from here.'),
+  );
+
+export const moveOlder = (name: string) =>
+  refusal(
+    'shared-vault.move-older',
+    t('What is left of {name} on this computer is older than what was in the shared vault. It was not copied.', {
+      name,
+    }),
+    t('Its credentials were changed there after it was moved: what is left here may have been revoked since.'),
+    t('Ask for a newer backup of the server, or add the clinic there and enter its credentials again.'),
+  );
+
 export const moveNotThere = (name: string) =>
   new AppError({
     code: 'shared-vault.move-not-there',

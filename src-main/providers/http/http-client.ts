@@ -91,7 +91,13 @@ export function createHttpClient({
     return kept.connections;
   }
 
-  async function start(request: HttpRequest, way: Way, deadline: Deadline, progress: Progress): Promise<ClientRequest> {
+  async function start(
+    request: HttpRequest,
+    way: Way,
+    deadline: Pick<Deadline, 'signal'>,
+    sleptThrough: () => boolean,
+    progress: Progress,
+  ): Promise<ClientRequest> {
     const { target } = way;
     const open = () => connector.open(way, request.timeoutMs, deadline.signal);
     const common = {
@@ -113,6 +119,12 @@ export function createHttpClient({
     }
     // On a reused connection that the server has just closed, it would be unknown whether the request was read.
     const connection = await open();
+    // A timer stands still while the computer sleeps: what was to be sent long ago is not sent now. Nothing is waited
+    // for between this look at the clock and the first byte.
+    if (sleptThrough()) {
+      breakOff(connection);
+      throw new HttpFailure('timeout', false);
+    }
     progress.left = true;
     // Reset rather than closed: a closed connection still delivers what the system has buffered, possibly minutes
     // later, after a sleep.
@@ -160,11 +172,13 @@ export function createHttpClient({
       const target = targetOf(request.url, hosts, detour?.origin ?? endpoint.origin);
       if (request.signal.aborted) throw stoppedError();
       const deadline = createDeadline(request.signal, request.timeoutMs);
+      const beganAt = Date.now();
+      const sleptThrough = () => Date.now() - beganAt > request.timeoutMs;
       const progress: Progress = { left: false };
       try {
         const way = await connector.findWay(target, detour, deadline.signal);
         return await withSlotWhileFast(request.slot, async () => {
-          const started = await start(request, way, deadline, progress);
+          const started = await start(request, way, deadline, sleptThrough, progress);
           return readAnswer(await answerTo(started, way, request), maxAnswerBytes);
         });
       } catch (thrown) {

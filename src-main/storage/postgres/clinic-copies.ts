@@ -3,10 +3,11 @@ import type { ClinicCopy } from '../clinic-copy';
 import { credentialContext, revocationContext } from '../seal-contexts';
 import type { ClinicKeys } from './clinic-keys';
 import type { Tx } from './driver';
+import type { RowPins } from './row-pins';
 import { asStored } from './shared-audit';
 import type { SharedSealer } from './shared-sealer';
 
-type Parts = { clinicKeys: ClinicKeys; sealer: SharedSealer };
+type Parts = { clinicKeys: ClinicKeys; sealer: SharedSealer; rowPins: RowPins };
 
 /** Rows of one statement: a statement takes no more than 65,535 values. */
 const rowsOfStatement = 1_000;
@@ -22,13 +23,20 @@ async function inSlices<Row>(rows: readonly Row[], insert: (slice: Row[]) => Pro
     await insert(rows.slice(from, from + rowsOfStatement));
 }
 
-/** Inside a transaction of that clinic, which is not there yet. */
-export async function writeCopy({ clinicKeys, sealer }: Parts, tx: Tx, copy: ClinicCopy): Promise<void> {
+/** Inside a transaction of that clinic, which is not there. @param keyVersion of its new data key */
+export async function writeCopy(
+  { clinicKeys, sealer, rowPins }: Parts,
+  tx: Tx,
+  copy: ClinicCopy,
+  keyVersion: number,
+): Promise<void> {
   const { id } = copy.organization;
   await tx.insertInto('organizations').values(stored(copy.organization)).execute();
-  await clinicKeys.create(tx, id);
+  await clinicKeys.create(tx, id, keyVersion);
   for (const { row, fields } of copy.credentials) {
-    const bound = { ...stored(row), seal_format: 2, delivery_revision: 1 } as const;
+    // Above what was delivered before, where the server lost the clinic.
+    const seen = await rowPins.of(tx, row);
+    const bound = { ...stored(row), seal_format: 2, delivery_revision: seen.delivery_revision + 1 } as const;
     await tx
       .insertInto('organization_api_credentials')
       .values(await sealer.sealRow(tx, bound, fields))
@@ -52,7 +60,7 @@ export async function writeCopy({ clinicKeys, sealer }: Parts, tx: Tx, copy: Cli
  * What the vault holds of a clinic, with every secret of it opened; null where it holds none.
  * @throws AppError `shared-vault.*`, `vault.sealed-data-invalid`
  */
-export async function readCopy({ sealer }: Parts, tx: Tx, id: string): Promise<ClinicCopy | null> {
+export async function readCopy({ sealer }: Pick<Parts, 'sealer'>, tx: Tx, id: string): Promise<ClinicCopy | null> {
   const organization = await tx.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst();
   if (!organization) return null;
   const credentials: ClinicCopy['credentials'] = [];

@@ -13,8 +13,11 @@ export type Self = { id: string; keys: Identity };
 type ClinicKey = { version: number; key: KeyObject };
 
 export type ClinicKeys = {
-  /** For all members who reach the new clinic. */
-  create(tx: Tx, organizationId: string): Promise<void>;
+  /**
+   * For all members who reach the new clinic.
+   * @param version another one than 1 for a clinic that the vault had before: consoles may hold keys of those
+   */
+  create(tx: Tx, organizationId: string, version?: number): Promise<void>;
   /** The newest, to seal with. @throws AppError `shared-vault.no-key`, `shared-vault.key-not-trusted` */
   newest(tx: Tx, organizationId: string): Promise<ClinicKey>;
   of(tx: Tx, organizationId: string, version: number): Promise<KeyObject>;
@@ -92,7 +95,7 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
   }
 
   return {
-    create: (tx, organizationId) => add(tx, organizationId, 1),
+    create: (tx, organizationId, version = 1) => add(tx, organizationId, version),
     async renew(tx, organizationId) {
       const [newest] = await ownRows(tx, organizationId);
       if (!newest) throw noKeyOfClinic();

@@ -2,6 +2,7 @@
  * Connections to a shared vault. Everything runs in a transaction that names the clinic it is about: settings of a
  * session would reach the next one who gets its connection from a pooler.
  */
+import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool, PoolConfig } from 'pg';
 import type { AppError } from '../../../src-shared/errors';
@@ -39,6 +40,8 @@ const forms = new Map<number, (value: string) => unknown>([
 
 const connectMs = 10_000;
 const statementMs = 30_000;
+/** Longer than the server lets a statement run: a line that says nothing for this long is dead, in milliseconds. */
+const silenceMs = 45_000;
 const mostAttempts = 5;
 
 /** All of it explicit: what is left out, the driver takes from `PG…` variables of the environment. */
@@ -53,7 +56,18 @@ export const connectionOf = (address: ServerAddress, login: Login) => ({
   connectionTimeoutMillis: connectMs,
 });
 
-export async function openPool(address: ServerAddress, login: Login, most: number): Promise<Pool> {
+/** What is asked on a line that swallows everything would wait for ever. */
+function endWhenSilent(client: object, ms: number): void {
+  const stream: unknown = Reflect.get(Reflect.get(client, 'connection') ?? {}, 'stream');
+  if (stream instanceof Socket) stream.setTimeout(ms, () => stream.destroy(new Error('timeout expired')));
+}
+
+export async function openPool(
+  address: ServerAddress,
+  login: Login,
+  most: number,
+  quietMs: number = silenceMs,
+): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     ...connectionOf(address, login),
@@ -66,7 +80,10 @@ export async function openPool(address: ServerAddress, login: Login, most: numbe
   // An idle connection may break; the next query reports it.
   pool.on('error', () => undefined);
   // One that breaks between two statements of a transaction: the next statement is told.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    endWhenSilent(client, quietMs);
+  });
   return pool;
 }
 
@@ -151,12 +168,19 @@ const isRace = (thrown: unknown) => {
   return state === '23505' && (constraint === 'audit_log_pkey' || constraint === 'membership_log_pkey');
 };
 
-export function createSharedDatabase(address: ServerAddress, login: () => Promise<Login>): SharedDatabase {
+/** @param quietMs how long a server may say nothing */
+export function createSharedDatabase(
+  address: ServerAddress,
+  login: () => Promise<Login>,
+  quietMs: number = silenceMs,
+): SharedDatabase {
   let opened: Promise<Kysely<SharedSchema>> | null = null;
   const database = () => {
     opened ??= login().then(
       (known) =>
-        new Kysely<SharedSchema>({ dialect: new PostgresDialect({ pool: () => openPool(address, known, 6) }) }),
+        new Kysely<SharedSchema>({
+          dialect: new PostgresDialect({ pool: () => openPool(address, known, 6, quietMs) }),
+        }),
     );
     opened.catch(() => {
       opened = null;

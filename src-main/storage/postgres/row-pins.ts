@@ -15,6 +15,8 @@ type Row = Pick<SharedCredentialTable, 'organization_id' | 'provider'> & Revisio
 export type RowPins = {
   /** Zeros where it was never seen. */
   of(tx: Tx, row: Pick<Row, 'organization_id' | 'provider'>): Promise<Revisions>;
+  /** Of any vault that this computer saw, also one that is no more. */
+  inVault(vaultId: string, row: Pick<Row, 'organization_id' | 'provider'>): Promise<Revisions>;
   /** @throws AppError `shared-vault.row-rolled-back` */
   require(tx: Tx, row: Row): Promise<void>;
   /** It was seen, or written: known once the transaction counts. */
@@ -30,14 +32,18 @@ function parsed(value: string | null): Revisions {
 
 export function createRowPins(pins: PinRepository, membership: MembershipReader): RowPins {
   let vaultId: string | null = null;
-  async function subjectOf(tx: Tx, { organization_id, provider }: Pick<Row, 'organization_id' | 'provider'>) {
+  type Place = Pick<Row, 'organization_id' | 'provider'>;
+  const subjectIn = (vault: string, { organization_id, provider }: Place) =>
+    `row ${vault} ${organization_id} ${provider}`;
+  async function subjectOf(tx: Tx, place: Place) {
     vaultId ??= (await membership(tx)).vaultId;
-    return `row ${vaultId} ${organization_id} ${provider}`;
+    return subjectIn(vaultId, place);
   }
   const of: RowPins['of'] = async (tx, row) => parsed(await pins.read(await subjectOf(tx, row)));
 
   return {
     of,
+    inVault: async (vault, place) => parsed(await pins.read(subjectIn(vault, place))),
     async require(tx, row) {
       const seen = await of(tx, row);
       if (

@@ -22,6 +22,19 @@ export async function serverNow(tx: Tx): Promise<string> {
 }
 const until = heldUntil(leaseMs);
 
+/**
+ * Inside the transaction that records what is about to be sent: nobody else ends the run before that has left. A lease
+ * that is over is somebody else's to take.
+ */
+export const holdOn = async (tx: Tx, provider: ProviderId): Promise<void> => {
+  await tx
+    .updateTable('run_leases')
+    .set({ held_until: until })
+    .where('provider', '=', provider)
+    .where('held_until', '>', sql<string>`now()`)
+    .execute();
+};
+
 /** @param name as the test service names a lock: the clinic's id and the provider's, with a point between */
 function placeOf(name: string): { organization_id: string; provider: ProviderId } {
   const [organizationId = '', provider] = name.split('.');

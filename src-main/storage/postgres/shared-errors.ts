@@ -18,17 +18,18 @@ const unreachable: CodedRow = {
   retryable: true,
 };
 
+const loginRefused: CodedRow = {
+  code: 'shared-vault.login-refused',
+  message: text('The server of the shared vault does not let this computer in.'),
+  cause: text('Its login was removed or changed: this member was removed, or the database was exchanged.'),
+  fix: text('Ask a member who may admit others for a new invitation.'),
+  retryable: false,
+};
+
 const bySqlState: readonly (readonly [prefix: string, CodedRow])[] = [
-  [
-    '28',
-    {
-      code: 'shared-vault.login-refused',
-      message: text('The server of the shared vault does not let this computer in.'),
-      cause: text('Its login was removed or changed: this member was removed, or the database was exchanged.'),
-      fix: text('Ask a member who may admit others for a new invitation.'),
-      retryable: false,
-    },
-  ],
+  ['28', loginRefused],
+  // The role of a connection that was open is gone.
+  ['42704', loginRefused],
   [
     '42501',
     {
@@ -157,7 +158,7 @@ export const noKeyOfClinic = () =>
   });
 
 const networkCodes =
-  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)|^connection terminated|^timeout expired|^timeout exceeded/i;
+  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)|^connection terminated|^timeout expired|^timeout exceeded|^client has encountered a connection error/i;
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME/;
 
 const textOf = (thrown: Error, name: 'code' | 'message') => {

@@ -5,6 +5,7 @@ import type { MessageRepository, TestRepository } from '../repositories';
 import { flag, messageOf, runOf, stepsOf } from '../rows';
 import { testRunEnded, testRunUnknown } from '../storage-errors';
 import type { SharedDatabase, Tx } from './driver';
+import { holdOn } from './run-leases';
 import type { SharedAuditWriter } from './shared-audit';
 import { sqlStateOf } from './shared-errors';
 
@@ -125,6 +126,7 @@ export function createSharedMessages(
         const run = await runs(tx).where('id', '=', intent.runId).forUpdate().executeTakeFirst();
         if (!run) throw testRunUnknown();
         if (run.state !== 'running') throw testRunEnded();
+        await holdOn(tx, run.provider);
         const at = now();
         const id = uuidv7({ msecs: at.getTime() });
         await tx

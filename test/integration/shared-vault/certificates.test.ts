@@ -1,14 +1,16 @@
 /** Whose certificate a console and a receptionist accept: the server's own, by the authority that was named. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeAuthority } from '../../../src-main/shared-vault/change-authority';
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { codeOf } from '../../unit/main/vault/profile';
 import { createAuthority } from './authority';
+import { startSharedVault } from './consoles';
 
 let folder: string;
 let server: PostgresServer;
@@ -85,4 +87,41 @@ test('a server that speaks no TLS is not used without it, whatever the environme
       'usage.database-url',
     );
   expect(pg.defaults.ssl).toBe(false);
+});
+
+test('a new authority is trusted beside the old one before the server has its certificate, then alone', async () => {
+  const [old, next] = [authority('true'), authority('other')];
+  await serve('IP:127.0.0.1');
+  const vault = await startSharedVault({ server });
+  try {
+    const { anna } = vault;
+    const change = async (given: string, only: boolean) =>
+      changeAuthority(anna.file, await anna.secrets(), given, only);
+    const clinics = async () => {
+      await anna.close();
+      return (await anna.storage()).organizations.count();
+    };
+    expect(await codeOf(change('no certificate', false))).toBe('usage.no-certificate');
+    // By this one alone the server proves nothing, so nothing is changed.
+    expect(await codeOf(change(next.certificate, false))).toBe(refused);
+    expect(anna.file.require().address.ca).toBeNull();
+    expect(await change(old.certificate, false)).toBe(1);
+    expect(await change(next.certificate, false)).toBe(2);
+    expect(await change(next.certificate, false)).toBe(2);
+    expect(await codeOf(change(next.certificate, true))).toBe(refused);
+    expect(await clinics()).toBe(0);
+
+    await server.stop();
+    const folderOf = path.dirname(server.dataDir ?? '');
+    const { key, certificate } = next.issue('IP:127.0.0.1', 2);
+    writeFileSync(path.join(folderOf, 'server.key'), key);
+    writeFileSync(path.join(folderOf, 'server.crt'), certificate);
+    await server.start();
+    expect(await clinics()).toBe(0);
+    expect(await change(next.certificate, true)).toBe(1);
+    expect(await clinics()).toBe(0);
+    expect(await codeOf(change(old.certificate, true))).toBe(refused);
+  } finally {
+    await vault.close();
+  }
 });

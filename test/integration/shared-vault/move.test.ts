@@ -37,8 +37,8 @@ async function moveOf(by: TestConsole) {
   if (move === null) throw new Error('in no shared vault');
   return move;
 }
-const moved = async (by: TestConsole, organizationIds: string[] | null = null) =>
-  (await (await moveOf(by)).move({ organizationIds, signal: unsigned() })).map(({ name, state, error }) => [
+const moved = async (by: TestConsole, organizationIds: string[] | null = null, again = false) =>
+  (await (await moveOf(by)).move({ organizationIds, again, signal: unsigned() })).map(({ name, state, error }) => [
     name,
     error?.code ?? state,
   ]);
@@ -215,15 +215,32 @@ test('what is left here is deleted only while the clinic is there, or was remove
   const { organizationId: lost } = await clinicWithCredential(local, 'Lost there');
   expect(await moved(anna)).toHaveLength(2);
   await (await anna.storage()).organizations.remove(removed, note('organization.removed'));
-  // The server is put back to before the move.
-  const owner = new pg.Client({ connectionString: vault.place.url });
-  await owner.connect();
-  await owner.query('DELETE FROM voxanne.audit_log WHERE chain = $1', [lost]);
-  await owner.query('DELETE FROM voxanne.organizations WHERE id = $1', [lost]);
-  await owner.end();
+  await lose(lost);
 
   expect(await codeOf((await moveOf(anna)).forget(null))).toBe('shared-vault.move-not-there');
   expect(await tokenIn(local, lost)).toBe(secrets.authToken);
   expect(await tokenIn(local, removed)).toBe(secrets.authToken);
   expect(await (await moveOf(anna)).forget([removed])).toBe(1);
+
+  // Said by name, and copied once more when a person says so: nothing newer was ever seen.
+  expect(await moved(anna)).toEqual([['Lost there', 'shared-vault.move-lost']]);
+  expect(await moved(anna, null, true)).toEqual([['Lost there', 'moved']]);
+  const shared = await anna.storage();
+  expect(await tokenIn(shared, lost)).toBe(secrets.authToken);
+  expect(await moved(anna, null, true)).toEqual([['Lost there', 'moved-before']]);
+  // Changed there, and lost again: what is left here may be revoked by now.
+  await saveCredential(shared.forOrganization(lost), { ...secrets, authToken: 'canary-there' });
+  await lose(lost);
+  expect(await moved(anna, null, true)).toEqual([['Lost there', 'shared-vault.move-older']]);
+  expect(await shared.organizations.get(lost)).toBeNull();
+  expect(await tokenIn(local, lost)).toBe(secrets.authToken);
 });
+
+/** The server is put back to before the move. */
+async function lose(id: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: vault.place.url });
+  await owner.connect();
+  await owner.query('DELETE FROM voxanne.audit_log WHERE chain = $1', [id]);
+  await owner.query('DELETE FROM voxanne.organizations WHERE id = $1', [id]);
+  await owner.end();
+}

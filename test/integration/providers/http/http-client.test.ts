@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HttpFailure } from '../../../../src-main/providers/http/http-client';
 import { makeCertificate } from '../../../../src-main/simulator/network/certificates';
 import { pace } from '../../../fakes/pace';
@@ -219,6 +219,32 @@ describe('whether bytes may have left', () => {
 
   test('nothing listens: no', async () => {
     expect(await refusalOf(clientOf('http://127.0.0.1:1').send(post))).toMatchObject({ kind: 'refused', left: false });
+  });
+
+  test('the computer slept while the connection was made: nothing leaves any more', async () => {
+    let connections = 0;
+    let bytes = 0;
+    const server = createTcpServer((socket) => {
+      connections += 1;
+      socket.on('data', (chunk) => {
+        bytes += chunk.length;
+      });
+      socket.on('error', () => undefined);
+    });
+    const origin = `http://127.0.0.1:${await listen(server)}`;
+    const began = Date.now();
+    // Timers stand still meanwhile; the clock of the day does not.
+    const clock = vi
+      .spyOn(Date, 'now')
+      .mockReturnValueOnce(began)
+      .mockReturnValue(began + 3_600_000);
+    try {
+      expect(await refusalOf(clientOf(origin).send(post))).toMatchObject({ kind: 'timeout', left: false });
+    } finally {
+      clock.mockRestore();
+    }
+    await expect.poll(() => connections).toBe(1);
+    expect(bytes).toBe(0);
   });
 
   test('the server read and hung up: yes', async () => {

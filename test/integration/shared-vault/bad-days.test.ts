@@ -1,0 +1,81 @@
+/** Bad days of a shared vault: a clear error, nothing lost, nothing crossed. */
+
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
+import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
+import { codeOf, saveCredential, secrets } from '../../unit/main/vault/profile';
+import { startSharedVault, type TestConsole } from './consoles';
+
+let vault: Awaited<ReturnType<typeof startSharedVault>>;
+let anna: TestConsole;
+let clinic: string;
+
+beforeAll(async () => {
+  vault = await startSharedVault();
+  anna = vault.anna;
+  clinic = await anna.addClinic('Sunrise Dental');
+  await saveCredential(await scopeOf(anna));
+});
+afterAll(() => vault.close());
+
+const scopeOf = async (by: TestConsole) => (await by.storage()).forOrganization(clinic);
+const tokenBy = async (by: TestConsole) => (await (await scopeOf(by)).credentials.open('twilio')).fields.authToken;
+
+test('a member who is removed while saving has saved, or has not, and the others work on', async () => {
+  const ben = await vault.admit('Ben');
+  const scope = await scopeOf(ben);
+  const saves = Promise.allSettled(
+    Array.from({ length: 6 }, (_, at) => saveCredential(scope, { ...secrets, authToken: `canary-${at}` })),
+  );
+  await (await anna.admission()).removeMember('Ben');
+  const ended = await saves;
+  const refusals = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason?.data?.code)] : []));
+  for (const code of refusals)
+    expect(code).toMatch(
+      /^(?:shared-vault\.(?:not-allowed|login-refused|not-admitted|unreachable|no-key|refused))$|^credentials\./,
+    );
+  expect(await tokenBy(anna)).toMatch(/^canary-/);
+  await saveCredential(await scopeOf(anna));
+  expect(await tokenBy(anna)).toBe(secrets.authToken);
+  expect(await (await anna.storage()).audit.verify()).toMatchObject({ intact: true });
+});
+
+test('a server that swallows everything in the middle is given up, said to be away, and comes back', async () => {
+  const sockets = new Set<Socket>();
+  let isSilent = false;
+  const proxy: Server = createServer((near) => {
+    const far = connect(vault.address.port, vault.address.host);
+    for (const one of [near, far]) {
+      sockets.add(one);
+      one.on('error', () => undefined);
+      one.on('close', () => [near, far].map((each) => each.destroy()));
+    }
+    near.on('data', (chunk) => void far.write(chunk));
+    far.on('data', (chunk) => void (isSilent ? undefined : near.write(chunk)));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  const { memberId } = anna.file.require();
+  const password = await databasePassword(anna.file.openKeys(await anna.secrets()));
+  const login = async () => ({ user: loginRole('member', memberId), password });
+  const database = createSharedDatabase({ ...vault.address, port }, login, 2_000);
+  const count = () =>
+    database.transaction(null, async (tx) => {
+      isSilent = isSilent || wanted;
+      return (await tx.selectFrom('organizations').select('id').execute()).length;
+    });
+  let wanted = false;
+  try {
+    expect(await count()).toBe(1);
+    wanted = true;
+    expect(await codeOf(count())).toBe('shared-vault.unreachable');
+    [wanted, isSilent] = [false, false];
+    expect(await count()).toBe(1);
+  } finally {
+    await database.close();
+    for (const one of sockets) one.destroy();
+    await new Promise((resolve) => proxy.close(resolve));
+  }
+});
