@@ -1,14 +1,17 @@
 /** Builds the three programs: the window's page, its preload, and the main process with the command line beside it. */
+import { readFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { parseAst } from 'rolldown/parseAst';
 import { defineConfig, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import { crashPageIn } from './src-main/window/crash-page.ts';
 import spanish from './src-shared/texts/es.json' with { type: 'json' };
 import { type Language, languages } from './src-shared/texts/languages.ts';
 
 const root = import.meta.dirname;
+const windowFiles = path.join(root, 'build/window');
 
 /** For `npm run dev`. The page's source map is inside its script: `app://` serves no maps. */
 const debuggable = process.env.VOXANNE_DEBUGGABLE === '1';
@@ -56,19 +59,20 @@ const pageIn = (language: Language, page: string): string =>
     .replace('<html lang="en"', `<html lang="${language}"`)
     .replace(/(?<=aria-label=")[^"]+/g, (words) => catalogues[language]?.[words] ?? words);
 
-/** The page once more for each other language that the console speaks: its first bytes say which. */
+/** Each page once more for each other language that the console speaks: its first bytes say which. */
 const pageInEachLanguage: Plugin = {
   name: 'page-in-each-language',
   enforce: 'post',
   generateBundle(_options, bundle) {
     const page = bundle['index.html'];
     if (page?.type !== 'asset') return;
-    for (const language of languages.filter((one) => one !== 'en'))
-      this.emitFile({
-        type: 'asset',
-        fileName: `index.${language}.html`,
-        source: pageIn(language, String(page.source)),
-      });
+    const crashed = readFileSync(path.join(windowFiles, 'crashed.html'), 'utf8');
+    for (const language of languages.filter((one) => one !== 'en')) {
+      const emit = (name: string, source: string) =>
+        this.emitFile({ type: 'asset', fileName: `${name}.${language}.html`, source });
+      emit('index', pageIn(language, String(page.source)));
+      emit('crashed', crashPageIn(language, catalogues[language] ?? {}, crashed));
+    }
   },
 };
 
@@ -183,7 +187,7 @@ export default defineConfig({
   ],
   // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps
   // crashing.
-  publicDir: path.join(root, 'build/window'),
+  publicDir: windowFiles,
   builder: {
     async buildApp(builder) {
       for (const name of ['client', 'main', 'preload']) {

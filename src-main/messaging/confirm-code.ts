@@ -49,7 +49,7 @@ export async function confirmEndedRun(
   await scope.readiness.record(checksOfRun(channel, confirmed, now), {
     action: 'test.confirmed-by-code',
     outcome: 'succeeded',
-    detail: t('Arrival at {to} was proved by the code from the phone', { to: message.to }),
+    detail: t('Arrival at {to} was proven by the code from the phone', { to: message.to }),
     simulated: run.simulated,
   });
   return confirmed;

@@ -139,7 +139,7 @@ export async function sendStep(
     await record({ state: 'accepted', sid: sent.message.sid, status: sent.message.status });
     if (context.isRehearsal) {
       board.end(step, 'unconfirmed', {
-        detail: t('{company} would have taken it. With test credentials nothing is sent, so nothing more is proved.', {
+        detail: t('{company} would have taken it. With test credentials nothing is sent, so nothing more is proven.', {
           company,
         }),
       });

@@ -4,6 +4,13 @@ import { formatRoute, parseRoute, type Route } from '../router/route';
 import { replaceRoute, useRouter } from '../router/router';
 import { useConsole } from './use-console';
 
+/**
+ * The place without the wish that led there: somebody asked once for other credentials or a new sign-in. The next start
+ * shows what is connected.
+ */
+const withoutAsking = (route: Route): Route =>
+  route.screen === 'setup' && route.step !== undefined ? { ...route, toTest: true } : route;
+
 /** Goes to the remembered place once it is known, and from then on remembers each place. Returns how to stop. */
 export function rememberLastScreen(): () => void {
   let opened = false;
@@ -26,7 +33,7 @@ export function rememberLastScreen(): () => void {
       // An empty form is not remembered: it would ask again for a clinic that was just made.
       if (route.screen === 'setup' && route.organizationId === null) return;
       const { boot, updateSettings } = useConsole.getState();
-      const lastScreen = formatRoute(route);
+      const lastScreen = formatRoute(withoutAsking(route));
       if (opened && boot.phase === 'ready' && boot.status.settings.lastScreen !== lastScreen)
         void updateSettings({ lastScreen });
     });

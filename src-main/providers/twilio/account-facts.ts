@@ -103,7 +103,7 @@ export function accountNotices({ account, verifiedRecipients }: AccountKnowledge
         tone: 'info',
         title: t('Account details are not visible to this key'),
         text: t(
-          'API keys may not read the account’s name, type, status and balance. The key itself is proved by the account’s list of numbers, and nothing is wrong with it. Whether this is a trial account can’t be told this way.',
+          'API keys may not read the account’s name, type, status and balance. The key itself is proven by the account’s list of numbers, and nothing is wrong with it. Whether this is a trial account can’t be told this way.',
         ),
       },
     ];

@@ -63,7 +63,7 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
       <div className={classes.dialog}>
         <p>{t('{name} is admitted. Give its engineer this file; no secret is in it:', { name: name.trim() })}</p>
         <p className={classes.place}>{savedTo}</p>
-        <p>{t('On the server it is taken in, and everything is proved, with:')}</p>
+        <p>{t('On the server it is taken in, and everything is proven, with:')}</p>
         <SidText whole value="npx voxanne-receptionist check --vault vault.json" name={t('Command for the server')} />
         <Group justify="flex-end">
           <Button onClick={onClose} data-autofocus>

@@ -14,7 +14,7 @@ export const twilioErrorPage = (code: string) => `https://www.twilio.com/docs/ap
 const accountRows: Record<string, Omit<CatalogueRow, 'helpUrl'>> = {
   '20003': {
     title: text('Sign-in refused'),
-    message: text('Twilio did not accept this Account SID and password.'),
+    message: text('Twilio did not accept these credentials.'),
     cause: text(
       'The two belong to different accounts or were swapped, a character was lost in copying, the token or key was deleted, the account is suspended, these are test credentials, or the key is of another region.',
     ),

@@ -47,7 +47,7 @@ test.describe('credentials', () => {
     const { window } = await start({ VOXANNE_TWILIO_URL: twilio.origin });
     const setup = await withCredentials(window, 'wrong-token');
     await setup.button('Verify').click();
-    const alert = setup.alert('Twilio did not accept this Account SID and password.');
+    const alert = setup.alert('Twilio did not accept these credentials.');
     await expect(alert).toContainText('Why:');
     await expect(alert).toContainText(/What to do: .*(copy|Copy).*auth token/);
     await expect(alert).toContainText('20003');

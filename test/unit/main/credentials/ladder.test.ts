@@ -74,6 +74,27 @@ describe('the registered rung', () => {
   });
 });
 
+describe('what only a text proves', () => {
+  const dayHours = 24;
+  /** Checks of this morning, under a text of so many days ago. */
+  const afterDays = (days: number, intervalHours: number) =>
+    ladderOf(
+      twilioDescriptor,
+      [
+        ...['signed-in', 'number-owned', 'sms-capable', 'registered'].map((id) => check(id, 'proven', 1)),
+        check('delivered', 'proven', days * dayHours),
+      ],
+      now,
+      intervalHours * 3_600_000,
+    ).rungs.map(({ state }) => state);
+  const proven = Array.from({ length: 5 }, () => 'proven');
+
+  test.each([6, dayHours, 7 * dayHours])('outlasts the checks, which send nothing, made each %i hours', (interval) => {
+    for (const days of [1, 7, 8, 14, 30]) expect(afterDays(days, interval)).toEqual(proven);
+    expect(afterDays(31, interval)).toEqual([...proven.slice(1), 'stale']);
+  });
+});
+
 describe('what is stored of a proof', () => {
   const proof = (rungs: ProviderProof['rungs']) => ({ rungs }) as ProviderProof;
   test('an open rung that says why is kept; one that says nothing leaves what was known', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { crashPageIn } from '../../../../src-main/window/crash-page';
+import spanish from '../../../../src-shared/texts/es.json';
 import { languages } from '../../../../src-shared/texts/languages';
 
 vi.mock('electron', () => ({ protocol: {} }));
@@ -24,10 +26,21 @@ test('pages are served in the language of the person, whatever asks for them', (
     'crashed.es.html',
   ]);
   expect(served('crashed.js')).toBe('crashed.js');
-  for (const language of languages.filter((one) => one !== 'en'))
-    expect(
-      readFileSync(path.join(import.meta.dirname, `../../../../build/window/crashed.${language}.html`), 'utf8'),
-    ).toContain(`<html lang="${language}">`);
+});
+
+test('the page for a window that keeps crashing is there in each language, as it is in English', () => {
+  const page = readFileSync(path.join(import.meta.dirname, '../../../../build/window/crashed.html'), 'utf8');
+  const ids = (html: string) => html.match(/id="\w+"/g);
+  for (const language of languages.filter((one) => one !== 'en')) {
+    const translated = crashPageIn(language, spanish, page);
+    expect(translated).toContain(`<html lang="${language}">`);
+    expect(ids(translated)).toEqual(ids(page));
+    // What is neither markup nor style is in the other language.
+    const said = translated.replace(/<style>.*<\/style>/s, '').replace(/<[^>]*>/g, ' ');
+    expect(said).toContain('La ventana dejó de funcionar');
+    expect(said).not.toMatch(/\b(?:the|Start|Copy|several)\b/);
+  }
+  expect(() => crashPageIn('es', spanish, page.replace('Start again.', 'Begin.'))).toThrow('Begin.');
 });
 
 test.each([

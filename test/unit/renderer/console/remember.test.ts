@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { parseRoute } from '../../../../src-renderer/router/route';
 import { ok } from '../../../../src-shared/result';
 import { defaultSettings, type Settings } from '../../../../src-shared/settings/settings';
 import { FakeBridge } from '../../../fakes/fake-bridge';
@@ -90,4 +91,11 @@ it('does not come back to an empty form', async () => {
   navigate('/setup');
   await nextTask();
   expect(kept.lastScreen).toBe('/activity');
+});
+
+it('comes back to a step that was opened for a new sign-in as it is then: nobody asks for another one', async () => {
+  await load();
+  navigate('/setup/one/google');
+  await nextTask();
+  expect(parseRoute(kept.lastScreen)).toEqual({ screen: 'setup', organizationId: 'one', step: 'google', toTest: true });
 });
