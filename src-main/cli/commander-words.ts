@@ -1,4 +1,5 @@
 /** Commander's own words, in the language of the person: headings of its help, and what it says of a wrong command. */
+import { Help } from 'commander';
 import { type Text, t, text } from '../../src-shared/texts/translate';
 
 const headings: Readonly<Record<string, Text>> = {
@@ -22,8 +23,24 @@ const noteWords = (description: string): string =>
     .replace(/\(default: (.+)\)$/, (_, value: string) => t('(default: {value})', { value }))
     .replace(/\(choices: (.+)\)$/, (_, choices: string) => t('(choices: {choices})', { choices }));
 
+const usualWidth = 80;
+/** What is said of an option needs so many columns to stand beside it. */
+const leastBeside = 30;
+
+/** On a narrow terminal what is said stands below the name: beside it there is room for a word a line. */
+function formatItem(term: string, termWidth: number, description: string, helper: Help): string {
+  const width = helper.helpWidth ?? usualWidth;
+  const [indent, gap, below] = ['  ', 2, '      '];
+  if (description === '' || width - termWidth - indent.length - gap >= leastBeside)
+    return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+  const lines = helper.boxWrap(description, width - below.length).split('\n');
+  return [`${indent}${term}`, ...lines.map((line) => `${below}${line}`)].join('\n');
+}
+
 /** For `configureHelp`. */
 export const helpWords = {
+  minWidthToWrap: 20,
+  formatItem,
   styleTitle: headingWords,
   styleUsage: placeholderWords,
   styleSubcommandTerm: placeholderWords,
@@ -69,3 +86,9 @@ function lineWords(line: string): string {
 
 /** @param said one line or several, as Commander writes them: `error: unknown option '--x'` */
 export const refusalWords = (said: string): string => said.split('\n').map(lineWords).join('\n');
+
+/** `Did you mean --dry-run?`; null where nothing comes near. */
+export function suggestionIn(said: string): string | null {
+  const line = said.split('\n').find((one) => /^\(Did you mean /.test(one));
+  return line === undefined ? null : lineWords(line).slice(1, -1);
+}

@@ -7,7 +7,7 @@ import { t } from '../../src-shared/texts/translate';
 import { programVersion } from '../program-files';
 import { asksFor } from './asks-for';
 import { type CommandContext, jsonVersion, type Surroundings } from './command';
-import { helpWords, refusalWords } from './commander-words';
+import { helpWords, refusalWords, suggestionIn } from './commander-words';
 import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
@@ -127,11 +127,10 @@ export async function runProgram(
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return exitCodes.success;
     // The message is on standard error already; `--json` also prints it on standard output like every other failure.
-    if (asksFor(args, '--json'))
-      terminal.printJson({
-        version: jsonVersion,
-        error: usageError(sentenceOf(thrown), t('Add --help to see what it takes.')).data,
-      });
+    if (asksFor(args, '--json')) {
+      const fix = [suggestionIn(thrown.message), t('Add --help to see what it takes.')].filter((one) => one !== null);
+      terminal.printJson({ version: jsonVersion, error: usageError(sentenceOf(thrown), fix.join(' ')).data });
+    }
     return exitCodes.usage;
   }
   return code;

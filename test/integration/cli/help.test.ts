@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { providerIds } from '../../../src-shared/providers/ids';
 import { runCli } from '../google/cli';
+import { commandsIn } from './commands';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'voxanne-help-'));
 let script: string;
@@ -16,16 +17,6 @@ beforeAll(async () => {
   writeFileSync(script, ran.stdout);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Each command that does something, with the words that can follow it. */
-async function commands(): Promise<Map<string, string[]>> {
-  const { stdout } = await runCli(folder, ['completion', 'bash'], {});
-  const all = new Map(
-    [...stdout.matchAll(/^ {4}'(.*)'\) words='(.*)' ;;$/gm)].map(([, at = '', words = '']) => [at, words.split(' ')]),
-  );
-  const isGroup = (at: string) => at === '' || [...all.keys()].some((other) => other.startsWith(`${at} `));
-  return new Map([...all].filter(([at]) => !isGroup(at)));
-}
 
 /** What bash offers for the last word. */
 const offered = (...words: string[]): string[] =>
@@ -49,7 +40,7 @@ const offered = (...words: string[]): string[] =>
 
 describe('help', () => {
   test('shows an example for each command, with options that it has', async () => {
-    const all = await commands();
+    const all = await commandsIn(folder);
     expect(all.size).toBeGreaterThan(25);
     for (const [at, words] of all) {
       const { code, stdout } = await runCli(folder, [...at.split(' '), '--help'], {});
@@ -80,7 +71,7 @@ describe.skipIf(process.platform === 'win32')('completion of bash', () => {
 });
 
 test('zsh and PowerShell know the same commands', async () => {
-  const all = [...(await commands()).keys()];
+  const all = [...(await commandsIn(folder)).keys()];
   for (const shell of ['zsh', 'powershell']) {
     const { stdout } = await runCli(folder, ['completion', shell], {});
     for (const at of all) expect(stdout, shell).toContain(`'${at}'`);
