@@ -1,4 +1,4 @@
-import { currentLanguage } from './texts/translate';
+import { currentLocale } from './texts/translate';
 
 /** `0.8 s`, `12 s`, `2 min`, `2 min 5 s`. */
 export function durationWords(milliseconds: number): string {
@@ -10,4 +10,4 @@ export function durationWords(milliseconds: number): string {
 }
 
 const tenths = (seconds: number) =>
-  seconds.toLocaleString(currentLanguage(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  seconds.toLocaleString(currentLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -3,7 +3,7 @@
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
-import { currentLanguage, t } from '../../src-shared/texts/translate';
+import { currentLocale, t } from '../../src-shared/texts/translate';
 import { dayWords } from '../providers/day-words';
 import { daysLeft, type End, type Outlook, outlookOf, providerNow } from '../providers/outlook';
 import type { CredentialRecord } from '../storage/repositories';
@@ -31,7 +31,7 @@ const lowDays = 7;
 const oldKeyDays = 365;
 
 const moneyOf = ({ amount, currency }: NonNullable<Outlook['balance']>) =>
-  `${amount.toLocaleString(currentLanguage(), {
+  `${amount.toLocaleString(currentLocale(), {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     useGrouping: false,

@@ -1,4 +1,4 @@
 /** `12`, `1,234`. Small numbers do without a formatter: the first one of a page takes several milliseconds to make. */
-import { currentLanguage } from '../../src-shared/texts/translate';
+import { currentLocale } from '../../src-shared/texts/translate';
 export const formatCount = (count: number): string =>
-  count < 1_000 ? String(count) : count.toLocaleString(currentLanguage());
+  count < 1_000 ? String(count) : count.toLocaleString(currentLocale());

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { currentLanguage } from '../../src-shared/texts/translate';
-import { exactTime, relativeTime } from './time-words';
+import { shownLocale } from './shown-locale';
+import { clockTime, exactTime, relativeTime } from './time-words';
 
 const tickEvery = 30_000;
 /** Until the timer runs: a drawing asks twice, and has to get one answer. */
@@ -25,9 +25,22 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The present time, as the times on the screen have it. */
+export const useClock = (): number => useSyncExternalStore(subscribe, currentTime);
+
 function currentTime(): number {
   if (timer === null && Math.abs(Date.now() - now) > freshFor) now = Date.now();
   return now;
+}
+
+/** `5:02 PM`, under the head of its day, with the exact time as {@link RelativeTime} has it. */
+export function ClockTime({ at }: { at: string }) {
+  const exact = exactTime(Date.parse(at));
+  return (
+    <time dateTime={at} title={exact} data-exact={exact}>
+      {clockTime(Date.parse(at))}
+    </time>
+  );
 }
 
 type RelativeTimeProps = {
@@ -43,10 +56,10 @@ type RelativeTimeProps = {
 
 /** `5 minutes ago`, with the exact time and zone on hover and for screen readers. */
 export function RelativeTime({ at, timeZone, briefly = false, isExact = false }: RelativeTimeProps) {
-  const clock = useSyncExternalStore(subscribe, currentTime);
+  const clock = useClock();
   const time = Date.parse(at);
   // A new time can be later than the shared clock: it reads `just now`, not `in a minute`.
-  const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, currentLanguage(), briefly);
+  const words = relativeTime(time, time > clock && time <= Date.now() ? time : clock, shownLocale(), briefly);
   const exact = exactTime(time, timeZone);
   if (isExact)
     return (

@@ -1,5 +1,5 @@
-import { currentLanguage } from '../../src-shared/texts/translate';
+import { currentLanguage, currentLocale } from '../../src-shared/texts/translate';
 
-/** `en-GB`: as the system writes numbers, dates and names. If it speaks another language, the console's own. */
+/** `en-GB`: as the system writes numbers, dates and names; where it speaks another language, as the console writes. */
 export const shownLocale = (): string =>
-  new Intl.Locale(navigator.language).language === currentLanguage() ? navigator.language : currentLanguage();
+  new Intl.Locale(navigator.language).language === currentLanguage() ? navigator.language : currentLocale();

@@ -1,5 +1,5 @@
 /** Relative times in words. The exact time is shown on hover. */
-import { currentLanguage, t } from '../../src-shared/texts/translate';
+import { t } from '../../src-shared/texts/translate';
 import { shownLocale } from './shown-locale';
 
 const minute = 60_000;
@@ -19,6 +19,7 @@ function kept<Formatter>(make: (key: string) => Formatter): (key: string) => For
 const relativeWords = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const relativeBriefly = kept((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
 const dates = kept((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const clockTimes = kept((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }));
 /** Keyed by locale and zone; without a zone it is the system's own. */
 const exactTimes = kept((key) => {
   const [locale, timeZone] = key.split('|');
@@ -27,7 +28,7 @@ const exactTimes = kept((key) => {
       year: 'numeric',
       month: 'short',
       day: 'numeric',
-      hour: '2-digit',
+      hour: 'numeric',
       minute: '2-digit',
       second: '2-digit',
       timeZoneName: 'short',
@@ -46,7 +47,7 @@ const exactTimes = kept((key) => {
  * `just now`, `5 minutes ago`, `yesterday`, `in 2 days`; from two weeks on the date. Briefly: `5 min. ago`. `at` and
  * `now` in milliseconds since the epoch.
  */
-export function relativeTime(at: number, now: number, locale: string = currentLanguage(), briefly = false): string {
+export function relativeTime(at: number, now: number, locale: string = shownLocale(), briefly = false): string {
   const distance = at - now;
   const size = Math.abs(distance);
   const words = (briefly ? relativeBriefly : relativeWords)(locale);
@@ -61,5 +62,8 @@ export function relativeTime(at: number, now: number, locale: string = currentLa
 export function exactTime(at: number, timeZone = '', locale = shownLocale()): string {
   return exactTimes(`${locale}|${timeZone}`).format(at);
 }
+
+/** `5:02 PM`, by the clock of this computer. */
+export const clockTime = (at: number): string => clockTimes(shownLocale()).format(at);
 
 export { durationWords } from '../../src-shared/durations';

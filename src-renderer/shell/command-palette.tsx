@@ -36,6 +36,8 @@ const icons: Record<CommandIcon, typeof IconArrowRight> = {
 };
 
 const clinicsShown = 8;
+/** Above the palette, and as much below it: all commands are in sight in a window of 700 pixels. */
+const offset = '2.5rem';
 /** Milliseconds. The palette gives the focus back where it was as it closes; only then may a new screen take it. */
 const afterClosing = 50;
 
@@ -63,14 +65,13 @@ export function CommandPalette({ request }: { request: number }) {
       onQueryChange={setQuery}
       attributes={{ content: { 'aria-label': t('Command palette') } }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
-      classNames={{ search: classes.search, action: classes.action }}
+      classNames={{ search: classes.search, action: classes.action, actionsList: classes.list }}
       shortcut={null}
       clearQueryOnClose
       centered={false}
-      yOffset="8vh"
+      yOffset={offset}
       scrollable
-      // All commands are in sight in a window of 700 pixels.
-      maxHeight="calc(100vh - 10rem)"
+      maxHeight={`calc(100vh - 2 * ${offset})`}
       transitionProps={{ transition: 'fade', duration: 100 }}
     >
       <Spotlight.Search

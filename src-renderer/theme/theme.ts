@@ -60,6 +60,8 @@ const red: MantineColorsTuple = [
   '#8b1b15',
 ];
 
+/** Between a label, its hint and the field: 6 px. */
+const fieldGap = '0.375rem';
 const motion = { transition: 'fade', duration: 120 } as const;
 
 /**
@@ -104,6 +106,18 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    // Label, hint and field stand apart by one distance, whichever of them are there; lines as high as their type.
+    InputWrapper: {
+      styles: {
+        label: { display: 'block', lineHeight: '1.25rem', marginBottom: fieldGap },
+        description: { lineHeight: '1rem' },
+      },
+    },
+    Input: {
+      vars: (_theme: unknown, _props: unknown, { offsetTop }: { offsetTop?: boolean } = {}) => ({
+        wrapper: offsetTop ? { '--input-margin-top': fieldGap } : {},
+      }),
+    },
     Tooltip: {
       defaultProps: {
         openDelay: 250,

@@ -1,10 +1,10 @@
 /** What a check of the audit trail says to a person: in the window, the command line and `doctor`. */
-import { currentLanguage, t, text } from '../texts/translate';
+import { currentLocale, t, text } from '../texts/translate';
 import type { AuditProblem, AuditVerification } from './audit-entry';
 
 export type VerificationWords = { title: string; detail: string; advice: string | null };
 
-const numbered = (entry: number) => entry.toLocaleString(currentLanguage());
+const numbered = (entry: number) => entry.toLocaleString(currentLocale());
 const entries = (count: number) => t('{count, plural, one {# entry} other {# entries}}', { count });
 
 /** Neither intact nor broken: it could not be verified. */

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { AppErrorData } from '../errors';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
-import { currentLanguage, t } from '../texts/translate';
+import { currentLocale, t } from '../texts/translate';
 
 const cameBackSchema = z.strictObject({
   /**
@@ -36,7 +36,7 @@ export type CameBackCredential = z.infer<typeof cameBackCredentialSchema>;
 
 export const cameBackCode = 'credentials.came-back';
 
-const day = (at: string) => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'long' }).format(Date.parse(at));
+const day = (at: string) => new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'long' }).format(Date.parse(at));
 
 /** What had become of it, as the end of a sentence about it: `revoked on May 3, 2026`. */
 export function endWords({ how, endedAt }: CameBack): string {

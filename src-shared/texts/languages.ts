@@ -8,6 +8,12 @@ export type LanguageSetting = Language | 'system';
 /** Each in itself: somebody looks for their own in a console that speaks another. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 
+/**
+ * How each writes numbers, money, dates and times where nothing says more: as in the United States, where most clinics
+ * are. Spain writes `42,17 US$` and its clock has 24 hours; Latin America reads `$42.17` and `2:05 p.m.`.
+ */
+export const writtenAs: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-US' };
+
 /** @param preferred the system's languages, the best first: `es-MX`, `es_MX.UTF-8` */
 export function languageOf(setting: LanguageSetting, preferred: readonly string[]): Language {
   if (setting !== 'system') return setting;

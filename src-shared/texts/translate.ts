@@ -5,7 +5,7 @@
  */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type spanish from './es.json';
-import type { Language } from './languages';
+import { type Language, writtenAs } from './languages.ts';
 
 /** A text of the catalogue, in English. */
 export type Text = keyof typeof spanish;
@@ -25,8 +25,11 @@ export function speakBy(to: Language, texts: Catalogue | null): void {
   formats.clear();
 }
 
-/** The language of what is shown, BCP 47: also of numbers, dates and names of countries. */
+/** The language of what is shown, BCP 47: also of names of countries. */
 export const currentLanguage = (): Language => language;
+
+/** `es-US`: how numbers, money, dates and times are written. */
+export const currentLocale = (): string => writtenAs[language];
 
 /** The text in the language of the person, with its values. */
 export function t(text: Text, values?: TextValues): string {
@@ -44,7 +47,7 @@ export const text = <Said extends Text>(said: Said): Said => said;
 export function formatOf(said: string): IntlMessageFormat {
   const known = formats.get(said);
   if (known !== undefined) return known;
-  const made = new IntlMessageFormat(said, language);
+  const made = new IntlMessageFormat(said, currentLocale());
   formats.set(said, made);
   return made;
 }

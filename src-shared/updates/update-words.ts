@@ -1,7 +1,7 @@
 /** What is said of updates, in the window and at a terminal. */
 
 import { listOf } from '../list-words';
-import { currentLanguage, type Text, t, text } from '../texts/translate';
+import { currentLocale, type Text, t, text } from '../texts/translate';
 import type { Hold, Updates } from './updates';
 
 const holds: Record<Hold, Text> = {
@@ -24,7 +24,7 @@ export function feedWords({ feed }: Pick<Updates, 'feed'>): string {
 }
 
 export const megabytes = (bytes: number): string =>
-  `${(bytes / 1e6).toLocaleString(currentLanguage(), {
+  `${(bytes / 1e6).toLocaleString(currentLocale(), {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
     useGrouping: false,

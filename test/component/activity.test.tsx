@@ -148,3 +148,35 @@ test('says that a search takes longer while its index is made', async () => {
   await page.getByRole('textbox', { name: 'Search activity' }).fill('detail');
   await expect.element(page.getByRole('status').filter({ hasText: 'still being prepared (42 %)' })).toBeVisible();
 });
+
+test('each day has a head that stays in sight, and the keys reach every row', async () => {
+  const today = new Date().setHours(12, 0, 0, 0);
+  const before = (days: number, sequence: number) =>
+    entry(sequence, { at: new Date(today - days * 86_400_000).toISOString() });
+  fake.succeed('audit.list', {
+    entries: [
+      before(0, 98),
+      before(0, 97),
+      ...Array.from({ length: 40 }, (_, index) => before(1, 96 - index)),
+      before(3, 56),
+    ],
+    more: false,
+  });
+  await show();
+  const heads = list.getByRole('heading', { level: 2 });
+  await expect.element(heads.nth(0)).toHaveTextContent(/^Today, /);
+  const yesterday = list.getByRole('group', { name: /^Yesterday, / });
+  await expect.element(yesterday.getByRole('listitem').first()).toHaveAttribute('aria-setsize', '40');
+  await row('Detail 97').click();
+  await userEvent.keyboard('{Escape}{End}');
+  await expect.element(row('Detail 56')).toHaveFocus();
+  // The last of many rows is in sight, and so are its head and that of the day before it, at the top.
+  const top = () => list.element().getBoundingClientRect().top;
+  await expect.poll(() => yesterday.getByRole('heading').element().getBoundingClientRect().top - top()).toBeLessThan(2);
+  await userEvent.keyboard('{Home}');
+  await expect.element(row('Detail 98')).toHaveFocus();
+  // No row is under the head.
+  expect(row('Detail 98').element().getBoundingClientRect().top).toBeGreaterThanOrEqual(
+    heads.nth(0).element().getBoundingClientRect().bottom - 1,
+  );
+});

@@ -6,7 +6,7 @@
 import { type ClinicDay, daysFrom, within } from '../../../src-shared/calendar/days';
 import { AppError, type AppErrorData, toAppErrorData } from '../../../src-shared/errors';
 import { canonicalTimeZone, storedTimeZoneUnusable } from '../../../src-shared/organizations/time-zone';
-import { currentLanguage, t } from '../../../src-shared/texts/translate';
+import { currentLocale, t } from '../../../src-shared/texts/translate';
 import { ProviderCallError } from '../http/call-error';
 import { sleep } from '../http/retry';
 import type { TestProgress } from '../provider';
@@ -74,7 +74,7 @@ const ids = ['calendar-list', 'free-busy', 'event-create', 'event-visible', 'eve
 type StepId = (typeof ids)[number];
 
 const clock = (at: number, timeZone: string) =>
-  new Intl.DateTimeFormat(currentLanguage(), { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(
+  new Intl.DateTimeFormat(currentLocale(), { timeZone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(
     at,
   );
 

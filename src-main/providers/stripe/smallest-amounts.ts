@@ -3,7 +3,7 @@
  * (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). It also depends on the currency that the
  * account settles in; the test uses the account's own.
  */
-import { currentLanguage } from '../../../src-shared/texts/translate';
+import { currentLocale } from '../../../src-shared/texts/translate';
 
 const smallest: Readonly<Record<string, number>> = {
   aed: 200,
@@ -50,7 +50,7 @@ export const amountWords = (amount: number, currency: string): string =>
   `${zeroDecimal.has(currency) ? amount : hundredths(amount)} ${currency.toUpperCase()}`;
 
 const hundredths = (amount: number) =>
-  (amount / 100).toLocaleString(currentLanguage(), {
+  (amount / 100).toLocaleString(currentLocale(), {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
     useGrouping: false,

@@ -2,7 +2,7 @@
 
 import type { Notice } from '../../../src-shared/credentials/connection';
 import type { Fact } from '../../../src-shared/primitives';
-import { currentLanguage, t, text } from '../../../src-shared/texts/translate';
+import { currentLocale, t, text } from '../../../src-shared/texts/translate';
 import { dayWords } from '../day-words';
 import { capitalised, fact } from '../fact';
 import type { ProofOutlook } from '../outlook';
@@ -24,7 +24,7 @@ function money({ amount, currency }: TwilioBalance): string {
   const value = Number(amount);
   const isKnown = currency !== null && Intl.supportedValuesOf('currency').includes(currency.toUpperCase());
   if (Number.isFinite(value) && isKnown)
-    return new Intl.NumberFormat(currentLanguage(), { style: 'currency', currency }).format(value);
+    return new Intl.NumberFormat(currentLocale(), { style: 'currency', currency }).format(value);
   return `${Number.isFinite(value) ? value.toFixed(2) : amount}${currency === null ? '' : ` ${currency}`}`;
 }
 

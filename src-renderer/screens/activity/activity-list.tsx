@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
 import { resultOf } from '../../../src-shared/audit/entry-result';
@@ -7,15 +7,18 @@ import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
 import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
-import { RelativeTime } from '../../components/relative-time';
+import { ClockTime, RelativeTime, useClock } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
 import { useWidth } from '../../components/use-width';
+import { dayAt, daysOf, dayWords, isToday } from './activity-days';
 import classes from './activity-list.module.css';
 import type { Entries } from './activity-store';
 import { useActivity } from './use-activity';
 
 /** Heights of a row, in rem. Beside an open entry the clinic is in the second line, and no row leaves its place. */
 const rowRem = { wide: 3.25, beside: 3.25, narrow: 8 };
+/** And of the head of a day. */
+const headRem = 2.25;
 type Layout = keyof typeof rowRem;
 const layoutFor = (widthRem: number): Layout => {
   if (widthRem >= 44) return 'wide';
@@ -32,25 +35,48 @@ function moved(key: string, from: number, last: number): number | null {
   return key === 'End' ? last : null;
 }
 
-/** The entries in sight; older pages are read as they come near. Each opens beside the list. */
+/** The entries in sight, by day; older pages are read as they come near. Each opens beside the list. */
 export function ActivityList({ entries, more, loadingMore, moreError }: Extract<Entries, { phase: 'loaded' }>) {
   const opened = useActivity((state) => state.opened);
   const [active, setActive] = useState(0);
+  const headId = useId();
   const scroll = useRef<HTMLElement>(null);
   const wanted = useRef(false);
   const { width, rem } = useWidth(scroll);
   const layout = layoutFor(width / rem);
   const rowHeight = rowRem[layout] * rem;
+  const headHeight = headRem * rem;
+  const clock = useClock();
+  const days = useMemo(() => daysOf(entries), [entries]);
+  // The list has a line for each head and each entry: an entry stands below the heads of its day and of those before.
+  const dayOfLine = (line: number) => dayAt(days, line, ({ first }, index) => first + index);
+  const lineOf = (entry: number) => entry + 1 + dayAt(days, entry, ({ first }) => first);
   const virtual = useVirtualizer({
-    count: entries.length,
+    count: entries.length + days.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (line) => {
+      const day = dayOfLine(line);
+      return line === (days[day]?.first ?? 0) + day ? headHeight : rowHeight;
+    },
     overscan: 8,
+    // The head of the day stays in sight above the rows.
+    scrollPaddingStart: headHeight,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  useEffect(() => virtual.measure(), [virtual, rowHeight, days]);
   const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
+  const lastLine = items.at(-1)?.index ?? 0;
+  const lastShown = lastLine - dayOfLine(lastLine) - 1;
+  // The lines in sight, under their days: a day with a row in sight has its head in sight as well.
+  const firstDay = dayOfLine(items[0]?.index ?? 0);
+  const shownDays = days.slice(firstDay, dayOfLine(lastLine) + 1).map((day, offset) => {
+    const index = firstDay + offset;
+    const shown = items
+      .map(({ index: line }) => line - index - 1)
+      .filter((entry) => entry >= day.first && entry < day.first + day.count);
+    const top = day.first * rowHeight + index * headHeight;
+    return { ...day, top, isLast: index === days.length - 1, shown };
+  });
   const { loadMore, open } = useActivity.getState();
   useEffect(() => {
     if (more && moreError === null && lastShown >= entries.length - ahead) void loadMore();
@@ -69,7 +95,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     wanted.current = true;
-    virtual.scrollToIndex(to);
+    virtual.scrollToIndex(lineOf(to));
     setActive(to);
     const entry = entries[to];
     // Whoever has an entry open reads on with the arrow keys.
@@ -84,25 +110,44 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
       aria-label={t('Activity, newest first')}
       onKeyDown={onKeyDown}
     >
-      <ol className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const entry = entries[index];
-          return (
-            entry && (
-              <Row
-                key={entry.sequence}
-                entry={entry}
-                top={start}
-                index={index}
-                total={more ? -1 : entries.length}
-                isTabStop={index === current}
-                isOpen={entry.sequence === opened?.sequence}
-                onFocus={() => setActive(index)}
-              />
-            )
-          );
-        })}
-      </ol>
+      <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+        {shownDays.map((day) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+          <div
+            key={`${day.start} ${day.first}`}
+            role="group"
+            aria-labelledby={`${headId}-${day.first}`}
+            className={classes.day}
+            // Not by a transform: the head sticks where the layout has it.
+            style={{ top: day.top, height: headHeight + day.count * rowHeight }}
+          >
+            <h2 id={`${headId}-${day.first}`} className={classes.head}>
+              {dayWords(day.start, clock)}
+            </h2>
+            <ol className={classes.entries}>
+              {day.shown.map((index) => {
+                const entry = entries[index];
+                return (
+                  entry && (
+                    <Row
+                      key={entry.sequence}
+                      entry={entry}
+                      isOfToday={isToday(day.start, clock)}
+                      top={headHeight + (index - day.first) * rowHeight}
+                      index={index}
+                      place={index - day.first + 1}
+                      total={more && day.isLast ? -1 : day.count}
+                      isTabStop={index === current}
+                      isOpen={entry.sequence === opened?.sequence}
+                      onFocus={() => setActive(index)}
+                    />
+                  )
+                );
+              })}
+            </ol>
+          </div>
+        ))}
+      </div>
       {loadingMore && <Busy>{t('Reading older entries…')}</Busy>}
       {moreError !== null && <ErrorNotice error={moreError} onRetry={() => void loadMore()} />}
     </section>
@@ -111,21 +156,25 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
 
 type RowProps = {
   entry: AuditEntry;
+  /** Of the present day: how long ago says more than the clock. */
+  isOfToday: boolean;
   top: number;
   index: number;
+  /** Among the entries of its day; `total` is -1 while older ones of it may be read. */
+  place: number;
   total: number;
   isTabStop: boolean;
   isOpen: boolean;
   onFocus: () => void;
 };
 
-function Row({ entry, top, index, total, isTabStop, isOpen, onFocus }: RowProps) {
+function Row({ entry, isOfToday, top, index, place, total, isTabStop, isOpen, onFocus }: RowProps) {
   const result = entryResultWords[resultOf(entry)];
   return (
     <li
       className={classes.item}
       style={{ transform: `translateY(${top}px)` }}
-      aria-posinset={index + 1}
+      aria-posinset={place}
       aria-setsize={total}
     >
       <button
@@ -138,7 +187,7 @@ function Row({ entry, top, index, total, isTabStop, isOpen, onFocus }: RowProps)
         onClick={() => useActivity.getState().open(isOpen ? null : entry)}
       >
         <span className={classes.when}>
-          <RelativeTime at={entry.at} />
+          {isOfToday ? <RelativeTime at={entry.at} /> : <ClockTime at={entry.at} />}
           <span className={classes.actor} title={entry.actor}>
             {entry.actor}
           </span>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLock, IconShieldCheck } from '@tabler/icons-react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { t } from '../../../src-shared/texts/translate';
 import type { ConsoleLock } from '../../../src-shared/vault/console-lock';
@@ -13,7 +13,7 @@ import { Said } from '../../components/said';
 import { useAppStatus } from '../../console/use-console';
 import { UnlockForm } from '../../console/vault/unlock-form';
 import { useVaultAction } from '../../console/vault/use-vault-action';
-import classes from '../../console/vault/vault.module.css';
+import classes from './lock-screen.module.css';
 import { lockWords } from './lock-words';
 
 /** Stands in place of everything while the console is locked. The page that was there is gone: this is a new one. */
@@ -33,18 +33,16 @@ export function LockScreen({ lock }: { lock: ConsoleLock }) {
   const busy = doing !== null;
   return (
     <main className={classes.scroll}>
-      <div className={classes.screen} ref={screen}>
-        <div className={classes.brand}>
-          <BrandMark size="1.75rem" />
-          Voxanne Console
-        </div>
-        <IconLock size="2.5rem" stroke={1.4} className={classes.sign} aria-hidden />
-        <h1 tabIndex={-1} id="page-title">
+      <div className={classes.card} ref={screen}>
+        <BrandMark size="3.25rem" />
+        <h1 tabIndex={-1} id="page-title" className={classes.title}>
           {t('The console is locked')}
         </h1>
-        <p className={classes.what}>
-          <bdi>{owner}</bdi> {reason}{' '}
-          <Said text="Locked <when>then</when>." parts={{ when: () => <RelativeTime at={lock.since} /> }} />
+        <p className={classes.owner}>
+          <bdi>{owner}</bdi>
+        </p>
+        <p className={classes.since}>
+          {reason} <Said text="Locked <when>then</when>." parts={{ when: () => <RelativeTime at={lock.since} /> }} />
         </p>
         {error !== null && <ErrorNotice error={error} />}
         {needsPassphrase ? (
@@ -57,20 +55,18 @@ export function LockScreen({ lock }: { lock: ConsoleLock }) {
             }
           />
         ) : (
-          <div className={classes.ways}>
-            <Button disabled={busy} onClick={() => void run(t('Unlocking…'), () => voxanne.vault.retry({}))}>
-              {t('Unlock')}
-            </Button>
-          </div>
+          <Button fullWidth disabled={busy} onClick={() => void run(t('Unlocking…'), () => voxanne.vault.retry({}))}>
+            {t('Unlock')}
+          </Button>
         )}
-        {busy && <Busy>{doing}</Busy>}
-        <p className={classes.data}>
-          <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
-          <span>
-            {data} {how}
-          </span>
-        </p>
+        <div className={classes.busy}>{busy && <Busy>{doing}</Busy>}</div>
       </div>
+      <p className={classes.data}>
+        <IconShieldCheck size="1.125rem" stroke={1.6} aria-hidden />
+        <span>
+          {data} {how}
+        </span>
+      </p>
     </main>
   );
 }

@@ -2,6 +2,7 @@
 import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { ConsoleLock, LockReason } from '../../../src-shared/vault/console-lock';
 import type { AppStatus } from '../../console/console-store';
+import { shownActor } from '../../console/shown-actor';
 import { unlockWords } from '../../console/vault/unlock-words';
 
 const reasons: Record<LockReason, Text> = {
@@ -29,7 +30,8 @@ type Whose = Pick<
 >;
 
 export function lockWords({ reason }: ConsoleLock, status: Whose): LockWords {
-  const { actor, computer, practice, vault, settings } = status;
+  const { computer, practice, vault, settings } = status;
+  const actor = shownActor(status);
   const isInMemory = vault.state === 'ready';
   return {
     owner: practice

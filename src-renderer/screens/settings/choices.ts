@@ -3,6 +3,7 @@
  * it is not.
  */
 import { t } from '../../../src-shared/texts/translate';
+import { shownLocale } from '../../components/shown-locale';
 
 type Choice = { value: string; label: string };
 
@@ -38,8 +39,19 @@ export const autoLockChoices = (current: number): Choice[] =>
 export const textScaleChoices = (current: number): Choice[] =>
   withCurrent(scales, current).map((each) => ({ value: String(each), label: `${each} %` }));
 
+/** `8:00 PM` of `20:00`, as the person's own clocks show it. */
+function clockWords(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return new Intl.DateTimeFormat(shownLocale(), { timeStyle: 'short', timeZone: 'UTC' }).format(
+    Date.UTC(2000, 0, 1, hour, minute),
+  );
+}
+
 /** The hours of a day, and a time between them that was set elsewhere. */
 export function hourChoices(current: string): Choice[] {
   const hours = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
-  return (hours.includes(current) ? hours : [...hours, current].sort()).map((value) => ({ value, label: value }));
+  return (hours.includes(current) ? hours : [...hours, current].sort()).map((value) => ({
+    value,
+    label: clockWords(value),
+  }));
 }

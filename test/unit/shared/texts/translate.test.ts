@@ -52,7 +52,7 @@ describe('in Spanish', () => {
     await setLanguage('es');
     expect(listOf(['a', 'b', 'c'])).toBe('a, b y c');
     expect(eitherOf(['a', 'b'])).toBe('a o b');
-    expect(durationWords(800)).toBe('0,8 s');
+    expect(durationWords(800)).toBe('0.8 s');
     const place = { timeZone: 'America/Mexico_City', country: 'MX' };
     expect(exactMinute('2026-11-29T14:42:00.000Z', place)).toMatch(/29 nov\.? 2026/);
   });
