@@ -3,13 +3,15 @@ import { connectionState } from './connection-state';
 import { ModeBadge } from './mode-badge';
 import { StatusBadge } from './status-badge';
 
-/** The state of a connection in one or two words, and its account's mode. */
+/** The state of a connection in one or two words, and its account's mode. Where nobody has to look, without a ground. */
 export function ConnectionBadge({ connection }: { connection: Connection }) {
   const { tone, word } = connectionState(connection);
   return (
     <>
       <ModeBadge provider={connection.provider} mode={connection.mode} />
-      <StatusBadge tone={tone}>{word}</StatusBadge>
+      <StatusBadge tone={tone} plain={tone === 'good'}>
+        {word}
+      </StatusBadge>
     </>
   );
 }

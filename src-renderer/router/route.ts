@@ -1,3 +1,16 @@
+const settingsSections = [
+  'practice',
+  'security',
+  'you',
+  'appearance',
+  'checks',
+  'vault',
+  'network',
+  'updates',
+  'support',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
 /** The routes of the console. Settings remember the path of a route, and the main process navigates by it. */
 export type Route =
   | { screen: 'clinics' }
@@ -11,7 +24,8 @@ export type Route =
   | { screen: 'activity' }
   /** Practice only. `code` is the failure that is shown: `network.timeout`. */
   | { screen: 'error-gallery'; code?: string }
-  | { screen: 'settings' }
+  /** `section` is the part that is shown first. */
+  | { screen: 'settings'; section?: SettingsSection }
   | { screen: 'help' }
   /** Of a shared vault. */
   | { screen: 'members' }
@@ -32,7 +46,11 @@ export function parseRoute(path: string): Route {
       ...(what === 'test' ? { toTest: true } : {}),
     };
   if (screen === 'error-gallery') return { screen, ...(id === undefined ? {} : { code: id }) };
-  if (screen === 'activity' || screen === 'settings' || screen === 'help') return { screen };
+  if (screen === 'settings') {
+    const section = settingsSections.find((known) => known === id);
+    return { screen, ...(section === undefined ? {} : { section }) };
+  }
+  if (screen === 'activity' || screen === 'help') return { screen };
   if (screen === 'members' || screen === 'receptionists') return { screen };
   return { screen: 'clinics' };
 }
@@ -46,6 +64,7 @@ export function formatRoute(route: Route): string {
       .join('/');
   if (route.screen === 'error-gallery' && route.code !== undefined)
     return `/error-gallery/${encodeURIComponent(route.code)}`;
+  if (route.screen === 'settings' && route.section !== undefined) return `/settings/${route.section}`;
   return `/${route.screen}`;
 }
 

@@ -20,7 +20,7 @@ import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import { navigate } from '../router/router';
 import classes from './command-palette.module.css';
-import { type CommandIcon, paletteCommands } from './commands';
+import { type CommandIcon, foundCommands, paletteCommands } from './commands';
 import { ListBox } from './list-box';
 
 const [store, palette] = createSpotlight();
@@ -54,7 +54,7 @@ export function CommandPalette({ request }: { request: number }) {
   }, [request]);
   const clinics = useFoundClinics(query);
   const asked = query.trim().toLowerCase();
-  const commands = paletteCommands(status).filter(({ label }) => label.toLowerCase().includes(asked));
+  const commands = foundCommands(paletteCommands(status), asked);
   const { index } = useClinics.getState();
   const shownClinics = clinics.slice(0, clinicsShown).map((clinic) => index.summary(clinic));
   const hasOptions = commands.length + shownClinics.length > 0;

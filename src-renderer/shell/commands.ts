@@ -9,6 +9,7 @@ import { helpKey, type Shortcut, shortcutOf } from '../console/shortcuts';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
 import { navigate } from '../router/router';
+import { sectionHas, sectionName, settingsSections } from '../screens/settings/settings-sections';
 import { lockConsole } from './lock-shortcut';
 
 export type Command = {
@@ -16,6 +17,10 @@ export type Command = {
   run: () => void;
   icon: CommandIcon;
   shortcut?: Shortcut;
+  /** Words by which it is found as well. */
+  has?: readonly string[];
+  /** Only where it was looked for: the list without a search stays short. */
+  isFoundOnly?: true;
 };
 export type CommandIcon = 'go' | 'add' | 'check' | 'stop' | 'practice' | 'lock' | 'help' | 'theme';
 
@@ -53,7 +58,7 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
       ? { label: t('Leave practice'), icon: 'practice' as const, run: () => void leavePractice() }
       : { label: t('Practice with simulated accounts'), icon: 'practice' as const, run: () => void practise() },
     practice
-      ? { label: t('Reset practice…'), icon: 'practice' as const, run: () => navigate('/settings') }
+      ? { label: t('Reset practice…'), icon: 'practice' as const, run: () => navigate('/settings/practice') }
       : { label: t('Restore from a recovery kit…'), icon: 'practice' as const, run: () => openDialog('restore') },
     { label: t('Lock the console'), icon: 'lock', ...keys('L'), run: lockConsole },
     { label: t('Documentation'), icon: 'help', shortcut: helpKey, run: () => navigate('/help') },
@@ -68,8 +73,21 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
     ...(settings.theme === 'system'
       ? []
       : [{ label: t('Use the system’s theme'), icon: 'theme' as const, run: setTheme('system') }]),
+    ...settingsSections(practice).map((section) => ({
+      label: t('Settings: {section}', { section: sectionName(section) }),
+      icon: 'go' as const,
+      has: sectionHas(section),
+      isFoundOnly: true as const,
+      run: () => navigate({ screen: 'settings', section }),
+    })),
   ];
 }
+
+/** Those that a search finds, in lower case; without one, those that are always listed. */
+export const foundCommands = (commands: readonly Command[], asked: string): Command[] =>
+  commands.filter(({ label, has = [], isFoundOnly }) =>
+    asked === '' ? isFoundOnly !== true : [label, ...has].some((words) => words.toLowerCase().includes(asked)),
+  );
 
 /** Asked for by the palette and by the menu; where practice is on already, it is shown. */
 export async function practise(): Promise<void> {

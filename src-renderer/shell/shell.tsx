@@ -120,7 +120,7 @@ function Screen({ route, practice, isShared }: { route: Route; practice: boolean
     case 'activity':
       return <ActivityScreen />;
     case 'settings':
-      return <SettingsScreen />;
+      return <SettingsScreen section={route.section} />;
     case 'help':
       return <HelpScreen />;
     // A remembered route may be older than the way back to this computer.

@@ -34,7 +34,7 @@ export function UpdatesHost() {
           <p>
             <strong>{strip.title}</strong> {strip.text}
           </p>
-          <Button variant="default" size="compact-sm" onClick={() => navigate('/settings')}>
+          <Button variant="default" size="compact-sm" onClick={() => navigate('/settings/updates')}>
             {t('Show the update')}
           </Button>
           <Button

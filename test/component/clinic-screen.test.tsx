@@ -1,6 +1,6 @@
 /** The clinic's page leads: how it stands, the one thing to do next, and the button that does it. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import type { AppErrorData } from '../../src-shared/errors';
 import { clinic, importedFile } from '../unit/renderer/setup/fixtures';
@@ -113,4 +113,28 @@ test('a file that is dropped on the page goes to the provider whose credentials 
     .poll(() => useRouter.getState().route)
     .toEqual({ screen: 'setup', organizationId: clinic.id, step: 'stripe' });
   expect(fake.requestsOf('credentials.importText')).toMatchObject([{ provider: 'stripe', fileName: 'stripe.env' }]);
+});
+
+test('a card shows what is promised and keeps the rest in a menu; its dialog gives the focus back to it', async () => {
+  await openClinic([connected('twilio')], notNeeded('google', 'stripe'));
+  for (const name of ['Check now', 'Replace credentials', 'Revoke'])
+    await expect.element(card('Twilio').getByRole('button', { name, exact: true })).toBeVisible();
+  const menu = button('Actions for Twilio');
+  await menu.click();
+  expect(
+    page
+      .getByRole('menuitem')
+      .elements()
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Change number', 'How to get Twilio credentials', 'Open Twilio']);
+  await page.getByRole('menuitem', { name: 'Change number' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Change number' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.element(menu).toHaveFocus();
+  // By keys alone: the first entry has the focus, and Escape goes back.
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('menu')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(menu).toHaveFocus();
 });

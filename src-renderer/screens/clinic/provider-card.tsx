@@ -22,6 +22,7 @@ import { PhoneText } from '../../components/phone-text';
 import { StatusBadge } from '../../components/status-badge';
 import { navigate } from '../../router/router';
 import { LastAttempt, RunningCheck } from './attempts';
+import { CardMenu } from './card-menu';
 import { ChangeChoiceDialog } from './change-choice-dialog';
 import classes from './clinic.module.css';
 import { ConnectionFacts } from './connection-facts';
@@ -205,22 +206,13 @@ export function ProviderCard({
           >
             {t('Check now')}
           </BusyButton>
-          <Button variant="default" size="compact-md" onClick={toStep}>
+          <Button variant="subtle" color="gray" size="compact-sm" className={classes.quietly ?? ''} onClick={toStep}>
             {words.replace}
           </Button>
-          {descriptor.choice !== null && (
-            <Button variant="default" size="compact-md" onClick={() => onDialog('choice')}>
-              {words.change}
-            </Button>
-          )}
-          <Button
-            variant="default"
-            size="compact-md"
-            className={classes.danger ?? ''}
-            onClick={() => onDialog('revoke')}
-          >
+          <Button variant="subtle" color="red" size="compact-sm" onClick={() => onDialog('revoke')}>
             {t(descriptor.ending.action)}
           </Button>
+          <CardMenu descriptor={descriptor} change={words.change} onChange={() => onDialog('choice')} />
         </div>
       </div>
       <ChangeChoiceDialog

@@ -42,7 +42,7 @@ export function MembersScreen() {
       <PageHeader
         title={t('Members')}
         subtitle={t('People and computers that share this vault')}
-        back={{ label: t('Settings'), onClick: () => navigate('/settings') }}
+        back={{ label: t('Settings'), onClick: () => navigate('/settings/vault') }}
         actions={
           mayAdmit && (
             <Button

@@ -52,7 +52,7 @@ export function ReceptionistsScreen() {
       <PageHeader
         title={t('Receptionists')}
         subtitle={t('Backends that use clinics’ credentials from this vault')}
-        back={{ label: t('Settings'), onClick: () => navigate('/settings') }}
+        back={{ label: t('Settings'), onClick: () => navigate('/settings/vault') }}
         actions={mayAdmit && !isEmpty && add}
       />
       {removed !== null && <KnownSecrets {...removed} onClose={() => setRemoved(null)} />}

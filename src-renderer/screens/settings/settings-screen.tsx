@@ -14,6 +14,7 @@ import { shownActor } from '../../console/shown-actor';
 import { useAppStatus, useConsole } from '../../console/use-console';
 import { locksTooWords, unlockWords } from '../../console/vault/unlock-words';
 import { protectionWords } from '../../console/vault/vault-words';
+import type { SettingsSection } from '../../router/route';
 import { ChecksCard } from './checks-card';
 import { autoLockChoices, textScaleChoices } from './choices';
 import { NetworkCard } from './network-card';
@@ -22,12 +23,14 @@ import { PutAsideCard } from './put-aside-card';
 import { RecoveryKitDialog } from './recovery-kit-dialog';
 import { RecoveryKitSetting } from './recovery-kit-setting';
 import { Setting } from './setting';
+import { SettingsNav, SettingsPart } from './settings-nav';
+import parts from './settings-nav.module.css';
 import classes from './settings-screen.module.css';
 import { UpdatesCard } from './updates-card';
 import { VaultCard } from './vault-card';
 
-/** What a person may set; each change is kept at once. */
-export function SettingsScreen() {
+/** What a person may set; each change is kept at once. `section` is the part that the address asks for. */
+export function SettingsScreen({ section }: { section?: SettingsSection | undefined }) {
   const { settings, version, actor, practice } = useAppStatus();
   const [error, setError] = useState<AppErrorData | null>(null);
   const update = async (patch: Partial<Settings>) => setError(await useConsole.getState().updateSettings(patch));
@@ -35,74 +38,114 @@ export function SettingsScreen() {
     <Page>
       <PageHeader title={t('Settings')} />
       {error !== null && <ErrorNotice error={error} />}
-      {practice && <PracticeCard />}
-      <SecurityCard />
-      <PersonCard onSave={(personName) => update({ personName })} />
-      <Card title={t('Appearance')}>
-        <Setting label={t('Theme')} help={t('System follows your computer’s own setting.')}>
-          <SegmentedControl
-            aria-label={t('Theme')}
-            value={settings.theme}
-            onChange={(theme) => void update({ theme: theme as Settings['theme'] })}
-            data={[
-              { value: 'system', label: t('System') },
-              { value: 'light', label: t('Light') },
-              { value: 'dark', label: t('Dark') },
-            ]}
-          />
-        </Setting>
-        <Setting label={t('Language')} help={t('System follows your computer’s own setting.')}>
-          <NativeSelect
-            aria-label={t('Language')}
-            value={settings.language}
-            onChange={(event) => void update({ language: event.currentTarget.value as Settings['language'] })}
-            data={[
-              { value: 'system', label: t('System') },
-              ...languages.map((language) => ({ value: language, label: languageNames[language] })),
-            ]}
-          />
-        </Setting>
-        <Setting label={t('Text size')} help={t('Makes everything on the screen larger.')}>
-          <NativeSelect
-            aria-label={t('Text size')}
-            value={String(settings.textScale)}
-            onChange={(event) => void update({ textScale: Number(event.currentTarget.value) })}
-            data={textScaleChoices(settings.textScale)}
-          />
-        </Setting>
-      </Card>
-      <ChecksCard update={update} />
-      <VaultCard />
-      <PutAsideCard />
-      <NetworkCard />
-      <UpdatesCard />
-      <Card title={t('Support')}>
-        <Setting
-          label={t('Support bundle')}
-          help={t(
-            'What your support contact needs to find a fault, without credentials. You see all of it before it is saved; the console sends nothing.',
+      <div className={parts.layout}>
+        <SettingsNav practice={practice} asked={section} />
+        <div className={parts.parts}>
+          {practice && (
+            <SettingsPart section="practice">
+              <PracticeCard />
+            </SettingsPart>
           )}
-        >
-          <Button variant="default" onClick={() => openDialog('support-bundle')}>
-            {t('Support bundle…')}
-          </Button>
-        </Setting>
-        <Setting
-          label={t('About')}
-          help={t('Voxanne Console {version}: what it is made of, and the licences of all of it.', { version })}
-        >
-          <Button variant="default" onClick={() => openDialog('about')}>
-            {t('About Voxanne Console…')}
-          </Button>
-        </Setting>
-      </Card>
-      <p className={classes.about}>
-        {t('Voxanne Console {version} · recorded in the activity as {person}', {
-          version,
-          person: shownActor({ settings, actor }),
-        })}
-      </p>
+          <SettingsPart section="security">
+            <SecurityCard />
+          </SettingsPart>
+          <SettingsPart section="you">
+            <PersonCard onSave={(personName) => update({ personName })} />
+          </SettingsPart>
+          <SettingsPart section="appearance">
+            <AppearanceCard update={update} />
+          </SettingsPart>
+          <SettingsPart section="checks">
+            <ChecksCard update={update} />
+          </SettingsPart>
+          <SettingsPart section="vault">
+            <VaultCard />
+            <PutAsideCard />
+          </SettingsPart>
+          <SettingsPart section="network">
+            <NetworkCard />
+          </SettingsPart>
+          <SettingsPart section="updates">
+            <UpdatesCard />
+          </SettingsPart>
+          <SettingsPart section="support">
+            <SupportCard version={version} />
+          </SettingsPart>
+          <p className={classes.about}>
+            {t('Voxanne Console {version} · recorded in the activity as {person}', {
+              version,
+              person: shownActor({ settings, actor }),
+            })}
+          </p>
+        </div>
+      </div>
     </Page>
+  );
+}
+
+type Update = (patch: Partial<Settings>) => Promise<void>;
+
+function AppearanceCard({ update }: { update: Update }) {
+  const { settings } = useAppStatus();
+  return (
+    <Card title={t('Appearance')}>
+      <Setting label={t('Theme')} help={t('System follows your computer’s own setting.')}>
+        <SegmentedControl
+          aria-label={t('Theme')}
+          value={settings.theme}
+          onChange={(theme) => void update({ theme: theme as Settings['theme'] })}
+          data={[
+            { value: 'system', label: t('System') },
+            { value: 'light', label: t('Light') },
+            { value: 'dark', label: t('Dark') },
+          ]}
+        />
+      </Setting>
+      <Setting label={t('Language')} help={t('System follows your computer’s own setting.')}>
+        <NativeSelect
+          aria-label={t('Language')}
+          value={settings.language}
+          onChange={(event) => void update({ language: event.currentTarget.value as Settings['language'] })}
+          data={[
+            { value: 'system', label: t('System') },
+            ...languages.map((language) => ({ value: language, label: languageNames[language] })),
+          ]}
+        />
+      </Setting>
+      <Setting label={t('Text size')} help={t('Makes everything on the screen larger.')}>
+        <NativeSelect
+          aria-label={t('Text size')}
+          value={String(settings.textScale)}
+          onChange={(event) => void update({ textScale: Number(event.currentTarget.value) })}
+          data={textScaleChoices(settings.textScale)}
+        />
+      </Setting>
+    </Card>
+  );
+}
+
+function SupportCard({ version }: { version: string }) {
+  return (
+    <Card title={t('Support')}>
+      <Setting
+        label={t('Support bundle')}
+        help={t(
+          'What your support contact needs to find a fault, without credentials. You see all of it before it is saved; the console sends nothing.',
+        )}
+      >
+        <Button variant="default" onClick={() => openDialog('support-bundle')}>
+          {t('Support bundle…')}
+        </Button>
+      </Setting>
+      <Setting
+        label={t('About')}
+        help={t('Voxanne Console {version}: what it is made of, and the licences of all of it.', { version })}
+      >
+        <Button variant="default" onClick={() => openDialog('about')}>
+          {t('About Voxanne Console…')}
+        </Button>
+      </Setting>
+    </Card>
   );
 }
 

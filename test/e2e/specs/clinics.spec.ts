@@ -144,7 +144,7 @@ test('a clinic’s connection is checked, moved to another number, replaced and 
   });
 
   await test.step('Change number', async () => {
-    await clinic.button('Change number').click();
+    await clinic.pick('Change number');
     const dialog = clinic.dialog('Change number');
     await expect(dialog.getByRole('button', { name: 'Use this number' })).toBeDisabled();
     await dialog.getByRole('radio', { name: /Toll-free/ }).check();

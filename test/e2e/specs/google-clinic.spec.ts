@@ -17,7 +17,7 @@ test('“Change calendar” proves another one, keeps the sign-in, and shows its
   const calendar = card.locator('dt', { hasText: /^Calendar$/ }).locator('+ dd');
   await expect(calendar).toHaveText('Sunrise Dental front desk');
 
-  await clinic.button('Change calendar').click();
+  await clinic.pick('Change calendar', 'Google Calendar');
   const dialog = clinic.dialog('Change calendar');
   await expect(dialog.getByRole('radio', { name: /front desk/ })).toBeChecked();
   await expect(dialog.getByRole('radio', { name: /Holidays/ })).toBeDisabled();
@@ -27,7 +27,7 @@ test('“Change calendar” proves another one, keeps the sign-in, and shows its
   await expect(calendar).toHaveText('Sunrise Dental front desk');
 
   const asked = google.control.requests().length;
-  await clinic.button('Change calendar').click();
+  await clinic.pick('Change calendar', 'Google Calendar');
   await dialog.getByRole('radio', { name: /Hygiene room/ }).check();
   await dialog.getByRole('button', { name: 'Use this calendar' }).click();
   await expect(dialog).toBeHidden();

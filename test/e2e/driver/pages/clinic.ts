@@ -19,6 +19,14 @@ export class ClinicPage {
   runs = (history = 'Test history'): Locator => this.card(history).locator('button[aria-expanded]');
   activity = (): Locator => this.card('Activity').getByRole('listitem');
 
+  /** Opens the menu of a card and picks an entry: `Change number`, `Change calendar`. */
+  async pick(action: string, provider = 'Twilio'): Promise<void> {
+    await this.card(provider)
+      .getByRole('button', { name: `Actions for ${provider}` })
+      .click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
   /** Presses `Check now` and waits for the provider's answer. No message is sent. */
   async checkNow(provider = 'Twilio'): Promise<void> {
     const card = this.card(provider);

@@ -15,11 +15,15 @@ describe('routes', () => {
     ['/error-gallery', { screen: 'error-gallery' }],
     ['/error-gallery/twilio.30003', { screen: 'error-gallery', code: 'twilio.30003' }],
     ['/settings', { screen: 'settings' }],
+    ['/settings/network', { screen: 'settings', section: 'network' }],
     ['/help', { screen: 'help' }],
   ])('%s names a place and is its name again', (path, route) => {
     expect(parseRoute(path)).toEqual(route);
     expect(formatRoute(route)).toBe(path);
   });
+
+  it('a part of the settings that is not there is their beginning', () =>
+    expect(parseRoute('/settings/nowhere')).toEqual({ screen: 'settings' }));
 
   it.each(['', '/', '/nowhere', 'clinics', '/%E0%A4%A'])('%j, which names none, is the list of clinics', (path) => {
     expect(parseRoute(path)).toEqual({ screen: 'clinics' });
