@@ -137,7 +137,13 @@ function Clinic({
     <Page wide>
       <PageHeader
         title={organization.name}
-        badge={stateWords !== null && <StatusBadge tone={stateWords.tone}>{t(stateWords.word)}</StatusBadge>}
+        badge={
+          stateWords !== null && (
+            <StatusBadge tone={stateWords.tone} plain={stateWords.tone === 'good'}>
+              {t(stateWords.word)}
+            </StatusBadge>
+          )
+        }
         subtitle={<ClinicTime timeZone={organization.timeZone} />}
         back={{ label: t('Clinics'), onClick: toClinics }}
         actions={

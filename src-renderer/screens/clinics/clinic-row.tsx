@@ -172,12 +172,9 @@ export const ClinicRow = memo(function ClinicRow({
 const usedBy = (machines: number) =>
   t('Used by {machines, plural, one {# receptionist} other {# receptionists}}', { machines });
 
-/** What is wrong comes first; where nothing is, what to do next does. */
-function sentencesOf({ status, attention, nextAction }: ClinicSummary): string[] {
-  const next = nextAction?.text ?? null;
-  const sentences = status === 'needs-attention' ? [attention, next] : [next, attention];
-  return sentences.filter((sentence) => sentence !== null);
-}
+/** What to do next comes first, where a narrow line ends: the ladder beside it says in a word what is wrong. */
+const sentencesOf = ({ attention, nextAction }: ClinicSummary): string[] =>
+  [nextAction?.text ?? null, attention].filter((sentence) => sentence !== null);
 
 /** Failed attempts beside the last proofs, a line each. */
 const attemptsOf = ({ connections }: ClinicSummary) =>
