@@ -156,15 +156,18 @@ export function CredentialForm({
             </BusyButton>
           </div>
         </div>
-        <p className={classes.methodSummary}>{t(method.summary)}</p>
-        <div className={classes.guide}>
-          <GuideButton descriptor={descriptor} methodId={method.id} />
+        <div className={classes.about}>
+          <p className={classes.methodSummary}>{t(method.summary)}</p>
+          <div className={classes.guide}>
+            <GuideButton descriptor={descriptor} methodId={method.id} />
+          </div>
+          {descriptor.importFile === undefined && (
+            <p className={classes.dropAnywhere} data-over={over || undefined}>
+              {t('A .env file can also be dropped anywhere on this page.')}
+            </p>
+          )}
         </div>
-        {descriptor.importFile === undefined ? (
-          <p className={classes.dropAnywhere} data-over={over || undefined}>
-            {t('A .env file can also be dropped anywhere on this page.')}
-          </p>
-        ) : (
+        {descriptor.importFile !== undefined && (
           <ClientFileDrop
             what={t(descriptor.importFile.name)}
             hint={t(descriptor.importFile.hint)}
