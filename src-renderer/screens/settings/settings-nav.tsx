@@ -14,12 +14,14 @@ export function SettingsPart({ section, children }: { section: SettingsSection; 
   );
 }
 
-/** Shows a part, and starts a screen reader at its title. */
-function showPart(section: SettingsSection): void {
+/** Shows a part under the navigation that may stand above it, and starts a screen reader at its title. */
+function showPart(section: SettingsSection, nav: HTMLElement | null): void {
   const part = document.getElementById(sectionId(section));
   const title = part?.querySelector<HTMLElement>('h2');
-  part?.scrollIntoView({ block: 'start' });
-  if (!title) return;
+  if (!part || !title) return;
+  const above = nav !== null && nav.offsetLeft >= part.offsetLeft && getComputedStyle(nav).position === 'sticky';
+  part.style.scrollMarginTop = above ? `${nav.offsetHeight + 8}px` : '';
+  part.scrollIntoView({ block: 'start' });
   title.tabIndex = -1;
   title.focus({ preventScroll: true });
 }
@@ -53,7 +55,7 @@ export function SettingsNav({ practice, asked }: { practice: boolean; asked: Set
   const pickedAt = useRef<number | null>(null);
   const moves = useRouter((state) => state.moves);
   const pick = (section: SettingsSection) => {
-    showPart(section);
+    showPart(section, nav.current);
     setShown(section);
     pickedAt.current = nav.current && scrollerOf(nav.current).scrollTop;
   };
@@ -76,12 +78,6 @@ export function SettingsNav({ practice, asked }: { practice: boolean; asked: Set
     const frame = requestAnimationFrame(() => pick(asked));
     return () => cancelAnimationFrame(frame);
   }, [asked, moves]);
-  // In a narrow window the navigation scrolls sideways, with what it marks.
-  useEffect(() => {
-    const [bar, link] = [nav.current, nav.current?.querySelector<HTMLElement>(`[href="#${sectionId(shown)}"]`)];
-    if (bar && link && bar.scrollWidth > bar.clientWidth)
-      bar.scrollLeft = link.offsetLeft - (bar.clientWidth - link.offsetWidth) / 2;
-  }, [shown]);
   return (
     <nav ref={nav} className={classes.nav} aria-label={t('Parts of the settings')}>
       {settingsSections(practice).map((section) => (
