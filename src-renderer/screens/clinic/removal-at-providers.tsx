@@ -39,9 +39,9 @@ function AtProvider({ organizationId, connection }: { organizationId: string; co
       {waiting.length > 0 && (
         <li>
           <Said
-            text="<name>{name}:</name> the access of {accounts} is not yet revoked there, and is withdrawn first."
+            text="<who>{name}:</who> the access of {accounts} is not yet revoked there, and is withdrawn first."
             values={{ name, accounts: listOf(waiting) }}
-            parts={{ name: strong }}
+            parts={{ who: strong }}
           />
         </li>
       )}
@@ -75,9 +75,9 @@ function AccessOf({
     return (
       <li>
         <Said
-          text="<name>{name}:</name> the access of {account} is withdrawn there first."
+          text="<who>{name}:</who> the access of {account} is withdrawn there first."
           values={{ name, account }}
-          parts={{ name: strong }}
+          parts={{ who: strong }}
         />{' '}
         {t(ending.remains)}
       </li>
@@ -85,9 +85,9 @@ function AccessOf({
   return (
     <li>
       <Said
-        text="<name>{name}:</name> the access of {account} stays, because {users} would lose the connection with it."
+        text="<who>{name}:</who> the access of {account} stays, because {users} would lose the connection with it."
         values={{ name, account, users: users.map((user) => user.name).join(', ') }}
-        parts={{ name: strong }}
+        parts={{ who: strong }}
       />
     </li>
   );

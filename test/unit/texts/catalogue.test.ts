@@ -80,3 +80,14 @@ test('one outside is found: in an element, an attribute, a property, a sentence 
   expect(outside('const a = (name: string) => `Hello ${name}, good day`;')).toEqual(['Hello …, good day']);
   expect(outside('const a = <p className="one two">{t("Read this")}</p>;')).toEqual([]);
 });
+
+test('no element of a text has the name of one of its values: one would take the place of the other', () => {
+  for (const text of Object.keys(catalogue)) {
+    const values = new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name));
+    const elements = [...text.matchAll(/<(\w+)>/g)].map(([, name]) => name);
+    expect(
+      elements.filter((name) => values.has(name)),
+      text,
+    ).toEqual([]);
+  }
+});
