@@ -44,7 +44,7 @@ export function planStages(args) {
   if (name === 'e2e') return [{ name, kind: 'playwright', args: more, browser: true }];
   // By name only: another computer's fonts may draw a picture in another way.
   if (name === 'look')
-    return [{ name, kind: 'playwright', args: ['--config', 'playwright.look.config.ts', ...more], browser: false }];
+    return [{ name, kind: 'playwright', args: ['--config', 'playwright.look.config.ts', ...more], browser: true }];
   const folder = VITEST_FOLDERS[name];
   if (folder === undefined) return [];
   // Files given by name, which come first, replace the stage's folder: vitest would run either.

@@ -81,12 +81,12 @@ export async function preparePage(page: Page): Promise<void> {
 }
 
 /** Opens the page with these answers, as the console does at its start. */
-export async function openPage(page: Page, answers: Answers): Promise<void> {
+export async function openPage(page: Page, answers: Answers, file = 'index.html'): Promise<void> {
   await page.goto('about:blank');
   await page.evaluate((text) => {
     window.name = text;
   }, JSON.stringify(answers));
-  await page.goto(`${origin}/index.html`);
+  await page.goto(`${origin}/${file}`);
   await page.locator('h1').first().waitFor();
 }
 

@@ -36,7 +36,7 @@ describe('stages', () => {
         name: 'look',
         kind: 'playwright',
         args: ['--config', 'playwright.look.config.ts', '-g', 'clinics'],
-        browser: false,
+        browser: true,
       },
     ]);
     expect(planStages([]).map(({ name }) => name)).not.toContain('look');

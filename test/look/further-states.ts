@@ -1,0 +1,138 @@
+/** States that have no kept picture: what is promised of them is judged all the same. */
+import { ok } from '../../src-shared/result';
+import type { Updates } from '../../src-shared/updates/updates';
+import type { SharedPlace } from '../../src-shared/vault/clinics-place';
+import type { MachineView, MembersView } from '../../src-shared/vault/members';
+import type { Answers } from './page';
+import { over, type State, to } from './states';
+import * as world from './world';
+
+const minute = 60_000;
+const id = (last: string) => `0190a000-0000-7000-8000-00000000${last}`;
+const longName = 'Praxis für Zahnheilkunde und Kieferorthopädie Dr. Müller-Lüdenscheidt und Partner';
+
+const place: SharedPlace = {
+  place: 'shared',
+  server: 'db.example:5432/voxanne',
+  member: 'Rosa Alvarez',
+  standing: 'member',
+  mayAdmit: true,
+  members: 2,
+  machines: 1,
+  words: 'crater census real virtual fitness tragic',
+  answeredAt: world.ago(minute),
+  problem: null,
+};
+const member = { clinics: 'all', admittedAt: world.ago(60 * minute), admittedBy: 'Rosa Alvarez' } as const;
+const members: MembersView = {
+  members: [
+    { ...member, id: id('00a0'), name: 'Rosa Alvarez', isSelf: true, lastSeenAt: world.ago(5 * minute) },
+    { ...member, id: id('00b0'), name: 'Ben', isSelf: false, clinics: [world.clinic.id], lastSeenAt: null },
+  ],
+  invitations: [
+    { name: 'Cleo', clinics: 'all', invitedAt: world.ago(30 * minute), invitedBy: 'Rosa Alvarez', isWaiting: true },
+    { name: longName, clinics: 'all', invitedAt: world.ago(30 * minute), invitedBy: null, isWaiting: false },
+  ],
+};
+const machine: MachineView = {
+  id: id('00c0'),
+  name: 'Receptionist',
+  clinics: [world.clinic.id],
+  admittedAt: world.ago(600 * minute),
+  admittedBy: 'Rosa Alvarez',
+  uses: [
+    {
+      organizationId: world.clinic.id,
+      provider: 'twilio',
+      delivered: { revision: 4, at: world.ago(10 * minute), revoked: false },
+      loaded: { revision: 3, at: world.ago(120 * minute) },
+      lastUsedAt: world.ago(90 * minute),
+      lastFailure: { code: '20003', revision: 3, at: world.ago(80 * minute) },
+    },
+  ],
+};
+const shared = (answers: Answers = {}): Answers =>
+  over({
+    'app.status': ok({ ...world.status, isShared: true }),
+    'vault.place': ok(place),
+    'members.list': ok(members),
+    'members.present': ok({ others: [] }),
+    'machines.list': ok({ machines: [machine] }),
+    'machines.usesOf': ok({ uses: [] }),
+    ...answers,
+  });
+
+const updates: Updates = {
+  version: '1.4.0',
+  installedBy: 'deb',
+  feed: { address: 'https://updates.example/console/', setBy: 'person', since: world.ago(60 * minute) },
+  automatic: true,
+  lastCheckedAt: world.ago(minute),
+  update: {
+    state: 'available',
+    offer: { version: '1.5.0', notes: '- A faster list\n- Calmer notices', releasedAt: null, size: 96_400_000 },
+  },
+  news: null,
+} as Updates;
+
+export const furtherStates: readonly State[] = [
+  { name: 'members', answers: shared(), go: to('/members', 'Cleo') },
+  {
+    name: 'members-nobody-may-admit',
+    answers: shared({ 'vault.place': ok({ ...place, mayAdmit: false }) }),
+    go: to('/members', 'Ben'),
+  },
+  { name: 'receptionists', answers: shared(), go: to('/receptionists', 'Receptionist') },
+  { name: 'receptionists-none', answers: shared({ 'machines.list': ok({ machines: [] }) }), go: to('/receptionists') },
+  { name: 'settings-shared-vault', answers: shared(), go: to('/settings', 'db.example:5432/voxanne') },
+  { name: 'settings-update', answers: over({ 'updates.status': ok(updates) }), go: to('/settings', 'Your name') },
+  {
+    name: 'notification-refused',
+    answers: over({ 'notices.list': ok({ notices: [], refused: true }) }),
+    go: to('/settings', 'This computer did not show the last notification'),
+  },
+  {
+    name: 'support-bundle',
+    answers: over({
+      'support.prepare': ok({
+        madeAt: world.ago(minute),
+        parts: [
+          { id: 'versions', title: 'Versions', text: 'Voxanne Console: 1.4.0\nNode: 24.0.0' },
+          { id: 'log', title: 'Log', text: `started ${'a long line of the log '.repeat(12)}` },
+        ],
+      }),
+    }),
+    go: async (page) => {
+      await page.getByText('Old Mill Physio').first().waitFor();
+      await page.keyboard.press('Control+K');
+      await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+      await page.getByText('Support bundle…').first().click();
+      await page.getByText('a long line of the log').first().waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'not-needed-by-decision',
+    answers: over({
+      'organizations.get': ok({
+        ...world.clinic,
+        notNeeded: [world.notNeeded('google'), world.notNeeded('stripe')],
+      }),
+      'credentials.list': ok({ connections: [world.connection('twilio')] }),
+    }),
+    go: to(`/clinics/${world.clinic.id}`, 'Not needed'),
+  },
+  {
+    name: 'pending-and-unconfirmed',
+    answers: over({
+      'credentials.list': ok({
+        connections: [
+          world.connection('twilio', ['proven', 'proven', 'proven', 'pending', 'unproven']),
+          world.connection('google', ['proven', 'proven', 'proven', 'proven', 'stale']),
+          world.connection('stripe', ['proven', 'proven', 'pending', 'unproven', 'unproven'], { mode: 'test' }),
+        ],
+      }),
+      'test.history:twilio': ok({ runs: [world.smsUnconfirmed] }),
+    }),
+    go: to(`/clinics/${world.clinic.id}`, 'Test history'),
+  },
+];
