@@ -38,14 +38,15 @@ function isAlive(pid) {
  * @template T
  * @param {string} file
  * @param {() => Promise<T>} work
+ * @param {string} [whyWaiting] what is said where somebody else has it
  * @returns {Promise<T>}
  */
-export async function withLock(file, work) {
+export async function withLock(file, work, whyWaiting = 'Another set-up is running; waiting for it to finish …') {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const own = `${file}.${process.pid}.${crypto.randomUUID()}`;
   fs.writeFileSync(own, `${process.pid}\n`);
   try {
-    await acquire(file, own);
+    await acquire(file, own, whyWaiting);
     try {
       return await work();
     } finally {
@@ -78,8 +79,9 @@ export function appear(own, file, disk = fs) {
 /**
  * @param {string} file
  * @param {string} own
+ * @param {string} whyWaiting
  */
-async function acquire(file, own) {
+async function acquire(file, own, whyWaiting) {
   let announced = false;
   for (;;) {
     try {
@@ -89,7 +91,7 @@ async function acquire(file, own) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
     }
     if (takeOverIfStale(file)) continue;
-    if (!announced) say('Another set-up is running; waiting for it to finish …');
+    if (!announced) say(whyWaiting);
     announced = true;
     await sleep(250);
   }

@@ -1,8 +1,7 @@
 /** A message bus of a test's own: without the folders of service files, so that it starts nothing by itself. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
@@ -49,8 +48,18 @@ export async function startMessageBus(folder: string, name = 'bus'): Promise<Mes
   // Of a bus that was here before.
   rmSync(socket, { force: true });
   writeFileSync(file, configuration(socket, ''));
-  const bus = spawn('dbus-daemon', [`--config-file=${file}`, '--nofork', '--nopidfile'], { stdio: 'ignore' });
-  for (let tries = 0; !existsSync(socket) && tries < 1200; tries += 1) await wait(25);
+  const args = [`--config-file=${file}`, '--nofork', '--nopidfile', '--print-address=1'];
+  const bus = spawn('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complaints = '';
+  bus.stderr.on('data', (piece: Buffer) => {
+    complaints += piece.toString();
+  });
+  // It prints its address when it listens: its socket is there a moment before.
+  await new Promise<void>((resolve, reject) => {
+    bus.stdout.once('data', () => resolve());
+    bus.once('error', reject);
+    bus.once('close', (code, signal) => reject(new Error(`the bus ended with ${code ?? signal}: ${complaints}`)));
+  });
   return {
     socket,
     address: `unix:path=${socket}`,

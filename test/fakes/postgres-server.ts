@@ -4,7 +4,7 @@
  * `VOXANNE_TEST_POSTGRES_URL` any server that runs already. PostgreSQL refuses to run as root: there it runs as nobody.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import {
   chownSync,
   cpSync,
@@ -85,17 +85,22 @@ function fromDebian(): string {
   return path.join(root, newest, 'bin');
 }
 
-export const freePort = () =>
-  new Promise<number>((resolve, reject) => {
+/**
+ * A port for a program that must be told one, and that keeps it while it is stopped. Systems give the ports above to
+ * connections and to servers that ask for any, so none of those takes this one meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  const [first, below] = [20_000, 32_000];
+  for (;;) {
+    const port = randomInt(first, below);
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
+}
 
 const databases = (admin: string) => async () => {
   const url = new URL(admin);

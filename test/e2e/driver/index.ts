@@ -1,5 +1,6 @@
 /** What a test imports to drive the console. docs/qa.md explains it with three examples. */
 export * from './browser';
+export * from './clipboard';
 export * from './clock';
 export * from './damage';
 export * from './dialogs';

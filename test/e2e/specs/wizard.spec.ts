@@ -14,10 +14,8 @@ import {
   SetupPage,
   test,
   testLines,
+  withDisplayClipboard,
 } from '../driver';
-
-// The clipboard is one for the whole display: tests that paste take turns.
-test.describe.configure({ mode: 'default' });
 
 const account = practiceAccount('full');
 const token = account.fields.authToken ?? '';
@@ -26,11 +24,15 @@ const clinicRungs = ['Signed in', 'Number owned', 'SMS-capable', 'Delivered'];
 
 /** Pastes text from the clipboard, as a person does. */
 async function paste({ app, window }: Console, label: string, text: string) {
-  await new SetupPage(window).field(label).focus();
-  await app.evaluate(({ BrowserWindow, clipboard }, pasted) => {
-    clipboard.writeText(pasted);
-    BrowserWindow.getAllWindows()[0]?.webContents.paste();
-  }, text);
+  const field = new SetupPage(window).field(label);
+  await field.focus();
+  await withDisplayClipboard(app, async () => {
+    await app.evaluate(async ({ BrowserWindow, clipboard }, pasted) => {
+      await clipboard.writeText(pasted);
+      BrowserWindow.getAllWindows()[0]?.webContents.paste();
+    }, text);
+    await expect(field).not.toHaveValue('');
+  });
 }
 
 /** Everything that the page holds: its markup and what is typed into its fields. */

@@ -63,6 +63,8 @@ describe.skipIf(missing !== null)(`the screen of Linux${missing ? ` (skipped: ${
   });
   afterEach(async () => {
     watch?.stop();
+    // A listener that is still ending would be taken for the next test's.
+    await vi.waitFor(() => expect(listeners()).toEqual([]), patience);
     await Promise.all(services.splice(0).map((service) => service.close()));
     await Promise.all([buses.session.close(), buses.system.close()]);
     rmSync(folder, { recursive: true, force: true });

@@ -83,7 +83,7 @@ async function cli(args: string[], extra: Record<string, string> = {}, answers: 
         texts[name] += chunk.toString();
         if (name === 'stderr' && /nothing is shown\): $/.test(texts.stderr)) {
           const next = typed.shift();
-          if (next !== undefined) setTimeout(() => stdin.write(`${next}\r`), 50);
+          if (next !== undefined) setImmediate(() => stdin.write(`${next}\r`));
         }
         done();
       },

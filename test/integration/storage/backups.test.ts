@@ -26,8 +26,7 @@ import {
 const soon = { firstLookMs: 10, everyMs: 10 };
 
 async function until(what: () => boolean) {
-  for (let i = 0; i < 3_000 && !what(); i += 1) await wait(10);
-  expect(what()).toBe(true);
+  await expect.poll(what, { interval: 10 }).toBe(true);
 }
 
 function backing(dir: string, keyStore: FakeKeyStore, now = () => new Date(), failures: unknown[] = []) {

@@ -5,7 +5,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -68,8 +68,7 @@ function heldThread() {
 }
 
 async function until(what: () => boolean) {
-  for (let i = 0; i < 1000 && !what(); i += 1) await wait(5);
-  expect(what()).toBe(true);
+  await expect.poll(what, { interval: 5 }).toBe(true);
 }
 
 /** A console whose backup is due at once, and whose thread is `program`. */
@@ -136,7 +135,7 @@ describe('the thread of the window', () => {
     let written = 0;
     for (; writing; written += 1) {
       await scope.audit(note('credential.checked', 'meanwhile'));
-      await wait(0);
+      await nextTurn();
     }
     await copying;
     expect(written).toBeGreaterThan(3);

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../../src-main/storage/backup-files';
 import { openVault } from '../../../src-main/vault/open-vault';
@@ -40,8 +39,7 @@ async function profile({ failures = [] as unknown[], backupsEveryMs = 60_000, no
 }
 
 async function until(what: () => boolean) {
-  for (let i = 0; i < 500 && !what(); i += 1) await wait(10);
-  expect(what()).toBe(true);
+  await expect.poll(what, { interval: 10 }).toBe(true);
 }
 
 /** Makes changes until the disk is full. */

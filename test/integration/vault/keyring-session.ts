@@ -98,13 +98,22 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     return JSON.parse(stdout);
   };
 
+  /** @throws when it does not come about in a minute, which no computer is too busy for */
+  const until = async (what: string, isSo: () => boolean) => {
+    const began = performance.now();
+    while (!isSo()) {
+      if (performance.now() - began > 60_000) throw new Error(`the keyring ${what}`);
+      await wait(25);
+    }
+  };
+
   return {
     env,
     async startKeyring(password) {
       const args = ['--foreground', '--components=secrets', ...(password === null ? [] : ['--unlock'])];
       keyring = spawn('gnome-keyring-daemon', args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
       keyring.stdin?.end(password ?? '');
-      for (let tries = 0; !owned() && tries < 200; tries += 1) await wait(25);
+      await until('did not start', owned);
     },
     async stopKeyring() {
       if (keyring) await stopProcess(keyring);
@@ -123,7 +132,7 @@ export async function startKeyringSession(): Promise<KeyringSession> {
     unlock: (password) => unlockOver(join(folder, 'run', 'keyring', 'control'), password),
     async forbid(forbidden) {
       bus.follow(forbidden ? '<deny send_destination="org.freedesktop.secrets"/>' : '');
-      for (let tries = 0; reachable() === forbidden && tries < 200; tries += 1) await wait(25);
+      await until(`is ${forbidden ? 'still' : 'not'} reached`, () => reachable() !== forbidden);
     },
     hang: (hanging) => void keyring?.kill(hanging ? 'SIGSTOP' : 'SIGCONT'),
     items: (service) =>

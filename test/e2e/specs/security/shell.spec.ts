@@ -333,9 +333,15 @@ test('the window goes nowhere and opens nothing', async () => {
 
 test('an empty page, which no guard of navigation sees, is left at once and answered nothing', async () => {
   await console_.window.evaluate(() => {
+    Object.assign(globalThis, { leaving: true });
     window.location.href = 'about:blank';
   });
-  await console_.window.waitForURL('app://console/index.html');
+  await expect(async () =>
+    expect(await console_.window.evaluate(() => ['leaving' in globalThis, location.href])).toEqual([
+      false,
+      'app://console/index.html',
+    ]),
+  ).toPass();
   await console_.window.getByRole('heading').first().waitFor();
 });
 
