@@ -1,4 +1,4 @@
-import { currentLocale } from './texts/translate';
+import { currentLocale } from './texts/translate.ts';
 
 /** `0.8 s`, `12 s`, `2 min`, `2 min 5 s`. */
 export function durationWords(milliseconds: number): string {

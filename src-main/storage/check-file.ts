@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { Platform } from '../platform';
 import { openToRead } from './open-to-read';
 import { deepCheck, quickCheck } from './quick-check';
-import { runInThread, thrownThere } from './storage-thread';
+import { nullUnlessSilent, runInThread, thrownThere } from './storage-thread';
 
 /** A file up to this size is checked sooner than a thread has started: in a few milliseconds. */
 const smallBytes = 1_500_000;
@@ -20,7 +20,7 @@ function checkHere(file: string, deep: boolean, sqliteBinding: string | undefine
 /**
  * The problems of a database file; none when it is sound. `deep` looks at every index, and for rows that point to
  * nothing, as well.
- * @throws SqliteError for what is no database, or can't be read
+ * @throws SqliteError for what is no database, or can't be read; AppError `storage.thread-silent`
  */
 export async function checkFile(
   file: string,
@@ -30,7 +30,7 @@ export async function checkFile(
   if (statSync(file).size <= smallBytes) return checkHere(file, deep, sqliteBinding);
   const order = { task: 'check', file, deep, sqliteBinding } as const;
   // A console without its thread takes longer, and is no less careful.
-  const report = await runInThread(storageWorker, order, undefined).catch(() => null);
+  const report = await runInThread(storageWorker, order, undefined).catch(nullUnlessSilent);
   if (report === null) return checkHere(file, deep, sqliteBinding);
   if (report.state === 'failed') throw thrownThere(report);
   return report.problems;

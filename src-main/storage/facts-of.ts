@@ -3,7 +3,7 @@ import type { Platform } from '../platform';
 import type { Connection } from './connection';
 import { type DatabaseFacts, readDatabaseFacts } from './database-facts';
 import { storageError } from './storage-errors';
-import { runInThread, thrownThere } from './storage-thread';
+import { nullUnlessSilent, runInThread, thrownThere } from './storage-thread';
 
 export async function factsOf(
   connection: Connection,
@@ -14,7 +14,7 @@ export async function factsOf(
   // A database in memory is visible to this thread only. It is small.
   if (database.memory || storageWorker === undefined) return here();
   const order = { task: 'facts', file: database.name, sqliteBinding } as const;
-  const report = await runInThread(storageWorker, order, undefined).catch(() => null);
+  const report = await runInThread(storageWorker, order, undefined).catch(nullUnlessSilent);
   if (report === null) return here();
   if (report.state === 'failed') throw storageError(thrownThere(report));
   return report.facts;

@@ -1,5 +1,6 @@
 /** Errors for SQLite's failures, by its stable codes. Its texts name tables and don't help a person. */
 
+import { durationWords } from '../../src-shared/durations.ts';
 import { AppError, type ErrorRow, errorOf } from '../../src-shared/errors.ts';
 import { t, text } from '../../src-shared/texts/translate.ts';
 
@@ -77,6 +78,21 @@ export const copyBrokenOff = (thrown: unknown) =>
     },
     { cause: thrown },
   );
+
+/** The thread that reads whole databases gives no answer. @param waitedMs how long it was waited for */
+export const threadSilent = (waitedMs: number) =>
+  new AppError({
+    code: 'storage.thread-silent',
+    message: t('The saved data could not be read.'),
+    cause: t(
+      'The part of the console that checks and copies it gave no answer for {duration}. The disk may have stopped answering. No clinic and no credential was changed.',
+      { duration: durationWords(waitedMs) },
+    ),
+    fix: t(
+      'Check the disk, or the network drive, then restart the console. If it happens again, install the console anew; the saved data stays.',
+    ),
+    retryable: true,
+  });
 
 /** Nobody waits for this answer any more. */
 export const searchReplaced = () =>

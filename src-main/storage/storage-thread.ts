@@ -1,9 +1,11 @@
 /** One thread for one piece of long work on database files: what it is told, what it answers, and running it. */
+import { statSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { AppError } from '../../src-shared/errors.ts';
 import type { DatabaseFacts } from './database-facts.ts';
-import { copyBrokenOff } from './storage-errors.ts';
+import { copyBrokenOff, threadSilent } from './storage-errors.ts';
 
 /** `from` is null when the copy has been written already, and only the check is left. */
 export type CopyOrder = {
@@ -64,9 +66,28 @@ const reports = {
 export type ThreadOrder = CopyOrder | CatchUpOrder | CheckOrder | FactsOrder;
 export type ReportOf<Order extends ThreadOrder> = z.infer<(typeof reports)[Order['task']]>;
 
+const sizeOf = (file: string | null): number =>
+  file === null ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+
+function filesOf(order: ThreadOrder): (string | null)[] {
+  if (order.task === 'copy') return [order.from, order.to];
+  return order.task === 'catch-up' ? [order.live, ...order.files] : [order.file];
+}
+
+/**
+ * Milliseconds after which a thread counts as hanging: more than a slow disk on a busy computer needs for these files,
+ * at one megabyte a second.
+ */
+const longestOf = (order: ThreadOrder): number =>
+  5 * 60_000 + filesOf(order).reduce((sum, file) => sum + sizeOf(file), 0) / 1000;
+
+/** Looks at the clock so many times while it waits, so that a computer that slept counts as one look. */
+const looks = 20;
+
 /**
  * Runs one thread to its end, so that its files are closed when this returns. `signal` ends it early.
- * @throws AppError `storage.copy-broken-off` when it did not finish
+ * @throws AppError `storage.copy-broken-off` when it did not finish; `storage.thread-silent` when it hangs, as on a
+ * disk that no longer answers: it may hold its files then
  */
 export function runInThread<Order extends ThreadOrder>(
   program: string,
@@ -78,6 +99,18 @@ export function runInThread<Order extends ThreadOrder>(
     const worker = new Worker(program, { workerData: order });
     const stop = () => void worker.terminate();
     signal?.addEventListener('abort', stop, { once: true });
+    const longestMs = longestOf(order);
+    let left = looks;
+    const watch = setInterval(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearInterval(watch);
+      signal?.removeEventListener('abort', stop);
+      // One that waits for its disk ends when the disk answers. Nothing waits for that.
+      worker.unref();
+      stop();
+      reject(signal?.aborted ? signal.reason : threadSilent(longestMs));
+    }, longestMs / looks);
     let said: unknown = null;
     let thrown: unknown = null;
     worker.once('message', (message) => {
@@ -87,6 +120,7 @@ export function runInThread<Order extends ThreadOrder>(
       thrown = error;
     });
     worker.once('exit', () => {
+      clearInterval(watch);
       signal?.removeEventListener('abort', stop);
       const report = reports[order.task].safeParse(said);
       if (signal?.aborted) reject(signal.reason);
@@ -94,6 +128,15 @@ export function runInThread<Order extends ThreadOrder>(
       else reject(copyBrokenOff(thrown));
     });
   });
+}
+
+/**
+ * Null where the work may be done without a thread. Where a thread hangs, so would the window.
+ * @throws AppError `storage.thread-silent`
+ */
+export function nullUnlessSilent(thrown: unknown): null {
+  if (thrown instanceof AppError && thrown.data.code === 'storage.thread-silent') throw thrown;
+  return null;
 }
 
 /** Errors lose their class between threads; SQLite's is restored here. @param other what any other error becomes */

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { checkFile } from '../../../src-main/storage/check-file';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
@@ -19,6 +19,7 @@ import {
 
 const programs = mkdtempSync(join(tmpdir(), 'voxanne-check-threads-'));
 afterAll(() => rmSync(programs, { recursive: true, force: true }));
+afterEach(() => void vi.useRealTimers());
 
 /** A thread that says this in the place of the real one. */
 function saying(report: object | null): string {
@@ -69,6 +70,49 @@ test.each([
   expect(await opens(dir, program)).toBe('open');
   damage(file);
   expect(await opens(dir, program)).toBe('database-damaged');
+});
+
+test('one that hangs, as on a disk that no longer answers, ends the opening with its cause; the next try may work', async () => {
+  const { dir, file } = await largeProfile();
+  const before = readFileSync(file);
+  const hanging = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');
+  writeFileSync(hanging, 'for (;;);');
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const opening = openDatabase({ ...platformOf(dir), storageWorker: hanging });
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1), { interval: 1 });
+  await vi.advanceTimersByTimeAsync(4 * 60_000);
+  expect(vi.getTimerCount()).toBe(1);
+  await vi.advanceTimersByTimeAsync(2 * 60_000);
+  expect(await opening).toEqual({
+    state: 'database-unavailable',
+    reason: expect.stringMatching(/gave no answer for 5 min \d+ s\. The disk may have stopped answering\. No clinic/),
+  });
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(await opens(dir, platformOf(dir).storageWorker)).toBe('open');
+});
+
+test('a computer that sleeps meanwhile does not end it: the time of the sleep is one look at the clock', async () => {
+  const { file } = await largeProfile();
+  const gate = join(programs, 'awake');
+  const late = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');
+  writeFileSync(
+    late,
+    `const { parentPort } = require('node:worker_threads');
+     const look = setInterval(() => {
+       if (!require('node:fs').existsSync(${JSON.stringify(gate)})) return;
+       clearInterval(look);
+       parentPort.postMessage({ state: 'checked', problems: [] });
+     }, 5);`,
+  );
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const checking = checkFile(file, { ...platformOf(programs), storageWorker: late });
+  // As a timer comes that was due hours ago.
+  vi.advanceTimersToNextTimer();
+  writeFileSync(gate, '');
+  vi.useRealTimers();
+  expect(await checking).toEqual([]);
 });
 
 test('what does not read as a database is said as SQLite says it', async () => {
