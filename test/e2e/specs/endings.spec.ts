@@ -33,6 +33,10 @@ for (const [way, end] of Object.entries(ways))
       ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.setBounds(wanted),
       bounds,
     );
+    // The window system moves and sizes it when it comes to that.
+    await expect
+      .poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds()))
+      .toMatchObject({ width: bounds.width, height: bounds.height });
     const ended = new Promise<number | null>((resolve) => first.app.process().once('exit', (code) => resolve(code)));
     await end(first);
     expect(await ended).toBe(0);

@@ -240,32 +240,6 @@ describe('retries of look-ups', () => {
     expect(server.calls.length).toBe(1);
   });
 
-  test('pauses grow, vary, and stop growing', async () => {
-    server = await startTinyTwilio();
-    const pausesOf = async (): Promise<number[]> => {
-      const at: number[] = [];
-      server.routes.account = (_c, answer) => {
-        at.push(performance.now());
-        answer.writeHead(503).end();
-      };
-      const api = apiOf(server.origin, {
-        ...quick,
-        retry: { attempts: 7, pauseMs: 40, maxPauseMs: 160, deadlineMs: 5000 },
-      });
-      await expect(api.fetchAccount(signal())).rejects.toMatchObject({ status: 503 });
-      return at.slice(1).map((time, index) => time - (at[index] ?? 0));
-    };
-    const [one, other] = [await pausesOf(), await pausesOf()];
-    expect([one.length, other.length]).toEqual([6, 6]);
-    for (const [index, pause] of [...one.entries(), ...other.entries()]) {
-      const most = Math.min(160, 40 * 2 ** index);
-      expect(pause).toBeGreaterThan(most / 2 - 3);
-    }
-    // Without the cap none of these would be shorter than 320 ms, however quick the computer is.
-    expect(Math.min(...one.slice(4), ...other.slice(4))).toBeLessThan(320);
-    expect(one.map(Math.round)).not.toEqual(other.map(Math.round));
-  });
-
   test('all of them together end at the deadline, also when each answer comes late', async () => {
     server = await startTinyTwilio({
       account: (_c, answer) => void setTimeout(() => answer.writeHead(500).end(), 250),

@@ -14,12 +14,13 @@ import {
 import { createStepBoard } from '../../../src-main/tests/step-board';
 import { messageProvider } from '../../../src-shared/providers/message-provider';
 import type { TestStep } from '../../../src-shared/tests/test-run';
+import { pace } from '../../fakes/pace';
 import { accountSid, authToken, from, to } from './tiny-twilio';
 
 export const quick: Omit<TwilioClientOptions, 'redirect'> = {
-  retry: { attempts: 3, pauseMs: 20, maxPauseMs: 100, deadlineMs: 3000 },
-  lookUpTimeoutMs: 1000,
-  sendTimeoutMs: 700,
+  retry: { attempts: 3, pauseMs: 20, maxPauseMs: 100, deadlineMs: 3000 * pace },
+  lookUpTimeoutMs: 1000 * pace,
+  sendTimeoutMs: 700 * pace,
 };
 
 export const apiOf = (origin: string, options = quick) =>

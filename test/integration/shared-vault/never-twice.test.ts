@@ -43,11 +43,15 @@ afterAll(async () => {
 });
 
 const testsOf = async (by: TestConsole) => (await (await by.workspace()).connections()).tests;
-const start = async (by: TestConsole) =>
-  (await testsOf(by)).start(clinic, 'twilio', { to: '+14155550134', only: ['test-sms'] });
+const onlyText = { to: '+14155550134', only: ['test-sms'] };
+const start = async (by: TestConsole) => (await testsOf(by)).start(clinic, 'twilio', onlyText);
 
 test('one of the two runs, the other is told so, and one text is sent', async () => {
-  const begun = await Promise.allSettled([start(anna), start(ben)]);
+  // Neither has to wait for its console, and the text takes longer than to be told so.
+  const both = [await testsOf(anna), await testsOf(ben)];
+  const toSend = { method: 'POST', pathIncludes: '/Messages.json', times: 1 };
+  twilio.control.setFault({ fault: { kind: 'slow', ms: 4_000 }, ...toSend });
+  const begun = await Promise.allSettled(both.map((tests) => tests.start(clinic, 'twilio', onlyText)));
   const codes = begun.map((one) => (one.status === 'rejected' ? String(one.reason?.data?.code) : 'runs'));
   expect(codes.sort()).toEqual(['runs', 'test.already-running']);
   const [run] = begun.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

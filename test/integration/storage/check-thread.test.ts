@@ -72,7 +72,7 @@ test.each([
   expect(await opens(dir, program)).toBe('database-damaged');
 });
 
-test('one that hangs, as on a disk that no longer answers, ends the opening with its cause; the next try may work', async () => {
+test('a thread that hangs, as on a dead disk, ends the opening with its cause; the next try may work', async () => {
   const { dir, file } = await largeProfile();
   const before = readFileSync(file);
   const hanging = join(mkdtempSync(join(programs, 'thread-')), 'thread.cjs');

@@ -21,7 +21,7 @@ async function main() {
       storageWorker,
       now: () => new Date(),
     },
-    keyStore: createKeytarKeyStore({ timeoutMs: 5_000 }),
+    keyStore: createKeytarKeyStore({ timeoutMs: 30_000 }),
     kdf: { N: 16, r: 8, p: 1 },
   });
   let opened: unknown = null;

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Network } from '../../../../src-main/providers/http/network';
 import { direct } from '../../../../src-main/providers/http/route';
 import { type Certificate, makeCertificate } from '../../../../src-main/simulator/network/certificates';
+import { pace } from '../../../fakes/pace';
 import { answering, clientOf, closeServers, get, listen } from './client';
 import { startHangingProxy, startHttpProxy, startSocksProxy, through } from './proxies';
 
@@ -180,7 +181,9 @@ describe('several routes', () => {
     const refusing = await startHttpProxy(provider, { signIn: 'a:b' });
     const gone = { ...good.route, port: 1 };
     for (const first of [gone, refusing.route, hanging.route])
-      expect(await send(through([first, good.route], { ca }), { timeoutMs: 2000 })).toMatchObject({ status: 200 });
+      expect(await send(through([first, good.route], { ca }), { timeoutMs: 3000 * pace })).toMatchObject({
+        status: 200,
+      });
   });
 
   test('all fail: the first is what is told', async () => {
