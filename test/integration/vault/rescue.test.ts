@@ -2,120 +2,23 @@
  * The way out of a damaged database: the newest sound state comes back, what can be read can be saved, and the damaged
  * file is never touched.
  */
-import { hash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import { backUp } from '../../../src-main/storage/backup';
+import { describe, expect, test } from 'vitest';
 import { listBackups } from '../../../src-main/storage/backup-files';
-import { openDatabase } from '../../../src-main/storage/open-database';
-import type { Storage } from '../../../src-main/storage/repositories';
-import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { codeOf, newProfileDir, secrets, storageOf, vaultIn } from '../../unit/main/vault/profile';
 import {
-  clinicWithCredential,
-  codeOf,
-  newProfileDir,
-  note,
-  platformOf,
-  secrets,
-  storageOf,
-  vaultIn,
-} from '../../unit/main/vault/profile';
-
-const pageBytes = 4096;
-const entries = 300;
-
-async function backUpProfile(dir: string, at = new Date(), kind: 'daily' | 'update' = 'daily') {
-  const opened = await openDatabase(platformOf(dir));
-  if (opened.state !== 'open') throw new Error(opened.state);
-  const file = await backUp(opened.connection, { ...platformOf(dir), now: () => at }, { kind });
-  opened.connection.database.close();
-  return file;
-}
-
-async function sendTest(storage: Storage, organizationId: string) {
-  const { tests, messages } = storage.forOrganization(organizationId);
-  const numbers = { from: '+14155550100', to: '+14155550111' };
-  const run = await tests.begin(
-    {
-      provider: 'twilio',
-      subject: numbers.from,
-      recipient: numbers.to,
-      simulated: true,
-      startedAt: new Date().toISOString(),
-      startedBy: 'tester',
-      steps: [],
-    },
-    note('sms-test.started'),
-  );
-  await messages.intend({ runId: run.id, step: 'test-sms', ...numbers, body: 'canary-body 4711', code: '4711' });
-}
-
-/** A closed profile: one clinic that is in the backup, many entries and a second clinic that are not. */
-async function profile({ backup = true, count = entries } = {}) {
-  const dir = newProfileDir();
-  const keyStore = new FakeKeyStore();
-  const vault = await vaultIn(dir, keyStore);
-  const { organizationId } = await clinicWithCredential(storageOf(vault));
-  await sendTest(storageOf(vault), organizationId);
-  if (backup) await backUpProfile(dir);
-  const late = await clinicWithCredential(storageOf(vault), 'Harbor Dental');
-  for (let i = 0; i < count; i += 1) await late.audit(note('credential.checked', `check ${i} ${'x'.repeat(100)}`));
-  return { dir, file: join(dir, 'console.db'), keyStore, vault, organizationId };
-}
-type Profile = Awaited<ReturnType<typeof profile>>;
-
-function flip(file: string, from: number, to: number, mask = 0xff) {
-  const bytes = readFileSync(file);
-  const part = bytes.subarray(from, to);
-  for (let i = 0; i < part.length; i += 1) part[i] = (part[i] ?? 0) ^ mask;
-  writeFileSync(file, bytes);
-}
-
-const frameBytes = 24 + pageBytes;
-/** How many frames of the log in use there are: after a checkpoint it begins anew, over older frames of other salts. */
-function framesOf(file: string): number {
-  const log = readFileSync(`${file}-wal`);
-  const salts = log.subarray(16, 24);
-  let frames = 0;
-  for (let at = 32; log.subarray(at + 8, at + 16).equals(salts); at += frameBytes) frames += 1;
-  return frames;
-}
-
-/** As a crash leaves it: with all that was committed since the last checkpoint in the log, and that is not little. */
-async function crash({ dir, file, vault, organizationId }: Profile) {
-  const { audit } = storageOf(vault).forOrganization(organizationId);
-  while (framesOf(file) < 40) await audit(note('credential.checked', 'once more'));
-  const aside = newProfileDir();
-  for (const name of ['console.db', 'console.db-wal']) copyFileSync(join(dir, name), join(aside, name));
-  vault.close();
-  for (const name of ['console.db', 'console.db-wal']) copyFileSync(join(aside, name), join(dir, name));
-}
-
-const sha = (file: string) => hash('sha256', readFileSync(file));
-const damagedFiles = (dir: string) =>
-  Object.fromEntries(
-    readdirSync(dir)
-      .filter((name) => /^console\.db(\.damaged-[\dTZ-]+Z)?(-wal)?$/.test(name) && statSync(join(dir, name)).size > 0)
-      .map((name) => [name.replace(/\.damaged-[\dTZ-]+Z/, ''), sha(join(dir, name))]),
-  );
-/** A temporary folder for this file alone: other tests run rescues at the same time. */
-const ownTemp = mkdtempSync(join(tmpdir(), 'voxanne-own-temp-'));
-process.env.TMPDIR = ownTemp;
-afterAll(() => rmSync(ownTemp, { recursive: true, force: true }));
-const leftovers = () => readdirSync(ownTemp).filter((name) => name.startsWith('voxanne-rescue-'));
+  crash,
+  damagedFiles,
+  entries,
+  flip,
+  frameBytes,
+  leftovers,
+  type Profile,
+  pageBytes,
+  profile,
+  sha,
+} from './rescue-profile';
 
 const closed = (damage: (profile: Profile) => void) => (profile: Profile) => {
   profile.vault.close();
@@ -272,135 +175,6 @@ describe('what is read', () => {
       vault.close();
     }
   }, 120_000);
-});
-
-describe('before anything is restored', () => {
-  test('it is said how old the backup is and what is missing in it', async () => {
-    const all = await profile();
-    all.vault.close();
-    flip(all.file, pageBytes * 50, pageBytes * 51);
-    const { restorable } = await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
-    expect(restorable).toMatchObject({ source: 'backup', clinics: 1, missingClinics: ['Harbor Dental'] });
-    expect(restorable?.asOf).toBe(listBackups(all.dir)[0]?.madeAt);
-    expect(restorable?.missingEntries).toBeGreaterThan(entries - 40);
-  });
-
-  test('a damaged log loses less than a backup would: all up to the damaged place', async () => {
-    // Few enough that the log was not begun anew: its last bytes are the last change.
-    const all = await profile({ count: 100 });
-    await crash(all);
-    flip(`${all.file}-wal`, -4120 * 40, -4120 * 40 + 1, 4);
-    const vault = await vaultIn(all.dir, all.keyStore);
-    const { restorable } = await vault.rescueOptions();
-    expect(restorable).toMatchObject({ source: 'before-damage', clinics: 2, missingClinics: [], missingEntries: 0 });
-    expect((await vault.restoreSound(restorable?.id ?? '')).state).toBe('ready');
-    expect((await storageOf(vault).audit.verify()).intact).toBe(true);
-  });
-
-  test('damaged and foreign backups are passed over, and counted', async () => {
-    const all = await profile();
-    all.vault.close();
-    const day = (of: number) => new Date(Date.now() + of * 86_400_000);
-    const torn = await backUpProfile(all.dir, day(1));
-    flip(torn, 5000, 9000);
-    writeFileSync(await backUpProfile(all.dir, day(2)), 'something else');
-    flip(all.file, 0, 100);
-    const { restorable, unusableBackups } = await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
-    expect(unusableBackups).toBe(2);
-    expect(restorable?.clinics).toBe(1);
-  });
-
-  test('without a sound backup nothing can be restored, and a made-up one neither', async () => {
-    const all = await profile({ backup: false });
-    all.vault.close();
-    flip(all.file, 0, 100);
-    const before = damagedFiles(all.dir);
-    const vault = await vaultIn(all.dir, all.keyStore);
-    expect((await vault.rescueOptions()).restorable).toBeNull();
-    for (const id of ['', 'console-daily-v1-2026-01-01T00-00-00-000Z.db', '../../etc/passwd'])
-      expect(await codeOf(vault.restoreSound(id))).toBe('rescue.nothing-to-restore');
-    expect(damagedFiles(all.dir)).toEqual(before);
-  });
-});
-
-describe('a restore is refused, with everything where it was,', () => {
-  test('when the database is sound', async () => {
-    const { vault } = await profile();
-    for (const work of [vault.rescueOptions(), vault.restoreSound('x'), vault.saveReadable('/tmp/x')])
-      expect(await codeOf(work)).toBe('rescue.not-needed');
-  });
-
-  test('when another backup is the newest since it was shown', async () => {
-    const all = await profile();
-    all.vault.close();
-    const good = readFileSync(all.file);
-    flip(all.file, 0, 100);
-    const vault = await vaultIn(all.dir, all.keyStore);
-    const { restorable } = await vault.rescueOptions();
-    writeFileSync(all.file, good);
-    await backUpProfile(all.dir, new Date(Date.now() + 1000));
-    flip(all.file, 0, 100);
-    expect(await codeOf(vault.restoreSound(restorable?.id ?? ''))).toBe('rescue.changed');
-    expect(vault.state().state).toBe('database-damaged');
-  });
-
-  test('when another console has the profile open', async () => {
-    const all = await profile();
-    all.vault.close();
-    const other = await vaultIn(all.dir, all.keyStore);
-    expect(other.state().state).toBe('ready');
-    const good = readFileSync(all.file);
-    flip(all.file, 0, 100);
-    const late = await vaultIn(all.dir, all.keyStore);
-    expect(late.state().state).toBe('database-damaged');
-    const { restorable } = await late.rescueOptions();
-    expect(await codeOf(late.restoreSound(restorable?.id ?? ''))).toBe('rescue.profile-in-use');
-    writeFileSync(all.file, good);
-    expect((await late.retry()).state).toBe('ready');
-  });
-
-  test('when the profile cannot take it', async () => {
-    const all = await profile();
-    all.vault.close();
-    flip(all.file, 0, 100);
-    const before = damagedFiles(all.dir);
-    const vault = await vaultIn(all.dir, all.keyStore);
-    const { restorable } = await vault.rescueOptions();
-    mkdirSync(join(all.dir, 'console.db.restored', 'in the way'), { recursive: true });
-    expect(await codeOf(vault.restoreSound(restorable?.id ?? ''))).toBe('rescue.profile-unusable');
-    expect(damagedFiles(all.dir)).toEqual(before);
-    rmSync(join(all.dir, 'console.db.restored'), { recursive: true });
-    expect((await vault.restoreSound(restorable?.id ?? '')).state).toBe('ready');
-  });
-});
-
-test('a restore that was cut off between its two renames is completed by the next start', async () => {
-  const all = await profile();
-  all.vault.close();
-  flip(all.file, 0, 100);
-  const vault = await vaultIn(all.dir, all.keyStore);
-  await vault.restoreSound((await vault.rescueOptions()).restorable?.id ?? '');
-  vault.close();
-  copyFileSync(all.file, join(all.dir, 'console.db.restored'));
-  rmSync(all.file);
-  expect((await vaultIn(all.dir, all.keyStore)).state().state).toBe('ready');
-});
-
-test('the next rescue removes temporary copies of a killed one, but not those that another one uses', async () => {
-  const all = await profile();
-  all.vault.close();
-  flip(all.file, 0, 100);
-  const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) =>
-    join(ownTemp, name),
-  ) as [string, string];
-  for (const folder of [abandoned, young]) {
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'copy.db'), readFileSync(all.file));
-  }
-  utimesSync(abandoned, 1000, 1000);
-  await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
-  expect(leftovers()).toEqual(['voxanne-rescue-young']);
-  rmSync(young, { recursive: true });
 });
 
 describe('the report', () => {

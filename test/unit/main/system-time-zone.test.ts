@@ -1,14 +1,19 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemTimeZone } from '../../../src-main/system-time-zone';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'time-zone-'));
+  // As where the runtime knows no zone, whatever the zone of the computer that tests.
+  vi.stubEnv('TZ', 'UTC');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** Files of a computer in Kolkata, as far as they are asked for. */
 function filesOf({ link, text }: { link?: string; text?: string }) {
