@@ -63,14 +63,14 @@ describe('a console that stays open', () => {
       ]).toEqual(['ok', 1]);
       copy.close();
     }
-    vault.close();
+    await vault.close();
   });
 
   test('does not wait a day again after a restart, and none is due while the last is young', async () => {
     const dir = newProfileDir();
     const vault = await backing(dir, new FakeKeyStore());
     await until(() => listBackups(dir).length === 1);
-    vault.close();
+    await vault.close();
     const made = Date.parse(listBackups(dir)[0]?.madeAt ?? '');
     expect(isBackupDue(dir, new Date(made + 23 * 3_600_000))).toBe(false);
     expect(isBackupDue(dir, new Date(made + 24 * 3_600_000))).toBe(true);
@@ -83,7 +83,7 @@ describe('a console that stays open', () => {
     const first = await vaultIn(dir, new FakeKeyStore());
     const scope = await clinicWithCredential(storageOf(first));
     for (let i = 0; i < 400; i += 1) await scope.audit(note('credential.checked', 'x'.repeat(5000)));
-    first.close();
+    await first.close();
     let brokenOff = 0;
     for (let turns = 0; turns < 8; turns += 1) {
       const failures: unknown[] = [];
@@ -122,7 +122,7 @@ describe('a console that stays open', () => {
     const vault = await backing(dir, new FakeKeyStore(), undefined, failures);
     await until(() => failures.length > 1);
     expect(vault.state().state).toBe('ready');
-    vault.close();
+    await vault.close();
   });
 
   test('clears away what a process that was ended left half made, but not what another is making', async () => {
@@ -136,7 +136,7 @@ describe('a console that stays open', () => {
     utimesSync(join(dir, 'console-export-old.db'), 1000, 1000);
     const vault = await backing(dir, new FakeKeyStore());
     await until(() => listBackups(dir).length === 1);
-    vault.close();
+    await vault.close();
     expect(readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))).toEqual([
       'console-daily-v1-young.db.part',
     ]);
@@ -173,7 +173,7 @@ describe('a console that stays open', () => {
     await vault.useMemory();
     await wait(150);
     expect(listBackups(dir)).toEqual([]);
-    vault.close();
+    await vault.close();
   });
 });
 

@@ -194,7 +194,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const origin = newProfileDir();
     const first = await openProfile(origin);
     await storageOf(first).settings.update({ theme: 'dark' });
-    first.close();
+    await first.close();
     const seen = { old: 0, new: 0 };
     // Follows how long the migration takes on this computer, so that kills fall before its end and after it.
     let atMostMs = 250;
@@ -250,7 +250,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       const vault = await openProfile(dir);
       expect(vault.state()).toMatchObject({ state: 'ready', protection: 'keychain' });
       expect(masterKeysOf(dir)).toHaveLength(1);
-      vault.close();
+      await vault.close();
       rmSync(dir, { recursive: true });
     }
   });

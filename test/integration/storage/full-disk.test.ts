@@ -68,12 +68,12 @@ describe('on a full disk', () => {
     free(dir);
     await scope.audit(note('credential.checked'));
     expect(await storageOf(vault).audit.verify()).toEqual({ ...before, checked: before.checked + 1 });
-    vault.close();
+    await vault.close();
     const again = await open();
     expect((await storageOf(again).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
       secrets,
     );
-    again.close();
+    await again.close();
     clear();
   });
 
@@ -91,13 +91,13 @@ describe('on a full disk', () => {
     expect((await scope.credentials.open('twilio')).fields.authToken).toBe(saved);
     expect((await storageOf(vault).audit.verify()).intact).toBe(true);
     free(dir);
-    vault.close();
+    await vault.close();
     clear();
   });
 
   test('a profile that was closed opens, or says what is in the way and opens once there is room', async () => {
     const { dir, vault, scope, open, clear } = await profile();
-    vault.close();
+    await vault.close();
     fill(dir);
     const next = await open();
     expect(next.state().state).toMatch(/^(ready|database-unavailable)$/);
@@ -109,7 +109,7 @@ describe('on a full disk', () => {
     expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
       secrets,
     );
-    next.close();
+    await next.close();
     clear();
   });
 
@@ -125,7 +125,7 @@ describe('on a full disk', () => {
     expect(keyStore.entries.size).toBe(0);
     free(dir);
     expect(await vault.retry()).toMatchObject({ state: 'ready', createdNow: true });
-    vault.close();
+    await vault.close();
     clear(dir);
   });
 
@@ -159,7 +159,7 @@ describe('on a full disk', () => {
     free(dir);
     await vault.exportKit('four words for a kit', kit);
     expect(existsSync(kit)).toBe(true);
-    vault.close();
+    await vault.close();
     clear();
   });
 });
@@ -177,6 +177,6 @@ test('on a read-only disk the folder is named, nothing is touched, and it opens 
   expect((await storageOf(next).forOrganization(scope.organizationId).credentials.open('twilio')).fields).toEqual(
     secrets,
   );
-  next.close();
+  await next.close();
   clear();
 });

@@ -92,7 +92,7 @@ async function profileOfThisVersion() {
   const vault = await vaultIn(dir, keyStore);
   const scope = await clinicWithCredential(storageOf(vault));
   await scope.saveDrafts({ testSms: 'a', hotLead: 'b' });
-  vault.close();
+  await vault.close();
   return {
     dir,
     file: join(dir, 'console.db'),

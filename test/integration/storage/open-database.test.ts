@@ -62,8 +62,8 @@ describe('a new profile', () => {
     expect(reader.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(reader.pragma('user_version', { simple: true })).toBe(migrations.length);
     reader.close();
-    vault.close();
-    vault.close();
+    await vault.close();
+    await vault.close();
     expect(readdirSync(join(file, '..')).filter((name) => name.startsWith('console.db'))).toEqual(['console.db']);
   });
 });
@@ -90,14 +90,14 @@ describe.skipIf(process.platform === 'win32')('an older profile folder that othe
     expect(modeOf(dir)).toBe(0o755);
     for (const name of readdirSync(dir))
       expect([name, modeOf(join(dir, name))]).toEqual([name, name === 'mine.txt' ? 0o644 : 0o600]);
-    vault.close();
+    await vault.close();
   });
 });
 
 describe('a database that cannot be used', () => {
   test('of a newer console is refused and not touched', async () => {
     const { dir, file, keyStore, vault } = await filledProfile();
-    vault.close();
+    await vault.close();
     const database = new Database(file);
     database.pragma('user_version = 70');
     database.close();
@@ -108,7 +108,7 @@ describe('a database that cannot be used', () => {
     expect(await next.retry()).toMatchObject({ state: 'database-newer' });
     expect(await codeOf(next.createPassphrase('correct horse'))).toBe('vault.database-newer');
     expect(await codeOf(next.exportKit('correct horse', join(dir, 'kit')))).toBe('vault.database-newer');
-    next.close();
+    await next.close();
     expect(contents(dir)).toEqual(before);
     expect(keyStore.masterKeys()).toHaveLength(1);
   });
@@ -117,7 +117,7 @@ describe('a database that cannot be used', () => {
     const dir = newProfileDir();
     const other = new Database(join(dir, 'console.db'));
     other.exec('CREATE TABLE things (id); INSERT INTO things VALUES (1)');
-    other.close();
+    await other.close();
     const before = contents(dir);
     expect((await vaultIn(dir, new FakeKeyStore())).state()).toMatchObject({
       state: 'database-unavailable',
@@ -133,7 +133,7 @@ describe('a database that cannot be used', () => {
     ['a page near the end', -8192, -4096],
   ])('damaged in %s is reported and kept byte for byte', async (_where, from, to) => {
     const { dir, file, keyStore, vault } = await filledProfile();
-    vault.close();
+    await vault.close();
     const bytes = readFileSync(file);
     const part = bytes.subarray(from, to);
     for (let i = 0; i < part.length; i += 1) part[i] = (part[i] ?? 0) ^ 0xff;
@@ -142,13 +142,13 @@ describe('a database that cannot be used', () => {
     const next = await vaultIn(dir, keyStore);
     expect(next.state()).toEqual({ state: 'database-damaged', file });
     expect(next.storage).toBeNull();
-    next.close();
+    await next.close();
     expect(contents(dir)).toEqual(before);
   });
 
   test('cut short is reported and kept byte for byte', async () => {
     const { dir, file, keyStore, vault } = await filledProfile();
-    vault.close();
+    await vault.close();
     writeFileSync(file, readFileSync(file).subarray(0, -4096 * 3));
     const before = contents(dir);
     expect((await vaultIn(dir, keyStore)).state()).toEqual({ state: 'database-damaged', file });
@@ -157,7 +157,7 @@ describe('a database that cannot be used', () => {
 
   test('with a changed view or trigger is damaged; all of it can still be read', async () => {
     const { dir, file, keyStore, vault } = await filledProfile();
-    vault.close();
+    await vault.close();
     const good = readFileSync(file);
     for (const text of ['current_organization()', 'organization-mismatch']) {
       expect(good.includes(text)).toBe(true);
@@ -171,14 +171,14 @@ describe('a database that cannot be used', () => {
       const next = await vaultIn(dir, keyStore);
       expect([text, next.state()]).toEqual([text, { state: 'database-damaged', file }]);
       expect((await next.rescueOptions()).readable).toMatchObject({ clinics: 1, connections: 1 });
-      next.close();
+      await next.close();
       expect(readFileSync(file).equals(bad)).toBe(true);
     }
   });
 
   test('any flipped bit of its header ends in a clear state or in the same data, with the file unchanged', async () => {
     const { dir, file, keyStore, vault, organizationId } = await filledProfile();
-    vault.close();
+    await vault.close();
     const good = readFileSync(file);
     for (let at = 0; at < 100; at += 1) {
       const bad = Buffer.from(good);
@@ -194,7 +194,7 @@ describe('a database that cannot be used', () => {
           secrets,
         );
       else expect(contents(dir)).toEqual({ 'console.db': bad.toString('base64') });
-      next.close();
+      await next.close();
     }
   }, 120_000);
 });
@@ -215,7 +215,7 @@ describe('the log that a crash leaves behind', () => {
     expect(vault.state().state).toBe('ready');
     expect(await storageOf(vault).audit.verify()).toMatchObject({ intact: true, checked: 102, firstBroken: null });
     expect((await storageOf(vault).forOrganization(organizationId).credentials.open('twilio')).fields).toEqual(secrets);
-    vault.close();
+    await vault.close();
     rmSync(dir, { recursive: true });
   });
 
@@ -225,7 +225,7 @@ describe('the log that a crash leaves behind', () => {
     const vault = await vaultIn(dir, keyStore);
     expect(vault.state().state).toBe('ready');
     expect(await storageOf(vault).audit.verify()).toMatchObject({ intact: true, checked: 101, firstBroken: null });
-    vault.close();
+    await vault.close();
     rmSync(dir, { recursive: true });
   });
 
@@ -241,7 +241,7 @@ describe('the log that a crash leaves behind', () => {
     const before = contents(dir);
     const vault = await vaultIn(dir, keyStore);
     expect(vault.state()).toEqual({ state: 'database-damaged', file: log });
-    vault.close();
+    await vault.close();
     expect(contents(dir)).toEqual(before);
     rmSync(dir, { recursive: true });
   });
@@ -291,7 +291,7 @@ test('a full disk is a clear error, takes the change back whole, and loses nothi
   const { createStorage } = await import('../../../src-main/storage/create-storage');
   const { createKeyring } = await import('../../../src-main/crypto/keyring');
   const { dir, file, vault, organizationId } = await filledProfile();
-  vault.close();
+  await vault.close();
   const opened = await openDatabase(platformOf(dir));
   if (opened.state !== 'open') throw new Error(opened.state);
   const { connection } = opened;

@@ -27,7 +27,7 @@ beforeEach(async () => {
   const vault = await vaultIn(dir, keyStore);
   ({ organizationId } = await clinicWithCredential(storageOf(vault)));
   await vault.exportKit(passphrase, kit);
-  vault.close();
+  await vault.close();
 });
 
 const opens = async (vault: Vault) =>
@@ -58,7 +58,7 @@ describe('on another machine', () => {
     await opens(vault);
     expect((await storageOf(vault).audit.verify()).intact).toBe(true);
     expect(await actions(vault)).toEqual(['activity.returned', 'recovery.restored']);
-    vault.close();
+    await vault.close();
     const next = await vaultIn(elsewhere, keychain);
     expect(next.state().state).toBe('ready');
     await opens(next);
@@ -79,7 +79,7 @@ describe('on another machine', () => {
       createdNow: false,
     });
     await opens(vault);
-    vault.close();
+    await vault.close();
     const next = await vaultIn(elsewhere, keychain);
     expect(next.state()).toEqual({ state: 'passphrase-needed', wrong: false });
     await next.unlockWithPassphrase(passphrase);
@@ -104,14 +104,14 @@ describe('in the profile that it was made from', () => {
     expect(readFileSync(join(dir, 'console.db')).equals(before)).toBe(true);
     expect(readdirSync(dir).some((name) => name.includes('kept'))).toBe(false);
     await opens(vault);
-    vault.close();
+    await vault.close();
     await opens(await vaultIn(dir, keyStore));
   });
 
   test('what was done after the kit was saved is still there', async () => {
     const vault = await vaultIn(dir, keyStore);
     await clinicWithCredential(storageOf(vault), 'Later');
-    vault.close();
+    await vault.close();
     keyStore.entries.clear();
     const next = await vaultIn(dir, keyStore);
     await next.restoreKit(kit, passphrase);
@@ -136,7 +136,7 @@ describe('in the profile that it was made from', () => {
     const scope = await clinicWithCredential(storageOf(vault));
     const own = join(other, 'own.voxkit');
     await vault.exportKit(passphrase, own);
-    vault.close();
+    await vault.close();
     keychain.failure = null;
     const next = await vaultIn(other, keychain);
     expect(next.state().state).toBe('passphrase-needed');
@@ -168,7 +168,7 @@ describe('never over data', () => {
     const keychain = new FakeKeyStore();
     const vault = await vaultIn(other, keychain);
     await clinicWithCredential(storageOf(vault), 'Mine');
-    vault.close();
+    await vault.close();
     keychain.failure = { state: 'locked' };
     expect(await codeOf((await vaultIn(other, keychain)).restoreKit(kit, passphrase))).toBe(
       'recovery.profile-not-empty',
@@ -180,13 +180,13 @@ describe('never over data', () => {
     const keychain = new FakeKeyStore();
     const vault = await vaultIn(other, keychain);
     const scope = await clinicWithCredential(storageOf(vault), 'Mine');
-    vault.close();
+    await vault.close();
     const lostKeys = new Map(keychain.entries);
     keychain.entries.clear();
     const next = await vaultIn(other, keychain);
     expect((await next.restoreKit(kit, passphrase)).state).toBe('ready');
     await opens(next);
-    next.close();
+    await next.close();
     // If the key is found later, the data opens again.
     const [kept] = readdirSync(other).filter((name) => name.startsWith('console.db.kept-') && name.endsWith('Z'));
     const rescue = newProfileDir();

@@ -19,7 +19,7 @@ import {
 describe('before anything is restored', () => {
   test('it is said how old the backup is and what is missing in it', async () => {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     flip(all.file, pageBytes * 50, pageBytes * 51);
     const { restorable } = await (await vaultIn(all.dir, all.keyStore)).rescueOptions();
     expect(restorable).toMatchObject({ source: 'backup', clinics: 1, missingClinics: ['Harbor Dental'] });
@@ -41,7 +41,7 @@ describe('before anything is restored', () => {
 
   test('damaged and foreign backups are passed over, and counted', async () => {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     const day = (of: number) => new Date(Date.now() + of * 86_400_000);
     const torn = await backUpProfile(all.dir, day(1));
     flip(torn, 5000, 9000);
@@ -54,7 +54,7 @@ describe('before anything is restored', () => {
 
   test('without a sound backup nothing can be restored, and a made-up one neither', async () => {
     const all = await profile({ backup: false });
-    all.vault.close();
+    await all.vault.close();
     flip(all.file, 0, 100);
     const before = damagedFiles(all.dir);
     const vault = await vaultIn(all.dir, all.keyStore);
@@ -74,7 +74,7 @@ describe('a restore is refused, with everything where it was,', () => {
 
   test('when another backup is the newest since it was shown', async () => {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     const good = readFileSync(all.file);
     flip(all.file, 0, 100);
     const vault = await vaultIn(all.dir, all.keyStore);
@@ -88,7 +88,7 @@ describe('a restore is refused, with everything where it was,', () => {
 
   test('when another console has the profile open', async () => {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     const other = await vaultIn(all.dir, all.keyStore);
     expect(other.state().state).toBe('ready');
     const good = readFileSync(all.file);
@@ -103,7 +103,7 @@ describe('a restore is refused, with everything where it was,', () => {
 
   test('when the profile cannot take it', async () => {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     flip(all.file, 0, 100);
     const before = damagedFiles(all.dir);
     const vault = await vaultIn(all.dir, all.keyStore);
@@ -118,11 +118,11 @@ describe('a restore is refused, with everything where it was,', () => {
 
 test('a restore that was cut off between its two renames is completed by the next start', async () => {
   const all = await profile();
-  all.vault.close();
+  await all.vault.close();
   flip(all.file, 0, 100);
   const vault = await vaultIn(all.dir, all.keyStore);
   await vault.restoreSound((await vault.rescueOptions()).restorable?.id ?? '');
-  vault.close();
+  await vault.close();
   copyFileSync(all.file, join(all.dir, 'console.db.restored'));
   rmSync(all.file);
   expect((await vaultIn(all.dir, all.keyStore)).state().state).toBe('ready');
@@ -130,7 +130,7 @@ test('a restore that was cut off between its two renames is completed by the nex
 
 test('the next rescue removes temporary copies of a killed one, but not those that another one uses', async () => {
   const all = await profile();
-  all.vault.close();
+  await all.vault.close();
   flip(all.file, 0, 100);
   const [abandoned, young] = ['voxanne-rescue-abandoned', 'voxanne-rescue-young'].map((name) =>
     join(ownTemp, name),

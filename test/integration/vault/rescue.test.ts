@@ -81,7 +81,7 @@ describe.each(damages)('a database damaged %s', (_how, damage) => {
       outcome: 'succeeded',
     });
     expect((await storage.organizations.overviews()).length).toBe(restorable.clinics);
-    vault.close();
+    await vault.close();
 
     const kept = damagedFiles(all.dir);
     expect(kept['console.db-wal']).toBe(before['console.db-wal']);
@@ -158,7 +158,7 @@ describe('what is read', () => {
 
   test('never crashes the console, whichever page is damaged', async () => {
     const all = await profile({ count: 40 });
-    all.vault.close();
+    await all.vault.close();
     const good = readFileSync(all.file);
     for (let page = 0; page < good.length / pageBytes; page += 1) {
       writeFileSync(all.file, good);
@@ -172,7 +172,7 @@ describe('what is read', () => {
           true,
         ]);
       }
-      vault.close();
+      await vault.close();
     }
   }, 120_000);
 });
@@ -180,7 +180,7 @@ describe('what is read', () => {
 describe('the report', () => {
   async function damaged() {
     const all = await profile();
-    all.vault.close();
+    await all.vault.close();
     flip(all.file, pageBytes * 50, pageBytes * 51);
     return { ...all, vault: await vaultIn(all.dir, all.keyStore) };
   }

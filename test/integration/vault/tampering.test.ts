@@ -22,7 +22,7 @@ async function tampered(sql: (a: string, b: string) => string) {
   const first = await vaultIn(dir, keyStore);
   const a = await clinicWithCredential(storageOf(first), 'A');
   const b = await clinicWithCredential(storageOf(first), 'B', { ...secrets, authToken: 'of clinic b' });
-  first.close();
+  await first.close();
 
   const file = new Database(join(dir, 'console.db'));
   // The guards stop the console; they do not stop a person with the file, who takes care to put them back.
@@ -50,7 +50,7 @@ async function tampered(sql: (a: string, b: string) => string) {
   const vault = await vaultIn(dir, keyStore);
   const open = (id: string) => codeOf(storageOf(vault).forOrganization(id).credentials.open('twilio'));
   const codes = { a: await open(a.organizationId), b: await open(b.organizationId) };
-  vault.close();
+  await vault.close();
   expect(sealed()).toEqual(before);
   file.close();
   return codes;

@@ -253,7 +253,7 @@ describe('the search index', () => {
     const { database, dir } = await trailOf([...many.slice(0, 300), entry({ detail: 'Needles in haystacks' })]);
     const first = openSearchIndex(database, file(dir), undefined);
     first.extend(200);
-    first.close();
+    await first.close();
     const index = indexOf(database, dir);
     expect(index.upTo()).toBe(200);
     expect([index.extend(200), index.extend(200)]).toEqual([101, 0]);

@@ -157,7 +157,7 @@ test('each statement of the list goes by an index, and sorts nothing', async () 
   });
   expect(texts.length).toBeGreaterThanOrEqual(6);
   await storage.organizations.add({ name: 'Other', timeZone: 'UTC', country: 'US' }, note('organization.added'));
-  vault.close();
+  await vault.close();
   const database = new Database(`${profileDir}/console.db`, { readonly: true });
   for (const text of texts) {
     const names = [...text.matchAll(/@(\w+)/g)].map(([, name]) => name ?? '');

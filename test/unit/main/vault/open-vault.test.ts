@@ -24,7 +24,7 @@ async function sealedProfile() {
   const keyStore = new FakeKeyStore();
   const vault = await vaultIn(dir, keyStore);
   const { organizationId } = await clinicWithCredential(storageOf(vault));
-  vault.close();
+  await vault.close();
   return { dir, keyStore, organizationId, bytes: () => readFileSync(join(dir, 'console.db')) };
 }
 
@@ -37,7 +37,7 @@ describe('first run', () => {
     const first = await vaultIn(dir, keyStore);
     expect(first.state()).toEqual({ state: 'ready', protection: 'keychain', createdNow: true });
     expect(keyStore.masterKeys().map((value) => Buffer.from(value, 'base64').length)).toEqual([32]);
-    first.close();
+    await first.close();
 
     const second = await vaultIn(dir, keyStore);
     expect(second.state()).toEqual({ state: 'ready', protection: 'keychain', createdNow: false });
@@ -149,7 +149,7 @@ describe('a profile with sealed credentials', () => {
     ).toBe(`vault.${expected.state}`);
     expect(await codeOf(vault.createPassphrase('correct horse battery'))).toBe('vault.key-exists');
     expect(await codeOf(vault.exportKit('correct horse battery', join(dir, 'kit')))).toBe(`vault.${expected.state}`);
-    vault.close();
+    await vault.close();
     expect(bytes().equals(before)).toBe(true);
     expect(broken.entries).toEqual(entries);
   });
@@ -236,7 +236,7 @@ describe('without a keychain', () => {
       createdNow: true,
     });
     const { organizationId } = await clinicWithCredential(storageOf(vault));
-    vault.close();
+    await vault.close();
 
     const next = await vaultIn(dir, keyStore);
     expect(next.state()).toEqual({ state: 'passphrase-needed', wrong: false });
@@ -258,7 +258,7 @@ describe('without a keychain', () => {
   test('a passphrase typed in another Unicode form is the same passphrase', async () => {
     const { dir, keyStore, vault } = await noKeychain();
     await vault.createPassphrase('caf\u00e9 caf\u00e9 caf\u00e9');
-    vault.close();
+    await vault.close();
     expect((await (await vaultIn(dir, keyStore)).unlockWithPassphrase('cafe\u0301 cafe\u0301 cafe\u0301')).state).toBe(
       'ready',
     );
@@ -278,7 +278,7 @@ describe('without a keychain', () => {
     const scope = await clinicWithCredential(storage, 'Only here');
     expect((await scope.credentials.open('twilio')).fields).toEqual(secrets);
     expect((await vault.lock()).state).toBe('ready');
-    vault.close();
+    await vault.close();
     expect(bytes().equals(before)).toBe(true);
   });
 });
