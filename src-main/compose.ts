@@ -26,6 +26,7 @@ import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { SystemRoutes } from './providers/http/system-route';
 import { isInSharedVault } from './shared-vault/in-shared-vault';
+import { createMoving } from './shared-vault/moving';
 import type { SharedVault } from './shared-vault/open-shared-vault';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/keychain/key-store';
@@ -175,8 +176,15 @@ export async function compose({
     return made;
   };
 
+  /** Moves this computer's clinics to its shared vault; null where there is none. @throws AppError `vault.*` */
+  const clinicMove = () => sharedVault?.clinicMove(vault.requireStorage(), settleLocalTests) ?? null;
+  const moving = createMoving(clinicMove, publish, closing.signal);
+
   vault.onChange((state) => {
-    if (!vault.opensForChecks()) sharedVault?.forgetKeys();
+    if (!vault.opensForChecks()) {
+      moving.stop();
+      sharedVault?.forgetKeys();
+    }
     joined.keep(clinicStorage());
     followOthers();
     publish('vault.changed', state);
@@ -237,8 +245,9 @@ export async function compose({
     },
     /** Looks again whether it belongs to one. */
     moveToPlace,
-    /** Moves this computer's clinics to its shared vault; null where there is none. @throws AppError `vault.*` */
-    clinicMove: () => sharedVault?.clinicMove(vault.requireStorage(), settleLocalTests) ?? null,
+    clinicMove,
+    /** The same as the window asks for it. */
+    moving,
     clinicStorage,
     providerDescriptors,
     /** Display name of the OS keychain. */

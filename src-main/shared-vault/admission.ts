@@ -52,6 +52,19 @@ const unknownName = (name: string) =>
     t('Look the name up: “vault members”, “machines list”.'),
   );
 
+const scopeChanged = (name: string) =>
+  refusal(
+    'shared-vault.scope-changed',
+    t('The clinics of {name} were changed meanwhile.', { name }),
+    t('Another member changed them since they were shown here. Nothing was changed.'),
+    t('Look at them as they are now, then change them.'),
+  );
+
+const sameScope = (one: Scope, other: Scope) =>
+  one === 'all' || other === 'all'
+    ? one === other
+    : one.length === other.length && one.every((id) => other.includes(id));
+
 const notOneself = () =>
   refusal(
     'shared-vault.not-oneself',
@@ -126,10 +139,11 @@ export function createAdmission(parts: SharedParts) {
       })
       .execute();
   }
-  const clinicsOf = async (tx: Tx, scope: Scope): Promise<string[]> =>
-    scope === 'all'
-      ? (await tx.selectFrom('organizations').select('id').orderBy('id').execute()).map(({ id }) => id)
-      : scope;
+  /** Those that are there: the log names some that were removed since. */
+  async function clinicsOf(tx: Tx, scope: Scope): Promise<string[]> {
+    const there = (await tx.selectFrom('organizations').select('id').orderBy('id').execute()).map(({ id }) => id);
+    return scope === 'all' ? there : there.filter((id) => scope.includes(id));
+  }
 
   async function setScopes(tx: Tx, subject: string, clinics: readonly string[]): Promise<void> {
     await tx.deleteFrom('scopes').where('subject_id', '=', subject).execute();
@@ -148,6 +162,7 @@ export function createAdmission(parts: SharedParts) {
         await createLogin(tx, 'member', memberId, await scramVerifier(password));
         await putInvitation(tx, { id: memberId, name, scope });
         await append(tx, null, note('member.invited', name));
+        await announceChange(tx);
         return { memberId, name, password, pinned: head };
       }),
 
@@ -256,16 +271,18 @@ export function createAdmission(parts: SharedParts) {
 
     /**
      * What a member reaches from now on. Clinics that it loses are sealed again under new keys.
+     * @param seen what it reached as the person saw it; null: whatever it is
      * @returns the secrets of those, which it knew
-     * @throws AppError `shared-vault.schema-too-old` before the vault was migrated
+     * @throws AppError `shared-vault.scope-changed`; `shared-vault.schema-too-old` before the vault was migrated
      */
-    changeScope: (name: string, scope: Scope): Promise<KnownSecret[]> =>
+    changeScope: (name: string, scope: Scope, seen: Scope | null = null): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
         const { members } = await membership(tx);
         const member = [...members.values()].find((one) => one.name === name);
         if (!member) throw unknownName(name);
         const { id, keys } = member;
         if (id === (await self()).id) throw notOneself();
+        if (seen !== null && !sameScope(member.scope, seen)) throw scopeChanged(name);
         const [before, after] = [await clinicsOf(tx, member.scope), await clinicsOf(tx, scope)];
         const lost = before.filter((clinic) => !after.includes(clinic));
         await openKeysOf(tx, lost);
@@ -283,12 +300,15 @@ export function createAdmission(parts: SharedParts) {
 
     /**
      * The clinics of a machine from now on: tombstones for those that it loses.
+     * @param seen its clinics as the person saw them; null: whatever they are
      * @returns the secrets of those that are alive
+     * @throws AppError `shared-vault.scope-changed`
      */
-    changeMachineClinics: (name: string, clinics: string[]): Promise<KnownSecret[]> =>
+    changeMachineClinics: (name: string, clinics: string[], seen: string[] | null = null): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
         const machine = [...(await membership(tx)).machines.values()].find((one) => one.name === name);
         if (!machine) throw unknownName(name);
+        if (seen !== null && !sameScope(machine.clinics, seen)) throw scopeChanged(name);
         const known: KnownSecret[] = [];
         for (const clinic of machine.clinics)
           if (!clinics.includes(clinic))

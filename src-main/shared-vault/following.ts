@@ -22,8 +22,8 @@ export function createFollowing({
 }: {
   /** Opens a connection that hears. @throws what keeps it from being opened */
   listen: (heard: () => void, lost: () => void) => Promise<Listener>;
-  /** Looks at what changed. What goes wrong is known there. */
-  look: () => Promise<void>;
+  /** Looks at what changed, at a hint or by the clock. What goes wrong is known there. */
+  look: (isRound: boolean) => Promise<void>;
   pace?: Pace;
 }): Following {
   let isClosed = false;
@@ -33,8 +33,8 @@ export function createFollowing({
   let hint: ReturnType<typeof setTimeout> | null = null;
   let looking: Promise<void> | null = null;
 
-  function lookNow(): Promise<void> {
-    looking ??= look()
+  function lookNow(isRound: boolean): Promise<void> {
+    looking ??= look(isRound)
       .catch(() => undefined)
       .finally(() => {
         looking = null;
@@ -47,7 +47,7 @@ export function createFollowing({
       // One that is under way may have read before this hint.
       await looking;
       hint = null;
-      if (!isClosed) void lookNow();
+      if (!isClosed) void lookNow(false);
     }, pace.calmMs);
   }
   function again(afterMs: number): void {
@@ -80,8 +80,10 @@ export function createFollowing({
   }
   async function goRound(): Promise<void> {
     const hears = await hearing();
+    // One at a hint does not look at all that a round does.
+    while (looking !== null) await looking;
     if (isClosed) return;
-    await lookNow();
+    await lookNow(true);
     again(hears ? pace.hearingMs : pace.deafMs);
   }
   void goRound();

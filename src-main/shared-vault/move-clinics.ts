@@ -121,12 +121,7 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
 
   return {
     /** The clinics of this computer. */
-    list: async () =>
-      (await moves.list()).map(({ organizationId, name, mark }) => ({
-        organizationId,
-        name,
-        isMoved: mark?.state === 'moved',
-      })),
+    list: moves.list,
 
     /**
      * One after another. What can't be moved stays as it is, and the others are moved, unless none of them could be.
@@ -139,11 +134,14 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
       again = false,
       signal,
       told = () => undefined,
+      arrived = () => undefined,
     }: {
       organizationIds: readonly string[] | null;
       again?: boolean;
       signal: AbortSignal;
       told?: (progress: MoveProgress) => void;
+      /** It is in the shared vault now. */
+      arrived?: (organizationId: string) => void;
     }): Promise<MovedClinic[]> {
       const { vaultId } = await database.transaction(null, membership);
       await settle();
@@ -164,6 +162,7 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
         try {
           const state = await moveOne({ organizationId, name }, vaultId, present.has(organizationId), again);
           results.push({ organizationId, name, state, error: null });
+          if (state === 'moved') arrived(organizationId);
         } catch (thrown) {
           const error = toAppErrorData(thrown);
           if (error.code === 'internal') throw thrown;

@@ -27,7 +27,7 @@ import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
 import { createMembershipFile, type VaultMembership } from './membership-file';
 import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
-import { createStanding, type Standing } from './standing';
+import { createStanding, invitationsIn, type Standing } from './standing';
 
 export type SharedVault = {
   /** @throws AppError `shared-vault.file-unreadable` */
@@ -162,15 +162,20 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     const { address, memberId } = file.require();
     const newOf = createNews();
     let head: number | null = null;
-    const look = async () => {
+    let belonging: string | null = null;
+    const look = async (isRound: boolean) => {
       // One that can't be taken stays, and is no reason not to tell what others changed.
       await adoptReplacedTokens(parts, local.actor).catch(() => undefined);
-      const { seen, sequence } = await parts.database.transaction(null, async (tx) => ({
+      const { seen, sequence, invited } = await parts.database.transaction(null, async (tx) => ({
         seen: await readChanges(tx, memberId),
         sequence: (await parts.membership(tx)).head.sequence,
+        invited: await invitationsIn(tx),
       }));
-      for (const organizationId of newOf(seen)) publish('organizations.changed', { organizationId });
-      publish('vault.heard', {});
+      const { clinics, acts } = newOf(seen);
+      for (const organizationId of clinics) publish('organizations.changed', { organizationId });
+      const belongs = `${sequence} ${invited}`;
+      publish('vault.heard', { members: belongs !== belonging, acts, clinics, round: isRound });
+      belonging = belongs;
       if (sequence === head) return;
       head = sequence;
       await tellPlace();

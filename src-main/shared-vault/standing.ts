@@ -54,6 +54,16 @@ async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
   });
 }
 
+/** Who is invited and who of them waits: the same text as long as nothing of it changes. */
+export async function invitationsIn(tx: Tx): Promise<string> {
+  const rows = await tx
+    .selectFrom('invitations')
+    .select((row) => ['id', row('request', 'is not', null).as('is_waiting')])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, is_waiting }) => `${id} ${is_waiting}`).join();
+}
+
 const nameOf = ({ members }: Membership, id: string): string | null => members.get(id)?.name ?? null;
 
 /** @param server as people write it */

@@ -12,6 +12,8 @@ export type Loader<T> = StoreApi<{ loaded: Loaded<T> }> & {
   reload(): Promise<void>;
   /** Replaces the value with the answer of another call. */
   put(value: T): void;
+  /** Changes a part of the value, where there is one. An answer that is under way still replaces it. */
+  amend(change: (value: T) => T): void;
 };
 
 export function createLoader<T>(ask: () => Promise<Result<T>>): Loader<T> {
@@ -32,6 +34,10 @@ export function createLoader<T>(ask: () => Promise<Result<T>>): Loader<T> {
     put(value) {
       newest += 1;
       store.setState({ loaded: { state: 'ready', value } });
+    },
+    amend(change) {
+      const { loaded } = store.getState();
+      if (loaded.state === 'ready') store.setState({ loaded: { state: 'ready', value: change(loaded.value) } });
     },
   };
 }

@@ -12,6 +12,8 @@ import type { Result } from '../result';
 import { testRunSchema } from '../tests/test-run';
 import { updatesSchema } from '../updates/updates';
 import { clinicsPlaceSchema } from '../vault/clinics-place';
+import { heardSchema } from '../vault/members';
+import { moveProgressSchema } from '../vault/moving-view';
 import { vaultStateSchema } from '../vault/vault-state';
 import { appCalls } from './app-calls';
 import type { CallChannel, EventChannel } from './channels';
@@ -45,8 +47,10 @@ export const events = {
   'vault.changed': vaultStateSchema,
   /** A shared vault answers again or no more, or somebody was admitted or removed. */
   'vault.placeChanged': clinicsPlaceSchema,
-  /** Somebody did something in the shared vault. What concerns a clinic is told as `organizations.changed`. */
-  'vault.heard': nothing,
+  /** Somebody may have done something in the shared vault. What a row of the list shows is told as `organizations.changed`. */
+  'vault.heard': heardSchema,
+  /** How far the clinics of this computer are on their way to the shared vault; null: none is any more. */
+  'vault.moveProgress': moveProgressSchema,
   'network.pending': networkPendingSchema,
   /** A clinic that changed, came or went. */
   'organizations.changed': z.strictObject({ organizationId: idSchema }),

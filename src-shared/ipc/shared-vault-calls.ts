@@ -32,6 +32,11 @@ export const sharedVaultCalls = {
     request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
     response: membersViewSchema,
   },
+  /** `seen`: what they reached as it was shown; refused if that has changed. Answers with what they knew of what they lose. */
+  'members.changeClinics': {
+    request: z.strictObject({ name: z.string().max(80), clinics: scopeSchema, seen: scopeSchema }),
+    response: knownSecretsSchema,
+  },
   /** `confirmName` must be the name. Answers with what the member knew. */
   'members.remove': {
     request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
@@ -55,6 +60,11 @@ export const sharedVaultCalls = {
   'machines.add': {
     request: z.strictObject({ name: memberNameSchema, words: typedWordsSchema, clinics: z.array(idSchema).min(1) }),
     response: z.strictObject({ savedTo: z.string().nullable() }),
+  },
+  /** The same for a receptionist. */
+  'machines.changeClinics': {
+    request: z.strictObject({ name: z.string().max(80), clinics: z.array(idSchema), seen: z.array(idSchema) }),
+    response: knownSecretsSchema,
   },
   /** `confirmName` must be the name. Answers with what the receptionist knew. */
   'machines.remove': {

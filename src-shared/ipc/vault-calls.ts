@@ -1,6 +1,8 @@
 /** Calls about the vault: its lock and key, recovery kits, and the rescue of a damaged database. */
 import { z } from 'zod';
+import { idSchema } from '../primitives';
 import { clinicsPlaceSchema } from '../vault/clinics-place';
+import { movingSchema } from '../vault/moving-view';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { passphraseStrengthSchema } from '../vault/passphrase-strength';
 import { putAsideListSchema, rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
@@ -26,6 +28,17 @@ export const vaultCalls = {
   'vault.cancelJoin': { request: nothing, response: nothing },
   /** Back to this computer, for one that was not admitted, or was removed. Refused for a member. */
   'vault.leave': { request: nothing, response: clinicsPlaceSchema },
+  /** The clinics of this computer beside a shared vault, and how far they are on their way there. */
+  'vault.moving': { request: nothing, response: movingSchema },
+  /** Moves them one after another, and answers when that has ended. What can't be moved is told with each. */
+  'vault.moveClinics': {
+    request: z.strictObject({ organizationIds: z.array(idSchema).min(1) }),
+    response: movingSchema,
+  },
+  /** Leaves those whose turn has not come. */
+  'vault.stopMoving': { request: nothing, response: nothing },
+  /** Destroys the copies that are kept on this computer of clinics that were moved, once all are known to be there. */
+  'vault.forgetMoved': { request: nothing, response: movingSchema },
   /** Locks the console; the page is loaded anew, so that hardly anybody hears the answer. */
   'vault.lock': { request: nothing, response: nothing },
   /** In a locked console this unlocks it, after the system has asked for the person where it can. */

@@ -79,3 +79,16 @@ export const presentSchema = z.strictObject({
   others: z.array(z.strictObject({ name: z.string(), doing: doingSchema })),
 });
 export type Present = z.infer<typeof presentSchema>['others'][number];
+
+/** What a console heard of the shared vault. */
+export const heardSchema = z.strictObject({
+  /** Somebody was invited, admitted or removed, or reaches other clinics than before. */
+  members: z.boolean(),
+  /** Members who did something, and when last. */
+  acts: z.array(z.strictObject({ id: idSchema, at: timeSchema })),
+  /** Clinics that others changed. */
+  clinics: z.array(idSchema),
+  /** Looked by the clock and not at a hint: what receptionists report comes without one. */
+  round: z.boolean(),
+});
+export type VaultHeard = z.infer<typeof heardSchema>;

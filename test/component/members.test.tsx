@@ -6,15 +6,18 @@ import { useRouter } from '../../src-renderer/router/router';
 import { MembersScreen } from '../../src-renderer/screens/members/members-screen';
 import { ReceptionistsScreen } from '../../src-renderer/screens/members/receptionists-screen';
 import type { SharedPlace } from '../../src-shared/vault/clinics-place';
-import type { MachineUse, MachineView, MembersView } from '../../src-shared/vault/members';
+import type { MachineUse, MachineView, MembersView, VaultHeard } from '../../src-shared/vault/members';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
 
 const id = (last: string) => `01902f3a-0000-7000-8000-00000000${last}`;
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+/** A little more, so that a screen whose clock stands at its opening says the same. */
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000 - 10_000).toISOString();
 const sunrise = clinic(1, { name: 'Sunrise Dental' });
+const moonlight = clinic(2, { name: 'Moonlight' });
+const nothingNew: VaultHeard = { members: false, acts: [], clinics: [], round: false };
 const long = 'Praxis für Zahnheilkunde und Kieferorthopädie Dr. Müller-Lüdenscheidt und Partner';
 const place: SharedPlace = {
   place: 'shared',
@@ -59,15 +62,15 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const whole = (screen: ReactNode) => <div style={{ height: '100vh' }}>{screen}</div>;
 
-async function openMembers(over: Partial<SharedPlace> = {}, members = view) {
-  await openConsole([sunrise]);
+async function openMembers(over: Partial<SharedPlace> = {}, members: MembersView = view, clinics = [sunrise]) {
+  await openConsole(clinics);
   fake.succeed('vault.place', { ...place, ...over });
   fake.succeed('members.list', members);
   await renderInTheme(whole(<MembersScreen />));
   await expect.element(page.getByRole('list', { name: 'Members' })).toBeVisible();
 }
-async function openMachines(machines: MachineView[]) {
-  await openConsole([sunrise]);
+async function openMachines(machines: MachineView[], clinics = [sunrise]) {
+  await openConsole(clinics);
   fake.succeed('vault.place', place);
   fake.succeed('machines.list', { machines });
   await renderInTheme(whole(<ReceptionistsScreen />));
@@ -164,11 +167,94 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
   await expect
     .element(card)
     .toHaveTextContent('Last failure: Twilio did not accept it (20003), with revision 3, 1 hour ago');
-  // Somebody did something: it is read again.
+  // What a receptionist reports comes without a hint: it is read again at each round.
   fake.succeed('machines.list', {
     machines: [{ ...machine, uses: [{ ...use, loaded: { revision: 4, at: ago(0) }, lastFailure: null }] }],
   });
-  fake.emit('vault.heard', {});
+  fake.emit('vault.heard', { ...nothingNew, round: true });
   await expect.element(card).toHaveTextContent('Loaded: revision 4');
   await expect.element(card).not.toHaveTextContent('Last failure');
+});
+
+test('what concerns no member and no receptionist is not read again; a change of one clinic travels as that clinic', async () => {
+  await openMachines([machine]);
+  const card = page.getByRole('region', { name: 'Receptionist', exact: true });
+  await expect.element(card).toHaveTextContent('Delivered: revision 4');
+  const newer = { ...use, machine: 'Receptionist', delivered: { revision: 5, at: ago(0), revoked: false } };
+  fake.succeed('machines.usesOf', { uses: [newer, { ...use, machine: 'Other' }] });
+  fake.emit('vault.heard', nothingNew);
+  fake.emit('vault.heard', { ...nothingNew, acts: [{ id: id('00a0'), at: ago(0) }] });
+  fake.emit('vault.heard', { ...nothingNew, clinics: [sunrise.id] });
+  await expect.element(card).toHaveTextContent('Delivered: revision 5');
+  expect(fake.requestsOf('machines.usesOf')).toEqual([{ organizationId: sunrise.id }]);
+  expect(fake.requestsOf('machines.list')).toHaveLength(1);
+});
+
+test('who was active is told without reading the members again; who came or went is read', async () => {
+  await openMembers();
+  const list = page.getByRole('list', { name: 'Members' });
+  await expect.element(list).toHaveTextContent('Last active 5 minutes ago');
+  fake.emit('vault.heard', { ...nothingNew, round: true });
+  fake.emit('vault.heard', { ...nothingNew, acts: [{ id: id('00b0'), at: ago(120) }] });
+  await expect.element(list).toHaveTextContent('Last active 2 hours ago');
+  expect(fake.requestsOf('members.list')).toHaveLength(1);
+  fake.succeed('members.list', { ...view, invitations: [] });
+  fake.emit('vault.heard', { ...nothingNew, members: true });
+  await expect.element(page.getByRole('list', { name: 'Invited' })).not.toBeInTheDocument();
+  expect(fake.requestsOf('members.list')).toHaveLength(2);
+});
+
+test('a list that could not be read is read again once the server is heard', async () => {
+  await openConsole([sunrise]);
+  fake.succeed('vault.place', place);
+  fake.fail('members.list', { message: 'The server does not answer.' });
+  await renderInTheme(whole(<MembersScreen />));
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The server does not answer.');
+  fake.succeed('members.list', view);
+  fake.emit('vault.heard', nothingNew);
+  await expect.element(page.getByRole('list', { name: 'Members' })).toBeVisible();
+});
+
+test('a member loses clinics: what that means is said before, and what they knew is listed after', async () => {
+  await openMembers({}, { ...view, members: view.members.map((one) => ({ ...one, clinics: 'all' })) }, [
+    sunrise,
+    moonlight,
+  ]);
+  expect(button('Change clinics of Anna').elements()).toHaveLength(0);
+  await button('Change clinics of Ben').click();
+  const change = dialog('Change clinics of Ben');
+  const submit = change.getByRole('button', { name: 'Change clinics', exact: true });
+  await expect.element(submit).toBeDisabled();
+  await change.getByText('Only some').click();
+  await expect.element(change).toHaveTextContent('Ben may no longer invite, admit and remove others');
+  await change.getByRole('checkbox', { name: 'Moonlight' }).click();
+  await expect.element(change).toHaveTextContent('Ben loses 1 clinic');
+  await expect.element(change).toHaveTextContent('what Ben knew of them stays known');
+  fake.fail('members.changeClinics', { code: 'shared-vault.scope-changed', message: 'They were changed meanwhile.' });
+  await submit.click();
+  await expect.element(change.getByRole('alert')).toHaveTextContent('They were changed meanwhile.');
+  const known = [{ organizationId: moonlight.id, clinic: '', provider: 'twilio' as const, keyHint: '4f2a' }];
+  fake.succeed('members.changeClinics', { known });
+  await submit.click();
+  expect(fake.requestsOf('members.changeClinics').at(-1)).toEqual({ name: 'Ben', clinics: [sunrise.id], seen: 'all' });
+  const list = page.getByRole('region', { name: 'What Ben knew' });
+  await expect.element(list).toHaveTextContent('The clinics of Ben were changed');
+  // The server went away right after it: the list is told without names.
+  await expect.element(list).toHaveTextContent('a clinic whose name is not known now');
+  await expect.element(button('Rotate Twilio of a clinic whose name is not known now')).toBeVisible();
+});
+
+test('a receptionist gains a clinic, without a word of warning', async () => {
+  await openMachines([machine], [sunrise, moonlight]);
+  await button('Change clinics of Receptionist').click();
+  const change = dialog('Change clinics of Receptionist');
+  await change.getByRole('checkbox', { name: 'Select all 2' }).click();
+  await expect.element(change).toHaveTextContent('Receptionist gains 1 clinic: Moonlight.');
+  await expect.element(change).not.toHaveTextContent('loses');
+  fake.succeed('machines.changeClinics', { known: [] });
+  await change.getByRole('button', { name: 'Change clinics', exact: true }).click();
+  await expect.element(change).not.toBeInTheDocument();
+  expect(fake.requestsOf('machines.changeClinics')).toEqual([
+    { name: 'Receptionist', clinics: [sunrise.id, moonlight.id], seen: [sunrise.id] },
+  ]);
 });

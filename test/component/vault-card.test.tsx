@@ -1,9 +1,11 @@
 /** Settings say where the clinics live, and lead into a shared vault. */
 import { beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { useMoving } from '../../src-renderer/console/vault/moving-store';
 import { useRouter } from '../../src-renderer/router/router';
 import { VaultCard } from '../../src-renderer/screens/settings/vault-card';
 import type { ClinicsPlace, SharedPlace } from '../../src-shared/vault/clinics-place';
+import type { MovableClinic, Moving } from '../../src-shared/vault/moving-view';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
@@ -39,7 +41,19 @@ async function open(place: ClinicsPlace) {
   await renderInTheme(<VaultCard />);
   await expect.element(card).toBeVisible();
 }
-beforeEach(() => fake.succeed('vault.cancelJoin', {}));
+const idOf = (last: number) => `01902f3a-0000-7000-8000-00000000000${last}`;
+const here = (last: number, name: string): MovableClinic => ({ id: idOf(last), name, state: 'here', error: null });
+const nothingHere: Moving = { clinics: [], progress: null, ended: null };
+const inMove = page.getByRole('dialog', { name: 'Move clinics here' });
+async function openMoving(moving: Moving, over: Partial<SharedPlace> = {}) {
+  fake.succeed('vault.moving', moving);
+  await open({ ...shared, ...over });
+}
+beforeEach(() => {
+  useMoving.setState(useMoving.getInitialState());
+  fake.succeed('vault.cancelJoin', {});
+  fake.succeed('vault.moving', nothingHere);
+});
 
 test('this computer: what that means, and the two ways to a shared vault', async () => {
   await open({ place: 'this-computer' });
@@ -131,4 +145,110 @@ test('a file that can’t be read is an error with another try', async () => {
   fake.succeed('vault.place', { place: 'this-computer' });
   await button('Try again').click();
   await expect.element(button('Join with an invitation')).toBeVisible();
+});
+
+test('clinics of this computer move: what happens and what stays is said, some are picked, each that stays says why', async () => {
+  const clinics = [
+    here(1, 'Sunrise Dental'),
+    here(2, 'Moonlight'),
+    { ...here(3, 'Cut off'), state: 'begun' as const },
+    { ...here(4, 'There'), state: 'moved' as const },
+  ];
+  await openMoving({ ...nothingHere, clinics });
+  await expect.element(card).toHaveTextContent('3 clinics are on this computer alone');
+  await expect.element(card).toHaveTextContent('The copying of one was cut off');
+  await expect.element(card).toHaveTextContent('1 clinic was moved; a sealed copy of it is kept here.');
+  await button('Move clinics here').click();
+  await expect.element(inMove).toHaveTextContent('Each clinic is copied to db.example:5432/voxanne as a whole');
+  await expect.element(inMove).toHaveTextContent('1 clinic is there already.');
+  await expect.element(inMove).toHaveTextContent('vault move --forget-local');
+  await expect.element(inMove.getByRole('checkbox', { name: /^Cut off/ })).toBeChecked();
+
+  const all = inMove.getByRole('checkbox', { name: 'Select all 3' });
+  await all.click();
+  await expect.element(inMove.getByRole('button', { name: 'Move 0 clinics' })).toBeDisabled();
+  await inMove.getByRole('textbox', { name: 'Find a clinic' }).fill('MOON');
+  await inMove.getByRole('checkbox', { name: 'Moonlight' }).click();
+  await inMove.getByRole('textbox', { name: 'Find a clinic' }).fill('sun');
+  await inMove.getByRole('checkbox', { name: 'Sunrise Dental' }).click();
+
+  const answer = fake.hold('vault.moveClinics');
+  await inMove.getByRole('button', { name: 'Move 2 clinics' }).click();
+  expect(fake.requestsOf('vault.moveClinics')).toEqual([{ organizationIds: [idOf(1), idOf(2)] }]);
+  fake.emit('vault.moveProgress', { done: 1, of: 2, name: 'Moonlight' });
+  await expect.element(inMove).toHaveTextContent('Moving clinic 2 of 2…Moonlight');
+  // Closed, it goes on, and is found again.
+  await inMove.getByRole('button', { name: 'Close' }).last().click();
+  await expect.element(card).toHaveTextContent('Clinic 2 of 2 is on its way');
+  await button('Show how far it is').click();
+  fake.succeed('vault.stopMoving', {});
+  await inMove.getByRole('button', { name: 'Stop' }).click();
+  await expect.element(inMove).toHaveTextContent('Stopping after this clinic…');
+  expect(fake.requestsOf('vault.stopMoving')).toHaveLength(1);
+
+  const error = {
+    ...unreachable,
+    code: 'shared-vault.move-unsettled',
+    message: 'A test is not over.',
+    fix: 'Let it end.',
+  };
+  fake.emit('vault.moveProgress', null);
+  answer({
+    ok: true,
+    value: {
+      clinics: [
+        { ...here(1, 'Sunrise Dental'), error },
+        { ...here(2, 'Moonlight'), state: 'moved' },
+      ],
+      progress: null,
+      ended: { moved: 1, refused: 1, left: 0 },
+    },
+  });
+  await expect.element(inMove).toHaveTextContent('1 clinic was moved');
+  await expect
+    .element(inMove.getByRole('list', { name: 'Clinics that stay' }))
+    .toHaveTextContent('Sunrise DentalA test is not over. It is down.What to do: Let it end.');
+  await inMove.getByRole('button', { name: 'Move the others' }).click();
+  await expect.element(inMove.getByRole('button', { name: 'Move 1 clinic' })).toBeEnabled();
+});
+
+test('a server that goes away before the first clinic is said where the move was asked for', async () => {
+  await openMoving({ ...nothingHere, clinics: [here(1, 'Sunrise Dental')] });
+  await button('Move clinics here').click();
+  fake.fail('vault.moveClinics', unreachable);
+  await inMove.getByRole('button', { name: 'Move 1 clinic' }).click();
+  await expect.element(inMove.getByRole('alert')).toHaveTextContent('The server of the shared vault does not answer.');
+});
+
+test('a move that was begun before the page was loaded is shown, and how it ended', async () => {
+  const clinics = [here(1, 'Sunrise Dental')];
+  await openMoving({ clinics, progress: { done: 0, of: 1, name: 'Sunrise Dental' }, ended: null });
+  await button('Show how far it is').click();
+  await expect.element(inMove).toHaveTextContent('Moving clinic 1 of 1…');
+  const moved = { ...here(1, 'Sunrise Dental'), state: 'moved' as const };
+  fake.succeed('vault.moving', { clinics: [moved], progress: null, ended: { moved: 1, refused: 0, left: 0 } });
+  fake.emit('vault.moveProgress', null);
+  await expect.element(inMove).toHaveTextContent('1 clinic was moved');
+});
+
+test('copies that are kept are deleted once it was confirmed; one that is not there keeps all of them', async () => {
+  await openMoving({ ...nothingHere, clinics: [{ ...here(1, 'Sunrise Dental'), state: 'moved' }] });
+  await button('Delete the copies…').click();
+  const dialog = page.getByRole('dialog', { name: 'Delete the copies on this computer?' });
+  fake.fail('vault.forgetMoved', { code: 'shared-vault.move-not-there', message: 'It is not there any more.' });
+  await dialog.getByRole('button', { name: 'Delete 1 copy' }).click();
+  await expect.element(dialog.getByRole('alert')).toHaveTextContent('It is not there any more.');
+  fake.succeed('vault.forgetMoved', nothingHere);
+  await dialog.getByRole('button', { name: 'Delete 1 copy' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(card).toHaveTextContent('No clinic is left on this computer');
+  await expect.element(button('Move clinics here')).not.toBeInTheDocument();
+});
+
+test('who reaches only some clinics moves none, and nobody does while the server is away', async () => {
+  await openMoving({ ...nothingHere, clinics: [here(1, 'Sunrise Dental')] }, { mayAdmit: false });
+  await expect.element(card).toHaveTextContent('Members of all clinics may move them.');
+  await expect.element(button('Move clinics here')).not.toBeInTheDocument();
+  fake.emit('vault.placeChanged', { ...shared, problem: unreachable });
+  await expect.element(button('Move clinics here')).toBeDisabled();
 });

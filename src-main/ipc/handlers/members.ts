@@ -6,16 +6,9 @@ import { t } from '../../../src-shared/texts/translate';
 import type { KnownSecretView } from '../../../src-shared/vault/members';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
+import { notShared } from '../../shared-vault/not-shared';
 import type { KnownSecret } from '../../storage/postgres/renew-clinic';
 import type { HandlersOf } from '../handlers';
-
-const notShared = () =>
-  refusal(
-    'usage.not-shared',
-    t('The clinics of this profile are on this computer alone.'),
-    t('It belongs to no shared vault.'),
-    t('Create a shared vault in Settings, or join one.'),
-  );
 
 const nameMismatch = (name: string) =>
   refusal(
@@ -83,6 +76,8 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
       await shared().admission.admit(name, words);
       return members();
     },
+    'members.changeClinics': async ({ name, clinics, seen }) =>
+      viewOf(await shared().admission.changeScope(name, clinics, seen)),
     'members.remove': async ({ name, confirmName }) => {
       if (confirmName.trim() !== name) throw nameMismatch(name);
       return viewOf(await shared().admission.removeMember(name));
@@ -123,6 +118,8 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
       machineFile = null;
       return { savedTo: file };
     },
+    'machines.changeClinics': async ({ name, clinics, seen }) =>
+      viewOf(await shared().admission.changeMachineClinics(name, clinics, seen)),
     'machines.remove': async ({ name, confirmName }) => {
       if (confirmName.trim() !== name) throw nameMismatch(name);
       return viewOf(await shared().admission.removeMachine(name));

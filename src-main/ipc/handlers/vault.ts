@@ -41,7 +41,7 @@ export function createVaultHandlers(
   desk: Desk,
   lock: Lock,
 ): HandlersOf<'vault'> & HandlersOf<'recovery'> {
-  const { vault, platform } = workspace;
+  const { vault, platform, moving } = workspace;
   const place = async (): Promise<ClinicsPlace> =>
     workspace.sharedVault === null ? { place: 'this-computer' } : workspace.sharedVault.place(vault.requireStorage());
   /** Made when somebody joins. What it holds is forgotten when the console locks. */
@@ -105,6 +105,13 @@ export function createVaultHandlers(
       forgetLastKnown(platform.profileDir);
       return lookAgain();
     },
+    'vault.moving': () => moving.view(),
+    'vault.moveClinics': ({ organizationIds }) => moving.move(organizationIds),
+    'vault.stopMoving': async () => {
+      moving.stop();
+      return {};
+    },
+    'vault.forgetMoved': () => moving.forget(),
     'vault.lock': async () => {
       await lock.lock('person');
       return {};

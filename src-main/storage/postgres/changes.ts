@@ -15,7 +15,13 @@ const windowMs = 10 * 60_000;
 /** At the first look, what is older than this was read with the list. */
 const freshMs = 60_000;
 
-type Seen = { at: number; things: { organizationId: string; name: string; at: number; isOwn: boolean }[] };
+type Act = { id: string; at: string };
+type Seen = {
+  at: number;
+  things: { organizationId: string; name: string; at: number; isOwn: boolean }[];
+  /** What each member did last. */
+  acts: Act[];
+};
 
 /** @param self whose own entries are no news here */
 export async function readChanges(tx: Tx, self: string): Promise<Seen> {
@@ -23,9 +29,8 @@ export async function readChanges(tx: Tx, self: string): Promise<Seen> {
   const since = new Date(at - windowMs);
   const entries = await tx
     .selectFrom('audit_log')
-    .select(['organization_id', 'sequence', 'position', 'actor_id'])
+    .select(['organization_id', 'sequence', 'position', 'at', 'actor_id'])
     .where('position', '>', since.getTime() * positionsOfMillisecond)
-    .where('organization_id', 'is not', null)
     .execute();
   const attempts = await tx
     .selectFrom('organization_api_credentials')
@@ -33,12 +38,18 @@ export async function readChanges(tx: Tx, self: string): Promise<Seen> {
     .where('attempted_at', '>', since.toISOString())
     .execute();
   const things = [
-    ...entries.map((row) => ({
-      organizationId: row.organization_id ?? '',
-      name: `${row.organization_id} ${row.sequence}`,
-      at: row.position / positionsOfMillisecond,
-      isOwn: row.actor_id === self,
-    })),
+    ...entries.flatMap((row) =>
+      row.organization_id === null
+        ? []
+        : [
+            {
+              organizationId: row.organization_id,
+              name: `${row.organization_id} ${row.sequence}`,
+              at: row.position / positionsOfMillisecond,
+              isOwn: row.actor_id === self,
+            },
+          ],
+    ),
     ...attempts.map((row) => ({
       organizationId: row.organization_id,
       name: `${row.organization_id} ${row.provider} ${row.revision}`,
@@ -46,18 +57,24 @@ export async function readChanges(tx: Tx, self: string): Promise<Seen> {
       isOwn: false,
     })),
   ];
-  return { at, things };
+  const last = new Map<string, string>();
+  for (const { actor_id, at } of entries) if (at > (last.get(actor_id) ?? '')) last.set(actor_id, at);
+  return { at, things, acts: [...last].map(([id, at]) => ({ id, at })) };
 }
 
 /** Tells what of it is new. */
 export function createNews() {
   let known: ReadonlySet<string> | null = null;
-  /** @returns the clinics that changed, each once */
-  return ({ at, things }: Seen): string[] => {
+  let knownActs: ReadonlyMap<string, string> = new Map();
+  /** @returns the clinics that changed, each once, and the members who did something */
+  return ({ at, things, acts }: Seen): { clinics: string[]; acts: Act[] } => {
+    const newActs = acts.filter(({ id, at }) => knownActs.get(id) !== at);
+    knownActs = new Map(acts.map(({ id, at }) => [id, at]));
     const before = known;
     known = new Set(things.map(({ name }) => name));
     const isNew = (one: Seen['things'][number]) =>
       !one.isOwn && (before === null ? one.at > at - freshMs : !before.has(one.name));
-    return [...new Set(things.filter(isNew).map(({ organizationId }) => organizationId))];
+    const clinics = [...new Set(things.filter(isNew).map(({ organizationId }) => organizationId))];
+    return { clinics, acts: newActs };
   };
 }

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { ok } from '../../../src-shared/result';
 import { t } from '../../../src-shared/texts/translate';
@@ -7,6 +6,7 @@ import { voxanne } from '../../bridge';
 import { type Loaded, useLoader } from '../../components/loader';
 import { MachineUseLines } from '../../components/machine-use-lines';
 import { useIsShared } from '../../console/use-console';
+import { useHeard } from '../../console/vault/use-heard';
 import classes from './used-by.module.css';
 
 export type ClinicUses = Loaded<readonly ClinicUse[]>;
@@ -21,7 +21,9 @@ export function useClinicUses(organizationId: string): ClinicUses {
     const answer = await voxanne.machines.usesOf({ organizationId });
     return answer.ok ? ok(answer.value.uses) : answer;
   });
-  useEffect(() => (isShared ? voxanne.on['vault.heard'](() => void loader.reload()) : undefined), [isShared, loader]);
+  useHeard(({ clinics, members, round }) => {
+    if (isShared && (round || members || clinics.includes(organizationId))) void loader.reload();
+  });
   return isShared ? loaded : none;
 }
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { t } from '../../../src-shared/texts/translate';
-import type { KnownSecretView, MembersView } from '../../../src-shared/vault/members';
+import type { MembersView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -11,29 +11,39 @@ import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
+import { toast } from '../../console/toast';
 import { usePlace } from '../../console/vault/place-store';
+import { useHeard } from '../../console/vault/use-heard';
 import { navigate } from '../../router/router';
 import { AdmitDialog } from './admit-dialog';
+import { ChangeClinicsDialog, type Changing } from './change-clinics-dialog';
 import { ClinicsOf } from './clinics-of';
 import { InviteDialog } from './invite-dialog';
-import { KnownSecrets } from './known-secrets';
+import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
 import { WithdrawDialog } from './withdraw-dialog';
 
 type Dialog = { kind: 'invite' } | { kind: 'admit' | 'remove' | 'withdraw'; name: string };
-type Removed = { name: string; known: readonly KnownSecretView[] };
 
 /** The people and computers that share the vault. */
 export function MembersScreen() {
   const { loaded, loader } = useLoader<MembersView>('members', () => voxanne.members.list({}));
   const place = usePlace((state) => state.place);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [removed, setRemoved] = useState<Removed | null>(null);
-  useEffect(() => {
-    void usePlace.getState().load();
-    return voxanne.on['vault.heard'](() => void loader.reload());
-  }, [loader]);
+  const [known, setKnown] = useState<Known | null>(null);
+  const [changing, setChanging] = useState<Changing | null>(null);
+  useEffect(() => void usePlace.getState().load(), []);
+  useHeard(({ members, acts }) => {
+    // One that failed is tried again: the server answers.
+    if (members || loader.getState().loaded.state === 'failed') return void loader.reload();
+    if (acts.length === 0) return;
+    const last = new Map(acts.map(({ id, at }) => [id, at]));
+    loader.amend((view) => ({
+      ...view,
+      members: view.members.map((one) => ({ ...one, lastSeenAt: last.get(one.id) ?? one.lastSeenAt })),
+    }));
+  });
   const mayAdmit = place?.place === 'shared' && place.mayAdmit && place.problem === null;
   const close = () => setDialog(null);
 
@@ -54,7 +64,7 @@ export function MembersScreen() {
           )
         }
       />
-      {removed !== null && <KnownSecrets {...removed} onClose={() => setRemoved(null)} />}
+      {known !== null && <KnownSecrets {...known} onClose={() => setKnown(null)} />}
       {loaded.state === 'loading' && <Busy>{t('Reading the members…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {loaded.state === 'ready' && (
@@ -135,6 +145,14 @@ export function MembersScreen() {
                       <Button
                         variant="default"
                         size="compact-md"
+                        aria-label={t('Change clinics of {name}', { name })}
+                        onClick={() => setChanging({ who: 'member', name, clinics })}
+                      >
+                        {t('Change clinics')}
+                      </Button>
+                      <Button
+                        variant="default"
+                        size="compact-md"
                         className={classes.danger ?? ''}
                         aria-label={t('Remove {name}', { name })}
                         onClick={() => setDialog({ kind: 'remove', name })}
@@ -170,6 +188,17 @@ export function MembersScreen() {
           loader.put(view);
         }}
       />
+      <ChangeClinicsDialog
+        changing={changing}
+        onClose={() => setChanging(null)}
+        onChanged={(name, lost, known) => {
+          setChanging(null);
+          if (lost > 0) setKnown({ name, why: 'lost', known });
+          else toast({ tone: 'good', title: t('The clinics of {name} were changed', { name }) });
+          void loader.reload();
+          void usePlace.getState().load();
+        }}
+      />
       <RemoveDialog
         who="member"
         name={dialog?.kind === 'remove' ? dialog.name : null}
@@ -177,7 +206,7 @@ export function MembersScreen() {
         remove={voxanne.members.remove}
         onRemoved={(name, known) => {
           close();
-          setRemoved({ name, known });
+          setKnown({ name, why: 'removed', known });
           void loader.reload();
           void usePlace.getState().load();
         }}

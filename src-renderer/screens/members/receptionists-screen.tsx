@@ -3,7 +3,7 @@ import { IconHeadset, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { ok } from '../../../src-shared/result';
 import { t } from '../../../src-shared/texts/translate';
-import type { KnownSecretView, MachineView } from '../../../src-shared/vault/members';
+import type { ClinicUse, MachineUse, MachineView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { Card } from '../../components/card';
@@ -14,16 +14,30 @@ import { MachineUseLines } from '../../components/machine-use-lines';
 import { Page, PageHeader } from '../../components/page';
 import { RelativeTime } from '../../components/relative-time';
 import { useClinics } from '../../console/clinics/use-clinics';
+import { toast } from '../../console/toast';
 import { usePlace } from '../../console/vault/place-store';
+import { useHeard } from '../../console/vault/use-heard';
 import { navigate } from '../../router/router';
 import { AddMachineDialog } from './add-machine-dialog';
+import { ChangeClinicsDialog, type Changing } from './change-clinics-dialog';
 import { ClinicsOf } from './clinics-of';
-import { KnownSecrets } from './known-secrets';
+import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
 
 /** Of how many clinics the use is shown at once. */
 const shownAtOnce = 20;
+
+/** So many clinics that changed are read one by one, more of them with all others. */
+const fewClinics = 5;
+
+/** The machine with what it has of one clinic as it is now. */
+function withUses(machine: MachineView, organizationId: string, uses: readonly ClinicUse[]): MachineView {
+  const now = uses.flatMap(({ machine: name, ...use }) => (name === machine.name ? [use] : []));
+  const others = machine.uses.filter((use) => use.organizationId !== organizationId);
+  const order = (one: MachineUse, other: MachineUse) => one.organizationId.localeCompare(other.organizationId);
+  return { ...machine, uses: [...others, ...now].sort(order) };
+}
 
 /** The backends that use what was proved here. */
 export function ReceptionistsScreen() {
@@ -33,11 +47,18 @@ export function ReceptionistsScreen() {
   });
   const place = usePlace((state) => state.place);
   const [dialog, setDialog] = useState<'add' | { remove: string } | null>(null);
-  const [removed, setRemoved] = useState<{ name: string; known: readonly KnownSecretView[] } | null>(null);
-  useEffect(() => {
-    void usePlace.getState().load();
-    return voxanne.on['vault.heard'](() => void loader.reload());
-  }, [loader]);
+  const [known, setKnown] = useState<Known | null>(null);
+  const [changing, setChanging] = useState<Changing | null>(null);
+  useEffect(() => void usePlace.getState().load(), []);
+  const readClinic = async (organizationId: string) => {
+    const answer = await voxanne.machines.usesOf({ organizationId });
+    if (answer.ok) loader.amend((machines) => machines.map((one) => withUses(one, organizationId, answer.value.uses)));
+  };
+  useHeard(({ members, clinics, round }) => {
+    const isAll = members || round || clinics.length > fewClinics || loader.getState().loaded.state === 'failed';
+    if (isAll) void loader.reload();
+    else for (const id of clinics) void readClinic(id);
+  });
   const mayAdmit = place?.place === 'shared' && place.mayAdmit && place.problem === null;
   const close = () => setDialog(null);
   const add = (
@@ -55,7 +76,7 @@ export function ReceptionistsScreen() {
         back={{ label: t('Settings'), onClick: () => navigate('/settings/vault') }}
         actions={mayAdmit && !isEmpty && add}
       />
-      {removed !== null && <KnownSecrets {...removed} onClose={() => setRemoved(null)} />}
+      {known !== null && <KnownSecrets {...known} onClose={() => setKnown(null)} />}
       {loaded.state === 'loading' && <Busy>{t('Reading the receptionists…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}
       {isEmpty && (
@@ -74,6 +95,9 @@ export function ReceptionistsScreen() {
           <Machine
             key={machine.id}
             machine={machine}
+            onChange={
+              mayAdmit ? () => setChanging({ who: 'machine', name: machine.name, clinics: machine.clinics }) : null
+            }
             onRemove={mayAdmit ? () => setDialog({ remove: machine.name }) : null}
           />
         ))}
@@ -85,6 +109,17 @@ export function ReceptionistsScreen() {
           void usePlace.getState().load();
         }}
       />
+      <ChangeClinicsDialog
+        changing={changing}
+        onClose={() => setChanging(null)}
+        onChanged={(name, lost, known) => {
+          setChanging(null);
+          if (lost > 0) setKnown({ name, why: 'lost', known });
+          else toast({ tone: 'good', title: t('The clinics of {name} were changed', { name }) });
+          void loader.reload();
+          void usePlace.getState().load();
+        }}
+      />
       <RemoveDialog
         who="machine"
         name={dialog !== null && dialog !== 'add' ? dialog.remove : null}
@@ -92,7 +127,7 @@ export function ReceptionistsScreen() {
         remove={voxanne.machines.remove}
         onRemoved={(name, known) => {
           close();
-          setRemoved({ name, known });
+          setKnown({ name, why: 'removed', known });
           void loader.reload();
           void usePlace.getState().load();
         }}
@@ -101,7 +136,9 @@ export function ReceptionistsScreen() {
   );
 }
 
-function Machine({ machine, onRemove }: { machine: MachineView; onRemove: (() => void) | null }) {
+type MachineProps = { machine: MachineView; onChange: (() => void) | null; onRemove: (() => void) | null };
+
+function Machine({ machine, onChange, onRemove }: MachineProps) {
   const { name, clinics, admittedAt, admittedBy, uses } = machine;
   const index = useClinics((state) => state.index);
   useClinics((state) => state.version);
@@ -112,16 +149,27 @@ function Machine({ machine, onRemove }: { machine: MachineView; onRemove: (() =>
       title={name}
       icon={<IconHeadset size="1.25rem" aria-hidden />}
       actions={
+        onChange !== null &&
         onRemove !== null && (
-          <Button
-            variant="default"
-            size="compact-md"
-            className={classes.danger ?? ''}
-            aria-label={t('Remove {name}', { name })}
-            onClick={onRemove}
-          >
-            {t('Remove')}
-          </Button>
+          <div className={classes.buttons}>
+            <Button
+              variant="default"
+              size="compact-md"
+              aria-label={t('Change clinics of {name}', { name })}
+              onClick={onChange}
+            >
+              {t('Change clinics')}
+            </Button>
+            <Button
+              variant="default"
+              size="compact-md"
+              className={classes.danger ?? ''}
+              aria-label={t('Remove {name}', { name })}
+              onClick={onRemove}
+            >
+              {t('Remove')}
+            </Button>
+          </div>
         )
       }
     >

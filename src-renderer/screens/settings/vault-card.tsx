@@ -14,6 +14,7 @@ import { usePlace } from '../../console/vault/place-store';
 import { navigate } from '../../router/router';
 import { CreateVaultDialog } from './create-vault-dialog';
 import { JoinDialog } from './join-dialog';
+import { MovingSetting } from './moving-setting';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
@@ -129,6 +130,7 @@ function Shared({ place }: { place: SharedPlace }) {
           </div>
         </Setting>
       )}
+      {!isWaiting && !canLeave && <MovingSetting place={place} />}
       {canLeave && <Leave isWaiting={isWaiting} />}
     </>
   );

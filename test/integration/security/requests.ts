@@ -74,6 +74,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
   const organization = fc.record({ organizationId });
   const connection = fc.record({ organizationId, provider });
   const memberName = text(80).filter((value) => value.trim().length > 0);
+  const scope = fc.oneof(fc.constant('all' as const), fc.array(organizationId));
   const country = fc.stringMatching(/^[A-Z]{2}$/);
   const name = some(120).filter((value) => value.trim().length > 0);
   const zone = fc.oneof(fc.constantFrom('UTC', 'America/Los_Angeles', 'Europe/Berlin'), text(64));
@@ -136,13 +137,15 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'vault.join': nothing,
     'vault.cancelJoin': nothing,
     'vault.leave': nothing,
+    'vault.moving': nothing,
+    'vault.moveClinics': fc.record({ organizationIds: fc.array(organizationId, { minLength: 1 }) }),
+    'vault.stopMoving': nothing,
+    'vault.forgetMoved': nothing,
     'members.list': nothing,
-    'members.invite': fc.record({
-      name: memberName,
-      clinics: fc.oneof(fc.constant('all' as const), fc.array(organizationId)),
-    }),
+    'members.invite': fc.record({ name: memberName, clinics: scope }),
     'members.withdrawInvitation': fc.record({ name: text(80) }),
     'members.admit': fc.record({ name: text(80), words: text(200) }),
+    'members.changeClinics': fc.record({ name: text(80), clinics: scope, seen: scope }),
     'members.remove': fc.record({ name: text(80), confirmName: text(200) }),
     'members.present': fc.record({
       organizationId,
@@ -155,6 +158,11 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       name: memberName,
       words: text(200),
       clinics: fc.array(organizationId, { minLength: 1 }),
+    }),
+    'machines.changeClinics': fc.record({
+      name: text(80),
+      clinics: fc.array(organizationId),
+      seen: fc.array(organizationId),
     }),
     'machines.remove': fc.record({ name: text(80), confirmName: text(200) }),
     'vault.lock': nothing,

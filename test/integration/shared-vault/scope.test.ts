@@ -5,7 +5,7 @@ import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
 import { databaseUrlOf } from '../../../src-shared/shared-vault/server-address';
 import { identityWords } from '../../../src-shared/shared-vault/words';
-import { codeOf, saveCredential, secrets } from '../../unit/main/vault/profile';
+import { codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
@@ -56,6 +56,19 @@ test('a member gains clinics and the right to admit, loses them, and what it sig
   expect(await tokenOf(cleo, sunrise)).toBe('canary-cleo');
   expect(await codeOf(admission.changeScope('Anna', [sunrise]))).toBe('shared-vault.not-oneself');
   expect(await codeOf(admission.changeScope('Nobody', 'all'))).toBe('shared-vault.unknown-name');
+});
+
+test('a member of a clinic that was removed since is changed and removed like any other', async () => {
+  const gone = await anna.addClinic('Gone');
+  await vault.admit('Emil', [gone, sunrise]);
+  await (await anna.storage()).organizations.remove(gone, note('organization.removed'));
+  const admission = await anna.admission();
+  expect(await admission.changeScope('Emil', [moonlight])).toMatchObject([{ organizationId: sunrise }]);
+  await vault.admit('Fritz', [moonlight]);
+  const late = await anna.addClinic('Late');
+  await admission.changeScope('Fritz', [late]);
+  await (await anna.storage()).organizations.remove(late, note('organization.removed'));
+  expect(await admission.removeMember('Fritz')).toEqual([]);
 });
 
 test('a machine stops with the clinic that it loses, and goes on with one that it gets again', async () => {

@@ -7,11 +7,12 @@ import type { Desk } from '../../../src-main/desk';
 import { createMemberHandlers } from '../../../src-main/ipc/handlers/members';
 import { createVaultHandlers } from '../../../src-main/ipc/handlers/vault';
 import type { Lock } from '../../../src-main/lock/console-lock';
+import { createRunLocks } from '../../../src-main/storage/run-locks';
 import { makeKeyFile, publicFileOf } from '../../../src-receptionist/key-file';
-import { calls } from '../../../src-shared/ipc/contract';
+import { calls, events } from '../../../src-shared/ipc/contract';
 import { machineLogin, vaultFileSchema } from '../../../src-shared/shared-vault/machine-files';
 import { identityWords } from '../../../src-shared/shared-vault/words';
-import { codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
+import { clinicWithCredential, codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
@@ -111,6 +112,96 @@ test('what one does, the other hears by itself, each change as the clinic it is 
   const { credentials } = (await anna.storage()).forOrganization(sunrise);
   await credentials.recordCheck('twilio', { attemptedAt: new Date().toISOString() }, [], null);
   await expect.poll(() => heard(ben, 'organizations.changed')).toContainEqual({ organizationId: sunrise });
+});
+
+test('what is heard names what it is about: who acted, which clinics, and who comes or goes', async () => {
+  const about = () => heard(ben, 'vault.heard').map((payload) => events['vault.heard'].parse(payload));
+  ben.events.length = 0;
+  const starlight = await anna.addClinic('Starlight');
+  await expect.poll(() => about().some(({ clinics }) => clinics.includes(starlight))).toBe(true);
+  const { members } = calls['members.list'].response.parse(await bens['members.list']({}));
+  const annasId = members.find(({ name }) => name === 'Anna')?.id;
+  expect(about().flatMap(({ acts }) => acts.map(({ id }) => id))).toContain(annasId);
+  expect(about().some((one) => one.members)).toBe(false);
+  chosen = vault.at('emil.invitation');
+  await annas['members.invite']({ name: 'Emil', clinics: [starlight] });
+  await expect.poll(() => about().some((one) => one.members)).toBe(true);
+  await annas['members.withdrawInvitation']({ name: 'Emil' });
+  await expect.poll(() => about().some(({ round }) => round)).toBe(true);
+});
+
+test('clinics are changed from the window, and not over what another member changed meanwhile', async () => {
+  const moonlight = await anna.addClinic('Moonlit');
+  await saveCredential((await anna.storage()).forOrganization(moonlight));
+  await vault.admit('Emil', [sunrise, moonlight]);
+  const changed = await annas['members.changeClinics']({
+    name: 'Emil',
+    clinics: [sunrise],
+    seen: [moonlight, sunrise],
+  });
+  expect(changed).toMatchObject({ known: [{ organizationId: moonlight, clinic: 'Moonlit', provider: 'twilio' }] });
+  expect(
+    await codeOf(Promise.resolve(bens['members.changeClinics']({ name: 'Emil', clinics: 'all', seen: [moonlight] }))),
+  ).toBe('shared-vault.scope-changed');
+  const { members } = calls['members.list'].response.parse(await bens['members.list']({}));
+  expect(members).toContainEqual(expect.objectContaining({ name: 'Emil', clinics: [sunrise] }));
+});
+
+test('clinics of this computer move from the window: told as they go, stopped, and their copies deleted', async () => {
+  const local = (await anna.workspace()).vault.requireStorage();
+  const add = async (name: string) => ({ id: (await clinicWithCredential(local, name)).organizationId });
+  const [first, second] = [await add('Local one'), await add('Local two')];
+  const moving = async () => calls['vault.moving'].response.parse(await annas['vault.moving']({}));
+  expect(await moving()).toMatchObject({
+    clinics: [
+      { id: first.id, name: 'Local one', state: 'here', error: null },
+      { id: second.id, name: 'Local two', state: 'here', error: null },
+    ],
+    progress: null,
+    ended: null,
+  });
+  const move = (organizationIds: string[]) => Promise.resolve(annas['vault.moveClinics']({ organizationIds }));
+  const stopped = move([first.id, second.id]);
+  await annas['vault.stopMoving']({});
+  expect(await stopped).toMatchObject({ ended: { moved: 0, refused: 0, left: 2 } });
+
+  anna.events.length = 0;
+  expect(await move([first.id])).toMatchObject({
+    clinics: [{ state: 'moved' }, { state: 'here' }],
+    ended: { moved: 1, refused: 0, left: 0 },
+  });
+  expect(heard(anna, 'vault.moveProgress')).toEqual([
+    { done: 0, of: 1, name: '' },
+    { done: 0, of: 1, name: 'Local one' },
+    null,
+  ]);
+  expect(heard(anna, 'organizations.changed')).toContainEqual({ organizationId: first.id });
+  expect((await (await ben.storage()).organizations.get(first.id))?.name).toBe('Local one');
+
+  // One that can't be moved says why, and is moved once it can be.
+  const locks = createRunLocks({ profileDir: anna.profileDir, sqliteBinding: undefined });
+  const lock = await locks.take(`${second.id}.twilio`, 0);
+  const run = {
+    provider: 'twilio' as const,
+    simulated: false,
+    startedBy: 'Anna',
+    subject: '',
+    recipient: '',
+    steps: [],
+  };
+  await local
+    .forOrganization(second.id)
+    .tests.begin({ ...run, startedAt: new Date().toISOString() }, note('test.started'));
+  expect(await move([first.id, second.id])).toMatchObject({
+    clinics: [{ state: 'moved' }, { state: 'here', error: { code: 'shared-vault.move-unsettled' } }],
+    ended: { moved: 1, refused: 1, left: 0 },
+  });
+  lock?.release();
+  expect(await move([second.id])).toMatchObject({ clinics: [{}, { state: 'moved', error: null }] });
+  expect(await annas['vault.forgetMoved']({})).toMatchObject({ clinics: [] });
+  expect(await local.organizations.count()).toBe(0);
+  const alone = await windowOf(vault.consoleOf('alone'));
+  expect(await codeOf(Promise.resolve(alone['vault.moving']({})))).toBe('usage.not-shared');
 });
 
 test('two people at one clinic see each other, and what they are about', async () => {
@@ -217,7 +308,7 @@ test('a server out of reach is said with when it answered last, and it is told w
       expect.objectContaining({ problem: expect.objectContaining({ code: 'shared-vault.unreachable' }) }),
     );
   const away = await placeOf(bens);
-  expect(away).toMatchObject({ standing: 'member', members: 2, problem: { code: 'shared-vault.unreachable' } });
+  expect(away).toMatchObject({ standing: 'member', members: 3, problem: { code: 'shared-vault.unreachable' } });
   expect(away).toMatchObject({ answeredAt: expect.stringMatching(/^20/) });
   // The list as it was, also for a console that starts only now; what needs the server says so.
   expect(names(await listOf())).toEqual(names(online));
@@ -258,7 +349,9 @@ test('a member is removed once the name was typed; what they knew is listed with
   );
   await ben.close();
   const { known } = await annas['members.remove']({ name: 'Ben', confirmName: 'Ben' });
-  expect(known).toMatchObject([{ organizationId: sunrise, clinic: 'Sunrise Dental', provider: 'twilio' }]);
+  expect(known).toContainEqual(
+    expect.objectContaining({ organizationId: sunrise, clinic: 'Sunrise Dental', provider: 'twilio' }),
+  );
   const again = await windowOf(ben);
   expect(await placeOf(again)).toMatchObject({ problem: { code: 'shared-vault.login-refused' } });
   // Nothing of the vault is shown there any more.
@@ -266,4 +359,28 @@ test('a member is removed once the name was typed; what they knew is listed with
   expect(await codeOf(clinicRows.slice(undefined, undefined))).toBe('shared-vault.login-refused');
   expect(existsSync(path.join(ben.profileDir, 'shared-vault-list.sealed'))).toBe(false);
   expect(await again['vault.leave']({})).toEqual({ place: 'this-computer' });
+});
+
+test('the server goes away right after a removal: what was known is told all the same, without names', async () => {
+  await vault.admit('Fritz');
+  const workspace = await anna.workspace();
+  const { sharedVault } = workspace;
+  if (sharedVault === null) throw new Error('in no shared vault');
+  const admission: typeof sharedVault.admission = (local) => ({
+    ...sharedVault.admission(local),
+    removeMember: async (name) => {
+      const known = await sharedVault.admission(local).removeMember(name);
+      await vault.server.stop();
+      return known;
+    },
+  });
+  const window = createMemberHandlers({ ...workspace, sharedVault: { ...sharedVault, admission } }, desk);
+  const removed = await window['members.remove']({ name: 'Fritz', confirmName: 'Fritz' });
+  await vault.server.start();
+  expect(calls['members.remove'].response.parse(removed).known).toContainEqual(
+    expect.objectContaining({ organizationId: sunrise, clinic: '', provider: 'twilio' }),
+  );
+  await expect
+    .poll(async () => (await (await anna.standing()).members().catch(() => ({ members: [] }))).members)
+    .not.toContainEqual(expect.objectContaining({ name: 'Fritz' }));
 });
