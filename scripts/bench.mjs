@@ -16,7 +16,16 @@ await runMain(async () => {
   await build({
     input: path.join(ROOT, 'test', 'bench', 'main.ts'),
     platform: 'node',
-    external: ['better-sqlite3', 'keytar', 'twilio', '@googleapis/calendar', 'electron-log/node', '@playwright/test'],
+    external: [
+      'better-sqlite3',
+      'keytar',
+      'twilio',
+      '@googleapis/calendar',
+      'electron-log/node',
+      '@playwright/test',
+      'pg',
+      '@hpke/core',
+    ],
     logLevel: 'silent',
     output: { file, format: 'es', codeSplitting: false },
   });

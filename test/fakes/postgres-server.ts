@@ -6,6 +6,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -21,6 +22,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 export type PostgresServer = {
@@ -31,6 +33,8 @@ export type PostgresServer = {
   /** Where the server keeps its files; null for one that runs already. */
   readonly dataDir: string | null;
   stop(): Promise<void>;
+  /** Ends it and all of its backends in the middle of whatever they do; null where that can't be done here. */
+  readonly kill: (() => Promise<void>) | null;
   start(): Promise<void>;
   close(): Promise<void>;
 };
@@ -113,39 +117,79 @@ const databases = (admin: string) => async () => {
   return { url: url.href, host: url.hostname, port: Number(url.port || 5432), database };
 };
 
+/** The server and its backends, which are in groups of their own. */
+function processesOf(server: number): number[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const pairs = all.map((line) => line.trim().split(/\s+/).map(Number));
+  return [server, ...pairs.flatMap(([pid, parent]) => (parent === server && pid !== undefined ? [pid] : []))];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function killAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+export type PostgresOptions = {
+  /** A folder that is kept, and may hold the files of an earlier server. */
+  folder?: string;
+  /** Connections at most. */
+  most?: number;
+  /** Writes reach the disk before they count, as on a server that is more than a test. */
+  isDurable?: boolean;
+};
+
 /** A server of its own for one test file. @param tls its key and certificate, as PEM; none without */
-export async function startPostgres(tls: { key: string; certificate: string } | null = null): Promise<PostgresServer> {
+export async function startPostgres(
+  tls: { key: string; certificate: string } | null = null,
+  { folder: keptFolder, most = 60, isDurable = false }: PostgresOptions = {},
+): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
-  if (given !== undefined)
+  if (given !== undefined && keptFolder === undefined)
     return {
       newDatabase: databases(given),
       administratorUrl: given,
       dataDir: null,
       stop: nothing,
+      kill: null,
       start: nothing,
       close: nothing,
     };
 
   const bin = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? fromDebian() : fromNpm();
-  const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
+  const folder = keptFolder ?? mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
   const dataDir = path.join(folder, 'data');
   const passwordFile = path.join(folder, 'password');
-  const password = randomBytes(12).toString('hex');
-  writeFileSync(passwordFile, password);
-  if (asNobody.uid !== undefined) for (const owned of [folder, passwordFile]) chownSync(owned, nobody, nobody);
+  const isKept = existsSync(dataDir);
+  const password = isKept ? readFileSync(passwordFile, 'utf8') : randomBytes(12).toString('hex');
+  // A copy of a folder is readable by more than its owner, which PostgreSQL refuses.
+  if (isKept) chmodSync(dataDir, 0o700);
+  else writeFileSync(passwordFile, password);
+  if (asNobody.uid !== undefined) execFileSync('chown', ['-R', `${nobody}:${nobody}`, folder]);
   const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TMPDIR: tmpdir() };
-  execFileSync(
-    path.join(bin, 'initdb'),
-    ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'],
-    { ...asNobody, env: environment, cwd: folder, stdio: 'pipe' },
-  );
+  if (!isKept)
+    execFileSync(
+      path.join(bin, 'initdb'),
+      ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'],
+      { ...asNobody, env: environment, cwd: folder, stdio: 'pipe' },
+    );
   const port = await freePort();
   const options: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'off',
-    max_connections: '60',
+    fsync: isDurable ? 'on' : 'off',
+    max_connections: String(most),
   };
   if (tls !== null) {
     const [keyFile, certificateFile] = [path.join(folder, 'server.key'), path.join(folder, 'server.crt')];
@@ -156,7 +200,7 @@ export async function startPostgres(tls: { key: string; certificate: string } | 
   }
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-  let stopped: (() => Promise<void>) | null = null;
+  let stopped: ((how: 'stop' | 'kill') => Promise<void>) | null = null;
   async function start(): Promise<void> {
     const server = spawn(path.join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), ...args], {
       ...asNobody,
@@ -174,15 +218,22 @@ export async function startPostgres(tls: { key: string; certificate: string } | 
       server.once('error', reject);
       server.once('exit', () => reject(new Error(`PostgreSQL did not start: ${said}`)));
     });
-    stopped = async () => {
-      server.kill('SIGINT');
+    stopped = async (how) => {
+      if (how === 'stop') server.kill('SIGINT');
+      else {
+        const all = processesOf(server.pid ?? 0);
+        for (const pid of all) killAtOnce(pid);
+        // A new server refuses to start while a backend of this one is left.
+        while (all.some(isAlive)) await setTimeout(10);
+      }
       await ended;
     };
   }
-  const stop = async () => {
-    await stopped?.();
+  const ending = (how: 'stop' | 'kill') => async () => {
+    await stopped?.(how);
     stopped = null;
   };
+  const stop = ending('stop');
   await start();
   const administratorUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   return {
@@ -190,10 +241,11 @@ export async function startPostgres(tls: { key: string; certificate: string } | 
     administratorUrl,
     dataDir,
     stop,
+    kill: process.platform === 'win32' ? null : ending('kill'),
     start,
     async close() {
       await stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (keptFolder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

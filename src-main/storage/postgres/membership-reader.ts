@@ -12,6 +12,8 @@ export type MembershipReader = (tx: Tx) => Promise<Membership>;
 
 export function createMembershipReader(pin: Pin): MembershipReader {
   let known: Membership | null = null;
+  /** What a transaction read that wrote an entry itself: admitting somebody to many clinics asks for each of them. */
+  const within = new WeakMap<Tx, Membership>();
   return async (tx) => {
     const newest = await tx
       .selectFrom('membership_log')
@@ -19,10 +21,12 @@ export function createMembershipReader(pin: Pin): MembershipReader {
       .orderBy('sequence', 'desc')
       .limit(1)
       .executeTakeFirst();
-    if (known && newest?.sequence === known.head.sequence && newest.hash === known.head.hash) return known;
+    for (const one of [known, within.get(tx)])
+      if (one && newest?.sequence === one.head.sequence && newest.hash === one.head.hash) return one;
     const entries: LogEntry[] = await tx.selectFrom('membership_log').selectAll().orderBy('sequence').execute();
     const pinned = known?.head ?? (await pin.read());
     const membership = await readMembership(entries, pinned);
+    within.set(tx, membership);
     // An entry that this transaction wrote itself may still be undone.
     afterCommit(tx, async () => {
       if (known && known.head.sequence >= membership.head.sequence) return;

@@ -23,42 +23,67 @@ const places = ['Dental', 'Pediatrics', 'Eye Care', 'Dermatology', 'Physio'];
 export const clinicName = (index: number) =>
   `${['Sunrise', 'Harbor', 'Cedar Park', 'North End', 'Lakeside'][index % 5]} ${places[(index * 7) % 5]} ${index}`;
 
-/** @param entries of the audit trail, at least; each clinic makes two */
-async function fill(storage: Storage, clinics: number, entries: number): Promise<string[]> {
-  const ids: string[] = [];
+type Account = { accountSid: string; authToken: string; phoneNumber: string };
+
+/** Accounts that the simulator knows as long as it gives out as many. */
+export async function accountsFor(clinics: number): Promise<Account[]> {
   const simulator = await startTwilioSimulator();
   const accounts = simulator.control.addAccounts(clinics);
   await simulator.close();
-  for (const [index, { accountSid, authToken, phoneNumber }] of accounts.entries()) {
-    const { id } = await storage.organizations.add(
-      { name: clinicName(index), timeZone: 'America/Chicago', country: 'US' },
-      note('organization.added', `${clinicName(index)} was added.`),
-    );
-    ids.push(id);
-    await storage.organizations.update(id, { setupStep: null }, null);
-    await storage.forOrganization(id).credentials.save(
-      {
-        provider: 'twilio',
-        methodId: 'auth-token',
-        choice: phoneNumber,
-        metadata: { accountName: clinicName(index) },
-        accountKey: accountSid,
-        keyHint: `ending in ${authToken.slice(-4)}`,
-        simulated: true,
-        verifiedAt: at,
-        expiresAt: null,
-      },
-      { accountSid, authToken },
-      rungs.map((rung) => ({
-        provider: 'twilio',
-        rung,
-        state: 'proven',
-        proof: 'it answered',
-        checkedAt: at,
-        simulated: true,
-      })),
-      note('credential.added', `Auth token ending in ${authToken.slice(-4)}.`),
-    );
+  return accounts;
+}
+
+/** A clinic with an account of its own, all of it proven. @returns its id */
+export async function addClinic(
+  storage: Pick<Storage, 'organizations' | 'forOrganization'>,
+  index: number,
+  account: Account,
+): Promise<string> {
+  const { id } = await storage.organizations.add(
+    { name: clinicName(index), timeZone: 'America/Chicago', country: 'US' },
+    note('organization.added', `${clinicName(index)} was added.`),
+  );
+  await storage.organizations.update(id, { setupStep: null }, null);
+  await saveAccount(storage, id, clinicName(index), account);
+  return id;
+}
+
+export async function saveAccount(
+  storage: Pick<Storage, 'forOrganization'>,
+  id: string,
+  accountName: string,
+  { accountSid, authToken, phoneNumber }: Account,
+): Promise<void> {
+  await storage.forOrganization(id).credentials.save(
+    {
+      provider: 'twilio',
+      methodId: 'auth-token',
+      choice: phoneNumber,
+      metadata: { accountName },
+      accountKey: accountSid,
+      keyHint: `ending in ${authToken.slice(-4)}`,
+      simulated: true,
+      verifiedAt: at,
+      expiresAt: null,
+    },
+    { accountSid, authToken },
+    rungs.map((rung) => ({
+      provider: 'twilio',
+      rung,
+      state: 'proven',
+      proof: 'it answered',
+      checkedAt: at,
+      simulated: true,
+    })),
+    note('credential.added', `Auth token ending in ${authToken.slice(-4)}.`),
+  );
+}
+
+/** @param entries of the audit trail, at least; each clinic makes two */
+async function fill(storage: Storage, clinics: number, entries: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, account] of (await accountsFor(clinics)).entries()) {
+    ids.push(await addClinic(storage, index, account));
     if (index % 10_000 === 9_999) process.stderr.write(`  ${index + 1} clinics\n`);
   }
   for (let entry = clinics * 2; entry < entries; entry += 1)
@@ -72,7 +97,7 @@ async function fill(storage: Storage, clinics: number, entries: number): Promise
   return ids;
 }
 
-const platformOf = (profileDir: string) => ({
+export const platformOf = (profileDir: string) => ({
   profileDir,
   actor: 'bench',
   version: '0.0.0',
@@ -82,10 +107,10 @@ const platformOf = (profileDir: string) => ({
 });
 
 /** What is kept beside a profile: its key, which is worth nothing, and the ids of its clinics in their order. */
-type Facts = { keys: [string, string][]; ids: string[] };
-const factsFile = 'bench.json';
+export type Facts = { keys: [string, string][]; ids: string[] };
+export const factsFile = 'bench.json';
 
-const never = { firstLookMs: 2 ** 30, everyMs: 2 ** 30 };
+export const never = { firstLookMs: 2 ** 30, everyMs: 2 ** 30 };
 
 /** Brings a kept profile of an earlier schema up to date, as a new version of the console does. */
 async function migrated(earlier: string, folder: string): Promise<string> {
@@ -103,7 +128,7 @@ async function migrated(earlier: string, folder: string): Promise<string> {
 }
 
 /** The kept profile of that size, filled now where there is none. */
-async function keptProfile(clinics: number, entries: number): Promise<string> {
+export async function keptProfile(clinics: number, entries: number): Promise<string> {
   const folderOf = (schema: number) =>
     path.join(cacheFolder(), 'bench', `clinics-${clinics}-${entries}-schema-${schema}`);
   const folder = folderOf(migrations.length);
