@@ -151,16 +151,29 @@ export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'i
       ]);
   }
 
+  let known: LogEntry[] = [];
+  /** An entry's hash follows from all before it: where the newest one is known, all of them are. */
+  async function readLog(client: pg.PoolClient): Promise<LogEntry[]> {
+    const head = await client.query<{ sequence: number; hash: string }>(
+      'SELECT sequence, hash FROM voxanne.membership_log ORDER BY sequence DESC LIMIT 1',
+    );
+    const [newest, before] = [head.rows[0], known.at(-1)];
+    if (newest && before && newest.sequence === before.sequence && newest.hash === before.hash) return known;
+    const log = await client.query(
+      'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence',
+    );
+    known = z.array(logEntrySchema).parse(log.rows);
+    return known;
+  }
+
   return {
     read: () =>
       transaction(async (client) => {
         await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
         await client.query(narrow, ['voxanne.across', 'yes']);
-        const log = await client.query(
-          'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence',
-        );
+        const log = await readLog(client);
         const rows = await client.query(readRows);
-        return { log: z.array(logEntrySchema).parse(log.rows), rows: z.array(deliveredRowSchema).parse(rows.rows) };
+        return { log, rows: z.array(deliveredRowSchema).parse(rows.rows) };
       }),
     report: (reports) =>
       transaction(async (client) => {

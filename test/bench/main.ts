@@ -1,7 +1,7 @@
 /**
  * All benchmarks in one run: `npm run bench`, or `npm run bench -- start suite` for some of them. Numbers are sizes for
- * `clinics` and `shared`, which are measured only where they are named: `npm run bench -- clinics 0 1000`, `npm run bench
- * -- shared 10000`; some parts of `clinics` only: `npm run bench -- clinics 10000 list command`.
+ * `clinics` and `shared`, which are measured only where they are named: `npm run bench -- clinics 0 1000`,
+ * `npm run bench -- shared 10000`; some parts of `clinics` only: `npm run bench -- clinics 10000 list command`.
  */
 import { compareClinics, isPart } from './clinics';
 import { serveTwilio } from './clinics/check-all';

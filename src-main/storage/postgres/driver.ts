@@ -188,28 +188,36 @@ export function createSharedDatabase(
     return opened;
   };
 
-  async function once<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T> {
+  /** @param completed called when only the end of the transaction is left */
+  async function once<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>, completed: () => void): Promise<T> {
     const kysely = await database();
     const after: (() => Promise<void>)[] = [];
     const result = await kysely.transaction().execute(async (whole) => {
       const limits = await begin(whole, clinic);
       const tx = whole.withSchema('voxanne') as Tx;
       commitListeners.set(tx, after);
-      return work(tx).catch((thrown: unknown) => {
+      const made = await work(tx).catch((thrown: unknown) => {
         throw limited(limits, thrown);
       });
+      completed();
+      return made;
     });
     for (const one of after) await one();
     return result;
   }
 
   async function attempts<T>(clinic: Clinic, work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1)
+    for (let attempt = 1; ; attempt += 1) {
+      let isComplete = false;
+      const completed = () => {
+        isComplete = true;
+      };
       try {
-        return await once(clinic, work);
+        return await once(clinic, work, completed);
       } catch (thrown) {
-        if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown);
+        if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown, isComplete);
       }
+    }
   }
   const underWay = new Set<Promise<unknown>>();
 

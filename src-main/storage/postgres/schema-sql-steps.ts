@@ -3,7 +3,7 @@
  * adds what newer consoles use, and older ones work on. Contracting, when the owner says so, shuts older consoles out
  * of writing and drops what only they used.
  */
-import { founderSql, narrowing, protect, reaches, schemaSql } from './schema-sql';
+import { founderSql, memberTables, narrowing, protect, schemaSql } from './schema-sql';
 
 export type SchemaStep = {
   version: number;
@@ -28,7 +28,29 @@ GRANT EXECUTE ON FUNCTION voxanne.set_administrator(uuid, boolean) TO voxanne_me
 `;
 
 const clinic = 'organization_id uuid NOT NULL REFERENCES voxanne.organizations (id) ON DELETE CASCADE';
-const reached = reaches('organization_id');
+
+/**
+ * As what the first version says of who reaches a clinic, for members of many clinics: a transaction of one clinic
+ * looks that one up, and one across clinics keeps them in a hash. A list of them was searched anew for each row: with 5,000
+ * clinics, 40,000 rows took 2.6 seconds, and now 0.2.
+ */
+const reachesOneOrMany = (column: string) => `((SELECT voxanne.is_administrator())
+    OR ${column} = (SELECT voxanne.my_current_clinic())
+    OR ((SELECT voxanne.reads_across()) AND ${column} IN (SELECT unnest((SELECT voxanne.my_clinics())))))`;
+const reached = reachesOneOrMany('organization_id');
+const lookups = `
+CREATE FUNCTION voxanne.my_current_clinic() RETURNS uuid STABLE LANGUAGE sql
+  RETURN (SELECT organization_id FROM voxanne.scopes
+    WHERE organization_id = voxanne.current_clinic() AND subject_id = voxanne.me() AND voxanne.is_admitted());
+REVOKE ALL ON FUNCTION voxanne.my_current_clinic() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION voxanne.my_current_clinic() TO voxanne_member;
+${[...memberTables, ['audit_log', 'organization_id'] as const]
+  .map(([table, column]) => {
+    const rule = reachesOneOrMany(column);
+    return `ALTER POLICY members ON voxanne.${table} USING (${rule}) WITH CHECK (${rule});`;
+  })
+  .join('\n')}
+`;
 const everyRight = 'SELECT, INSERT, UPDATE, DELETE';
 
 /** Who is at a clinic: no lease of a test, which it was among before. Each member says so of itself alone. */
@@ -126,7 +148,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   // Entries of the log that tell of these changes are beyond consoles of before.
   { version: 2, expand: memberChanges, contract: { minClient: 2, sql: '' } },
   // As are those that tell of new keys.
-  { version: 3, expand: [presence, refreshes, newKeys].join(''), contract: { minClient: 3, sql: '' } },
+  { version: 3, expand: [lookups, presence, refreshes, newKeys].join(''), contract: { minClient: 3, sql: '' } },
 ];
 
 /** Lets the administrator act as the owner for one transaction; {@link leaveOwner} takes it back. */

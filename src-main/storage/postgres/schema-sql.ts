@@ -297,7 +297,7 @@ CREATE TABLE voxanne.failures (
 `;
 
 /** Tables of clinics that members read and write, with the column that names the clinic. */
-const memberTables: readonly (readonly [table: string, clinic: string, rights: string])[] = [
+export const memberTables: readonly (readonly [table: string, clinic: string, rights: string])[] = [
   ['organizations', 'id', 'SELECT, INSERT, UPDATE, DELETE'],
   ['clinic_keys', 'organization_id', 'SELECT, INSERT, DELETE'],
   ['organization_api_credentials', 'organization_id', 'SELECT, INSERT, UPDATE'],
@@ -317,7 +317,7 @@ const memberTables: readonly (readonly [table: string, clinic: string, rights: s
 const machineTables = ['receipts', 'usage', 'failures'] as const;
 
 /** Each function in a subquery: it then runs once for a statement and not once for each row. */
-export const reaches = (column: string) =>
+const reaches = (column: string) =>
   `((SELECT voxanne.is_administrator()) OR ${column} = ANY ((SELECT voxanne.my_clinics())::uuid[]))`;
 const narrowed = (column: string) => `${column} = (SELECT voxanne.current_clinic())`;
 

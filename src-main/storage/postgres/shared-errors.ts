@@ -26,6 +26,13 @@ const loginRefused: CodedRow = {
   retryable: false,
 };
 
+/** The connection ended after the last statement of a change, and before its answer. */
+const inDoubt: CodedRow = {
+  ...unreachable,
+  cause: text('The connection ended while the change was being confirmed. It is saved whole, or not at all.'),
+  fix: text('Look at the current state before you try again.'),
+};
+
 const bySqlState: readonly (readonly [prefix: string, CodedRow])[] = [
   ['28', loginRefused],
   // The role of a connection that was open is gone.
@@ -158,7 +165,7 @@ export const noKeyOfClinic = () =>
   });
 
 const networkCodes =
-  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)|^connection terminated|^timeout expired|^timeout exceeded|^client has encountered a connection error/i;
+  /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)|^connection terminated|^client (?:has encountered|was closed)|^timeout expired|^timeout exceeded/i;
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME/;
 
 const textOf = (thrown: Error, name: 'code' | 'message') => {
@@ -171,13 +178,18 @@ export const sqlStateOf = (thrown: unknown): string =>
 
 export const notProvisioned = () => asError(notProvisionedRow, new Error('no schema'));
 
-/** Turns errors of the driver into ours and leaves every other as it is. */
-export function sharedError(thrown: unknown): unknown {
+/**
+ * Turns errors of the driver into ours and leaves every other as it is.
+ * @param isComplete whether everything of a change was said, and its end was asked for
+ */
+export function sharedError(thrown: unknown, isComplete = false): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
   const [code, message] = [textOf(thrown, 'code'), thrown.message];
   if (certificateCodes.test(code) || /does not support SSL/.test(message)) return asError(certificate, thrown);
-  if (networkCodes.test(code) || networkCodes.test(message)) return asError(unreachable, thrown);
+  const lost = isComplete ? inDoubt : unreachable;
+  if (networkCodes.test(code) || networkCodes.test(message)) return asError(lost, thrown);
   const state = sqlStateOf(thrown);
+  if (isComplete && /^(?:08|57)/.test(state)) return asError(lost, thrown);
   if (state === '') return thrown;
   if (['42P01', '3F000', '42883'].includes(state)) return asError(notProvisionedRow, thrown);
   const known = bySqlState.find(([prefix]) => state.startsWith(prefix));

@@ -25,6 +25,7 @@ export async function serveCrowd({ folder, keychains, port }: CrowdOf): Promise<
     person.shared.follow(person.local, () => undefined);
     closing.push(person.close);
   }
+  process.stderr.write('  the receptionists\n');
   for (let index = 1; index < machines; index += 1) {
     const url = databaseUrlOfMachine({ folder, port }, machineName(index));
     const machine = await machineAt(folder, machineName(index), url, path.join(caches, `${index}.cache`));

@@ -36,6 +36,7 @@ async function alternate(
   ours: () => Promise<number>,
   theirs: () => Promise<number>,
 ): Promise<Pair> {
+  say(pair.name);
   const made: Pair = { ...pair, ours: [], theirs: [] };
   await ours();
   await theirs();
@@ -189,11 +190,9 @@ export async function compareShared(
     const person = (name: string) => openPerson(vault.folder, name, vault.keychains, vault.port);
     const [anna, ben, cleo] = [await person('anna'), await person('ben'), await person('cleo')];
     try {
-      say('the list');
       pairs.push(await compareOverviews(anna, size, runs));
       say('policies');
       pairs.push(...(await policies(vault, anna, cleo, runs)));
-      say('a receptionist');
       const machine = await receptionist(vault, runs);
       pairs.push(...machine.pairs);
       figures.push(...machine.figures, ...(await changes(vault, anna, ben, 40)));

@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../../scripts/setup/paths.mjs';
+import { migrateVault } from '../../../src-main/shared-vault/migrate';
 import { provisionVault } from '../../../src-main/shared-vault/provision';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
@@ -111,6 +112,11 @@ export async function vaultWith(size: number): Promise<BenchVault> {
   cpSync(kept, folder, { recursive: true });
   const facts = JSON.parse(readFileSync(path.join(folder, factsFile), 'utf8')) as Facts;
   const server = await startPostgres(null, { folder: path.join(folder, 'postgres'), most: connections });
+  // Filled by an earlier version, perhaps.
+  const url = new URL(server.administratorUrl);
+  url.pathname = `/${facts.database}`;
+  const { address, login: administrator } = parseDatabaseUrl(url.href, null);
+  await migrateVault({ address, administrator, contract: false });
   return {
     ...facts,
     folder,
