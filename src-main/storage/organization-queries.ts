@@ -79,6 +79,16 @@ export function createOrganizationQueries({ database }: Connection) {
         .orderBy('organization_id')
         .orderBy('provider'),
     ),
+    /** What tells whether a credential belongs here, and what it is called by. */
+    standings: preparedRead(database, between, ({ first, last }) =>
+      read
+        .selectFrom('overview_credentials')
+        .select(['organization_id', 'provider', 'status', 'sealed_revision', 'key_hint'])
+        .where('organization_id', '>=', first)
+        .where('organization_id', '<=', last)
+        .orderBy('organization_id')
+        .orderBy('provider'),
+    ),
     metadata: preparedRead(database, between, ({ first, last }) =>
       read
         .selectFrom('overview_credentials')

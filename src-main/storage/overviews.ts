@@ -13,8 +13,10 @@ import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf } from 
 import type { OrganizationTable, Readable } from './schema';
 
 /** Null while the trail is not known. */
-const cameBackIn = (trail: Walk | null, row: Readable['overview_credentials']) =>
-  trail === null || row.status === 'revoked' ? null : cameBackOf(trail, row);
+const cameBackIn = (
+  trail: Walk | null,
+  row: Pick<Readable['overview_credentials'], 'organization_id' | 'provider' | 'status' | 'sealed_revision'>,
+) => (trail === null || row.status === 'revoked' ? null : cameBackOf(trail, row));
 
 const credentialOverviewOf = (
   row: Readable['overview_credentials'],
@@ -55,7 +57,7 @@ export function joinOverviews(
 }
 
 /** Clinics that are looked at between two pauses. */
-const atATime = 500;
+const atATime = 200;
 
 export function createOverviews(
   { database }: Connection,
@@ -97,12 +99,12 @@ export function createOverviews(
       await trail.ready().catch(() => undefined);
       const found: CameBackCredential[] = [];
       for (let after: string | undefined = ''; after !== undefined; ) {
-        const clinics: OrganizationTable[] = queries.after.all({ id: after, limit: atATime });
+        const clinics: Pick<OrganizationTable, 'id' | 'name'>[] = queries.namesAfter.all({ id: after, limit: atATime });
         const known = trail.known();
         const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
         if (known === null || first === undefined || last === undefined) break;
         const names = new Map(clinics.map(({ id, name }) => [id, name]));
-        for (const row of queries.credentials.all({ first, last })) {
+        for (const row of queries.standings.all({ first, last })) {
           const cameBack = cameBackIn(known, row);
           const { organization_id: organizationId, provider, key_hint: keyHint } = row;
           const clinic = names.get(organizationId) ?? '';
