@@ -19,12 +19,27 @@ export type AccountKnowledge = {
 
 export const notVisible = text('Not visible to this key');
 
+/** Asked once: each check of an account says its balance. */
+let currencies: ReadonlySet<string> | null = null;
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Null for a currency that is not known. */
+function formatOf(currency: string): Intl.NumberFormat | null {
+  currencies ??= new Set(Intl.supportedValuesOf('currency'));
+  const code = currency.toUpperCase();
+  if (!currencies.has(code)) return null;
+  const locale = currentLocale();
+  const format =
+    formats.get(`${locale} ${code}`) ?? new Intl.NumberFormat(locale, { style: 'currency', currency: code });
+  formats.set(`${locale} ${code}`, format);
+  return format;
+}
+
 /** `$42.17`, without the many decimals that Twilio gives; an unknown currency stays behind the amount. */
 function money({ amount, currency }: TwilioBalance): string {
   const value = Number(amount);
-  const isKnown = currency !== null && Intl.supportedValuesOf('currency').includes(currency.toUpperCase());
-  if (Number.isFinite(value) && isKnown)
-    return new Intl.NumberFormat(currentLocale(), { style: 'currency', currency }).format(value);
+  const format = currency !== null && Number.isFinite(value) ? formatOf(currency) : null;
+  if (format !== null) return format.format(value);
   return `${Number.isFinite(value) ? value.toFixed(2) : amount}${currency === null ? '' : ` ${currency}`}`;
 }
 
