@@ -1,19 +1,26 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 /** When the window is idle, or after two seconds. */
-export const whenIdle = () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2000 }));
+const whenIdle = () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2000 }));
 
-/**
- * A part of the window that is loaded, with the styles of its components, when it is first shown.
- * @param when what it waits for before that
- */
+/** A part of the window that is loaded, with the styles of its components, when it is first shown. */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  when: () => Promise<void> = async () => undefined,
 ): LazyExoticComponent<ComponentType<Props>> {
   return lazy(async () => {
-    await when();
     const [component] = await Promise.all([load(), import('../theme/later-styles')]);
     return { default: component };
   });
 }
+
+/**
+ * A part that listens for something to show, which mostly never comes: loaded when the window is idle, with none but the
+ * first screen's styles and its own.
+ */
+export const idly = <Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): LazyExoticComponent<ComponentType<Props>> =>
+  lazy(async () => {
+    await whenIdle();
+    return { default: await load() };
+  });

@@ -1,4 +1,5 @@
 /** Shows a result for a few seconds. Failures that need an action stay on their screen instead. */
+import { create } from 'zustand';
 import { t } from '../../src-shared/texts/translate';
 import type { Tone } from '../components/status-badge';
 
@@ -6,8 +7,11 @@ type Toast = { tone: Extract<Tone, 'good' | 'bad' | 'info' | 'warning'>; title: 
 
 const colors = { good: 'teal', info: 'teal', warning: 'yellow', bad: 'red' } as const;
 
+/** Whether there was a toast yet: nothing of them is loaded before. */
+export const useToasted = create<{ any: boolean }>(() => ({ any: false }));
+
 export function toast({ tone, title, message }: Toast): void {
-  // Loaded when first needed: the first screen does not wait for it.
+  useToasted.setState({ any: true });
   void import('@mantine/notifications').then(({ notifications }) =>
     notifications.show({
       closeButtonProps: { 'aria-label': t('Dismiss') },

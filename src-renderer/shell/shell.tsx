@@ -1,7 +1,7 @@
 import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
-import { later, whenIdle } from '../components/later';
+import { idly, later } from '../components/later';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
@@ -11,6 +11,7 @@ import { useLockShortcut } from './lock-shortcut';
 import { PaletteHost } from './palette-host';
 import { Rail } from './rail';
 import classes from './shell.module.css';
+import { ToastsHost } from './toasts-host';
 
 // The list of clinics is the first screen; each other one is loaded when it is first opened.
 const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => SetupScreen));
@@ -30,14 +31,13 @@ const MembersScreen = later(() =>
 const ReceptionistsScreen = later(() =>
   import('../screens/members/receptionists-screen').then(({ ReceptionistsScreen }) => ReceptionistsScreen),
 );
-const VaultHost = later(() => import('./vault-host').then(({ VaultHost }) => VaultHost), whenIdle);
+const VaultHost = idly(() => import('./vault-host').then(({ VaultHost }) => VaultHost));
 const HelpScreen = later(() => import('../screens/help/help-screen').then(({ HelpScreen }) => HelpScreen));
 const ErrorGalleryScreen = later(() =>
   import('../screens/error-gallery/error-gallery-screen').then(({ ErrorGalleryScreen }) => ErrorGalleryScreen),
 );
-const NetworkHost = later(() => import('./network-host').then(({ NetworkHost }) => NetworkHost), whenIdle);
-const UpdatesHost = later(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost), whenIdle);
-const Toasts = later(() => import('./toasts').then(({ Toasts }) => Toasts), whenIdle);
+const NetworkHost = idly(() => import('./network-host').then(({ NetworkHost }) => NetworkHost));
+const UpdatesHost = idly(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost));
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
 export function Shell() {
@@ -81,9 +81,7 @@ export function Shell() {
         </main>
       </div>
       <PaletteHost />
-      <Suspense>
-        <Toasts />
-      </Suspense>
+      <ToastsHost />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 
-/** Where toasts appear. Loaded after the first screen. */
+/** Those that are shown at the moment. */
 export function Toasts() {
   return <Notifications position="bottom-right" limit={3} />;
 }

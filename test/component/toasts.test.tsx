@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { toast } from '../../src-renderer/console/toast';
+import { ToastsHost } from '../../src-renderer/shell/toasts-host';
+import { renderInTheme } from './setup/render';
+
+/** Files of the package that draws toasts. */
+const read = () =>
+  performance.getEntriesByType('resource').filter(({ name }) => /mantine.notifications(?!.*\.css)/.test(name));
+
+test('nothing that draws toasts is read before the first one, which is shown all the same', async () => {
+  await renderInTheme(<ToastsHost />);
+  expect(read()).toEqual([]);
+  toast({ tone: 'good', title: 'Name copied', message: 'Sunrise Dental' });
+  await expect.element(page.getByText('Name copied')).toBeVisible();
+  expect(read()).not.toEqual([]);
+  toast({ tone: 'bad', title: 'Not copied' });
+  await expect.element(page.getByText('Not copied')).toBeVisible();
+  await page.getByRole('status').filter({ hasText: 'Name copied' }).getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(page.getByText('Name copied')).not.toBeInTheDocument();
+});
