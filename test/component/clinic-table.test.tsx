@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useRouter } from '../../src-renderer/router/router';
@@ -168,6 +168,30 @@ test('of 10,000 clinics only the rows in sight exist, wherever the list is scrol
     expect(rows()).toBeLessThan(30);
     expect(tabStops()).toHaveLength(1);
   }
+});
+
+test('scrolling a long list walks none of it, whoever has the focus', async () => {
+  await readAgain(Array.from({ length: 10_000 }, (_, index) => clinic(index + 1)));
+  await expect.element(row('Clinic 1')).toBeVisible();
+  const walked = [vi.spyOn(Array.prototype, 'findIndex'), vi.spyOn(Array.prototype, 'every')];
+  const ofAll = () =>
+    walked.flatMap(({ mock }) => mock.contexts).filter((of) => Array.isArray(of) && of.length === 10_000).length;
+  const scroll = async () => {
+    for (const top of [4_800, 48_000, 240_000]) {
+      document.querySelector('[role=grid] [role=presentation]')?.scrollTo({ top });
+      await expect.element(row(`Clinic ${top / 48 + 1}`)).toBeInTheDocument();
+    }
+  };
+  await scroll();
+  expect(ofAll()).toBe(0);
+  document.querySelector('[role=grid] [role=presentation]')?.scrollTo({ top: 0 });
+  await expect.element(row('Clinic 1')).toBeVisible();
+  (row('Clinic 1').element() as HTMLElement).focus();
+  await expect.element(row('Clinic 1')).toHaveFocus();
+  for (const { mockClear } of walked) mockClear();
+  await scroll();
+  expect(ofAll()).toBe(0);
+  for (const { mockRestore } of walked) mockRestore();
 });
 
 test('rows are 48 pixels high, and the frame ends with them', async () => {
