@@ -69,7 +69,7 @@ export function createMoving(clinicMove: () => ClinicMove | null, publish: Publi
     stop(): void {
       underWay?.stop.abort();
     },
-    /** Destroys the copies that are kept here of clinics that were moved. @throws AppError `shared-vault.move-not-there` */
+    /** Destroys the copies kept here of clinics that were moved. @throws AppError `shared-vault.move-not-there` */
     async forget(): Promise<Moving> {
       await required().forget(null);
       return view();

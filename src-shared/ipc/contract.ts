@@ -47,7 +47,7 @@ export const events = {
   'vault.changed': vaultStateSchema,
   /** A shared vault answers again or no more, or somebody was admitted or removed. */
   'vault.placeChanged': clinicsPlaceSchema,
-  /** Somebody may have done something in the shared vault. What a row of the list shows is told as `organizations.changed`. */
+  /** Somebody may have done something in the shared vault. What a row shows is told as `organizations.changed`. */
   'vault.heard': heardSchema,
   /** How far the clinics of this computer are on their way to the shared vault; null: none is any more. */
   'vault.moveProgress': moveProgressSchema,

@@ -32,7 +32,7 @@ export const sharedVaultCalls = {
     request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
     response: membersViewSchema,
   },
-  /** `seen`: what they reached as it was shown; refused if that has changed. Answers with what they knew of what they lose. */
+  /** `seen`: what they reached as it was shown; refused if that has changed. Answers with what they knew and lose. */
   'members.changeClinics': {
     request: z.strictObject({ name: z.string().max(80), clinics: scopeSchema, seen: scopeSchema }),
     response: knownSecretsSchema,

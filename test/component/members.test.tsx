@@ -176,7 +176,7 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
   await expect.element(card).not.toHaveTextContent('Last failure');
 });
 
-test('what concerns no member and no receptionist is not read again; a change of one clinic travels as that clinic', async () => {
+test('what concerns no member and no receptionist is not read again; a clinic travels as itself', async () => {
   await openMachines([machine]);
   const card = page.getByRole('region', { name: 'Receptionist', exact: true });
   await expect.element(card).toHaveTextContent('Delivered: revision 4');

@@ -147,7 +147,7 @@ test('a file that can’t be read is an error with another try', async () => {
   await expect.element(button('Join with an invitation')).toBeVisible();
 });
 
-test('clinics of this computer move: what happens and what stays is said, some are picked, each that stays says why', async () => {
+test('clinics of this computer move: what happens is said, some are picked, each that stays says why', async () => {
   const clinics = [
     here(1, 'Sunrise Dental'),
     here(2, 'Moonlight'),
