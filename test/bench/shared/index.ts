@@ -16,7 +16,7 @@ import { type Facts, factsFile, keptProfile, never, platformOf } from '../clinic
 import { type Figure, figure } from '../figures';
 import type { Pair } from '../measure';
 import { bareMachine } from './bare-machine';
-import { changesSeen } from './changes';
+import { watchChanges } from './changes';
 import { type CrowdOf, databaseUrlOfMachine } from './crowd';
 import { type BenchVault, machineName, machines, members, vaultWith } from './kept-vault';
 import { machineAt, openPerson, type Person } from './people';
@@ -164,15 +164,15 @@ async function changes(vault: BenchVault, anna: Person, ben: Person, runs: numbe
   const cacheFile = path.join(vault.folder, 'changes.cache');
   const machine = await machineAt(vault.folder, name, databaseUrlOfMachine(vault, name), cacheFile);
   const clinics = machine.held().map(({ clinicId }) => clinicId);
-  const all = { anna, ben, machine };
+  const changesSeen = watchChanges({ anna, ben, machine }, clinics);
   say('changes');
-  const alone = await changesSeen(all, clinics, 'nobody else', runs);
+  const alone = await changesSeen('nobody else', runs);
   say('all the others');
   const end = await startCrowd(vault);
   say('changes among all');
   try {
     const crowd = `${members} consoles and ${machines} receptionists`;
-    return [...alone, ...(await changesSeen(all, clinics, crowd, runs))];
+    return [...alone, ...(await changesSeen(crowd, runs))];
   } finally {
     await end();
     await machine.close();
