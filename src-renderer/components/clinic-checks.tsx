@@ -8,7 +8,7 @@ const offered = 50;
 
 const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-export type OfferedClinic = {
+type OfferedClinic = {
   id: string;
   name: string;
   /** A word beside the name. */
