@@ -14,6 +14,7 @@ import { allowsRedirects } from './environment';
 import type { Publish } from './events';
 import { createJoined } from './joined';
 import type { Logger } from './logging/logger';
+import { createMoving } from './moving-clinics';
 import type { NetworkOptions, WorkspaceNetwork } from './network/workspace-network';
 import { type ClinicRows, createClinicRows } from './organizations/clinic-rows';
 import {
@@ -26,7 +27,6 @@ import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { SystemRoutes } from './providers/http/system-route';
 import { isInSharedVault } from './shared-vault/in-shared-vault';
-import { createMoving } from './shared-vault/moving';
 import type { SharedVault } from './shared-vault/open-shared-vault';
 import type { Storage } from './storage/repositories';
 import type { KeyStore } from './vault/keychain/key-store';

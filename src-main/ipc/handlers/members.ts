@@ -6,8 +6,8 @@ import { t } from '../../../src-shared/texts/translate';
 import type { KnownSecretView } from '../../../src-shared/vault/members';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
-import { notShared } from '../../shared-vault/not-shared';
 import type { KnownSecret } from '../../storage/postgres/renew-clinic';
+import { notShared } from '../../vault/not-shared';
 import type { HandlersOf } from '../handlers';
 
 const nameMismatch = (name: string) =>

@@ -1,10 +1,10 @@
 /** The clinics of this computer on their way to the shared vault, as the window asks for it: one move at a time. */
-import type { AppErrorData } from '../../src-shared/errors';
-import type { MoveProgress } from '../../src-shared/shared-vault/moving';
-import type { Moving } from '../../src-shared/vault/moving-view';
-import type { Publish } from '../events';
-import type { ClinicMove } from './move-clinics';
-import { notShared } from './not-shared';
+import type { AppErrorData } from '../src-shared/errors';
+import type { MoveProgress } from '../src-shared/shared-vault/moving';
+import type { Moving } from '../src-shared/vault/moving-view';
+import type { Publish } from './events';
+import type { ClinicMove } from './shared-vault/move-clinics';
+import { notShared } from './vault/not-shared';
 
 /** @param signal aborted when the console closes */
 export function createMoving(clinicMove: () => ClinicMove | null, publish: Publish, signal: AbortSignal) {
