@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -167,7 +167,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
             <SortHead column="checked" label={t('Last checked')} briefly={t('Checked')} {...sortProps} />
             {/* biome-ignore lint/a11y: see above */}
             <div role="columnheader" className={classes.more}>
-              <VisuallyHidden>{t('Actions')}</VisuallyHidden>
+              <span className="vx-hidden">{t('Actions')}</span>
             </div>
           </div>
           <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
