@@ -121,20 +121,23 @@ test('a card shows what is promised and keeps the rest in a menu; its dialog giv
     await expect.element(card('Twilio').getByRole('button', { name, exact: true })).toBeVisible();
   const menu = button('Actions for Twilio');
   await menu.click();
-  expect(
+  const entries = () =>
     page
       .getByRole('menuitem')
       .elements()
-      .map(({ textContent }) => textContent),
-  ).toEqual(['Change number', 'How to get Twilio credentials', 'Open Twilio']);
+      .map(({ textContent }) => textContent);
+  await expect.poll(entries).toEqual(['Change number', 'How to get Twilio credentials', 'Open Twilio']);
   await page.getByRole('menuitem', { name: 'Change number' }).click();
   await expect.element(page.getByRole('dialog', { name: 'Change number' })).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   await expect.element(menu).toHaveFocus();
-  // By keys alone: the first entry has the focus, and Escape goes back.
+  // By keys alone: the arrow keys go from entry to entry, and Escape goes back.
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('menu')).toBeVisible();
+  await expect.poll(() => page.getByRole('menu').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(page.getByRole('menuitem', { name: 'Change number' })).toHaveFocus();
   await userEvent.keyboard('{Escape}');
   await expect.element(menu).toHaveFocus();
 });
