@@ -64,7 +64,8 @@ export function RelativeTime({ at, timeZone, briefly = false, isExact = false }:
   if (isExact)
     return (
       <time dateTime={at}>
-        {words}, {exact}
+        {/* Long ago, the words are the date with which the exact time begins. */}
+        {exact.startsWith(words) ? exact : `${words}, ${exact}`}
       </time>
     );
   return (

@@ -18,3 +18,9 @@ test('a drawing that asks the clock twice gets one answer, and the present one',
   await expect.element(screen.getByText('5 minutes ago')).toBeVisible();
   expect(faults).not.toHaveBeenCalled();
 });
+
+test('an exact time of long ago says its date once', async () => {
+  await render(<RelativeTime at="2024-12-12T12:00:00.000Z" isExact />);
+  const shown = document.querySelector('time')?.textContent ?? '';
+  expect(shown.match(/2024/g)).toHaveLength(1);
+});
