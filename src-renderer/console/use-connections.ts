@@ -6,6 +6,7 @@ import { voxanne } from '../bridge';
 import { type Loaded, type Loader, useLoader } from '../components/loader';
 import { readAgainWithAge } from './read-again-with-age';
 import { useAppStatus } from './use-console';
+import { useHeardAfterFailure } from './vault/use-heard';
 
 export function useConnections(organizationId: string): {
   loaded: Loaded<readonly Connection[]>;
@@ -24,6 +25,7 @@ export function useConnections(organizationId: string): {
       }),
     [loader, organizationId],
   );
+  useHeardAfterFailure(loader);
   const connections = loaded.state === 'ready' ? loaded.value : null;
   useEffect(
     () =>

@@ -229,7 +229,7 @@ test('a member loses clinics: what that means is said before, and what they knew
   await expect.element(change).toHaveTextContent('Ben may no longer invite, admit and remove others');
   await change.getByRole('checkbox', { name: 'Moonlight' }).click();
   await expect.element(change).toHaveTextContent('Ben loses 1 clinic');
-  await expect.element(change).toHaveTextContent('what Ben knew of them stays known');
+  await expect.element(change).toHaveTextContent('what Ben knew of it stays known');
   fake.fail('members.changeClinics', { code: 'shared-vault.scope-changed', message: 'They were changed meanwhile.' });
   await submit.click();
   await expect.element(change.getByRole('alert')).toHaveTextContent('They were changed meanwhile.');

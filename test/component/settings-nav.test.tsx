@@ -64,6 +64,15 @@ test('what is scrolled to is marked', async () => {
   await expect.element(link('Security')).toHaveAttribute('aria-current', 'location');
 });
 
+test('a part that grows is marked where others were, though nothing is scrolled', async () => {
+  await open({ width: 944, height: 640 });
+  const part = (section: string) => document.getElementById(`settings-${section}`) as HTMLElement;
+  scroller().scrollTop += bounds(part('vault')).top - bounds(scroller()).top;
+  await expect.element(link('Vault')).not.toHaveAttribute('aria-current');
+  part('vault').style.height = '3000px';
+  await expect.element(link('Vault')).toHaveAttribute('aria-current', 'location');
+});
+
 test('a link to a part shows it', async () => {
   await open({ width: 944, height: 640 }, 'network');
   await expect.element(heading('Network')).toHaveFocus();

@@ -26,9 +26,11 @@ import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
 import { useWindowDrop } from '../../components/window-drop';
+import { useClinics } from '../../console/clinics/use-clinics';
 import { actAtOnce, placeOf } from '../../console/next-action';
 import { offerFile } from '../../console/offered-import';
 import { useConnections } from '../../console/use-connections';
+import { useHeardAfterFailure } from '../../console/vault/use-heard';
 import { usePresent } from '../../console/vault/use-present';
 import { navigate } from '../../router/router';
 import classes from './clinic.module.css';
@@ -52,11 +54,14 @@ const toClinics = () => navigate('/clinics');
 /** One clinic: its connections, tests and activity. */
 export function ClinicScreen({ organizationId }: { organizationId: string }) {
   const { loaded, loader } = useLoader(organizationId, () => voxanne.organizations.get({ organizationId }));
+  const name = useClinics((state) => state.index.get(organizationId)?.row.name);
+  useHeardAfterFailure(loader);
   if (loaded.state === 'ready') return <Clinic organization={loaded.value} onChanged={loader.put} />;
   return (
     <Page>
       <PageHeader
-        title={t('Clinic')}
+        // The list knows it also where the server of a shared vault is away.
+        title={(loaded.state === 'failed' && name) || t('Clinic')}
         back={{ label: t('Clinics'), onClick: toClinics }}
         reading={loaded.state === 'loading'}
       />

@@ -126,13 +126,17 @@ function Change({ changing, onClose, onChanged }: ChangeClinicsDialogProps & { c
             <p dir="auto">{namesOf(lost)}</p>
             <p>
               {who === 'member'
-                ? t('They are sealed again under keys that {name} does not have, which takes a while for many.', {
-                    name,
-                  })
-                : t('What was delivered to it for them ends at once.')}{' '}
+                ? t(
+                    '{count, plural, one {It is sealed again under keys that {name} does not have.} other {They are sealed again under keys that {name} does not have, which takes a while for many.}}',
+                    { name, count: lost.length },
+                  )
+                : t(
+                    '{count, plural, one {What was delivered of it ends at once.} other {What was delivered of them ends at once.}}',
+                    { count: lost.length },
+                  )}{' '}
               {t(
-                'That alone makes nothing safe: what {name} knew of them stays known. You get the list of it, to replace each at its provider.',
-                { name },
+                'That alone makes nothing safe: what {name} knew of {count, plural, one {it} other {them}} stays known. You get the list, to replace each at its provider.',
+                { name, count: lost.length },
               )}
             </p>
           </NoticeBox>

@@ -11,6 +11,7 @@ import { useLoader } from '../../components/loader';
 import { Page, PageHeader } from '../../components/page';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
+import { pageTitle, useLostFocus } from '../../components/use-lost-focus';
 import { toast } from '../../console/toast';
 import { usePlace } from '../../console/vault/place-store';
 import { useHeard } from '../../console/vault/use-heard';
@@ -34,6 +35,7 @@ export function MembersScreen() {
   const [known, setKnown] = useState<Known | null>(null);
   const [changing, setChanging] = useState<Changing | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
+  useLostFocus(pageTitle);
   useHeard(({ members, acts }) => {
     // One that failed is tried again: the server answers.
     if (members || loader.getState().loaded.state === 'failed') return void loader.reload();

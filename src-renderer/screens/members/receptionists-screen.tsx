@@ -13,6 +13,7 @@ import { useLoader } from '../../components/loader';
 import { MachineUseLines } from '../../components/machine-use-lines';
 import { Page, PageHeader } from '../../components/page';
 import { RelativeTime } from '../../components/relative-time';
+import { pageTitle, useLostFocus } from '../../components/use-lost-focus';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { toast } from '../../console/toast';
 import { usePlace } from '../../console/vault/place-store';
@@ -50,6 +51,7 @@ export function ReceptionistsScreen() {
   const [known, setKnown] = useState<Known | null>(null);
   const [changing, setChanging] = useState<Changing | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
+  useLostFocus(pageTitle);
   const readClinic = async (organizationId: string) => {
     const answer = await voxanne.machines.usesOf({ organizationId });
     if (answer.ok) loader.amend((machines) => machines.map((one) => withUses(one, organizationId, answer.value.uses)));

@@ -158,7 +158,14 @@ function Ended({ moving, ended, onAgain, onClose }: EndedProps) {
           count: moved,
         })}
       >
-        {moved > 0 && <p>{t('A sealed copy of each is kept on this computer until you delete it in Settings.')}</p>}
+        {moved > 0 && (
+          <p>
+            {t(
+              'A sealed copy of {count, plural, one {it} other {each}} is kept on this computer until you delete it in Settings.',
+              { count: moved },
+            )}
+          </p>
+        )}
         {refused > 0 && (
           <p>
             {t('{count, plural, one {# clinic stays} other {# clinics stay}} on this computer; why is said below.', {

@@ -14,15 +14,21 @@ export function SettingsPart({ section, children }: { section: SettingsSection; 
   );
 }
 
+/** The title of a part, which can have the focus from now on. */
+export function titleOfPart(section: SettingsSection): HTMLElement | null {
+  const title = document.getElementById(sectionId(section))?.querySelector<HTMLElement>('h2') ?? null;
+  if (title !== null) title.tabIndex = -1;
+  return title;
+}
+
 /** Shows a part under the navigation that may stand above it, and starts a screen reader at its title. */
 function showPart(section: SettingsSection, nav: HTMLElement | null): void {
   const part = document.getElementById(sectionId(section));
-  const title = part?.querySelector<HTMLElement>('h2');
+  const title = titleOfPart(section);
   if (!part || !title) return;
   const above = nav !== null && nav.offsetLeft >= part.offsetLeft && getComputedStyle(nav).position === 'sticky';
   part.style.scrollMarginTop = above ? `${nav.offsetHeight + 8}px` : '';
   part.scrollIntoView({ block: 'start' });
-  title.tabIndex = -1;
   title.focus({ preventScroll: true });
 }
 
@@ -68,8 +74,14 @@ export function SettingsNav({ practice, asked }: { practice: boolean; asked: Set
       pickedAt.current = null;
       setShown((before) => partInView(scroller, sections) ?? before);
     };
+    // A part that grows moves those below it, and nothing is scrolled.
+    const resized = new ResizeObserver(follow);
+    if (nav.current.parentElement !== null) resized.observe(nav.current.parentElement);
     scroller.addEventListener('scroll', follow, { passive: true });
-    return () => scroller.removeEventListener('scroll', follow);
+    return () => {
+      resized.disconnect();
+      scroller.removeEventListener('scroll', follow);
+    };
   }, [practice]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked for anew with each move
   useEffect(() => {

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { RelativeTime } from '../../components/relative-time';
 import { SixWords } from '../../components/six-words';
 import { StatusBadge } from '../../components/status-badge';
+import { useLostFocus } from '../../components/use-lost-focus';
 import { useAppStatus } from '../../console/use-console';
 import { usePlace } from '../../console/vault/place-store';
 import { navigate } from '../../router/router';
@@ -16,6 +17,7 @@ import { CreateVaultDialog } from './create-vault-dialog';
 import { JoinDialog } from './join-dialog';
 import { MovingSetting } from './moving-setting';
 import { Setting } from './setting';
+import { titleOfPart } from './settings-nav';
 import classes from './settings-screen.module.css';
 
 /** Where the clinics live: on this computer, or in a vault that several consoles share. */
@@ -25,6 +27,7 @@ export function VaultCard() {
   const error = usePlace((state) => state.error);
   const [dialog, setDialog] = useState<'create' | 'join' | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
+  useLostFocus(() => titleOfPart('vault'));
 
   if (place === null && error === null) return null;
   return (
