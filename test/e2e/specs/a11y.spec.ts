@@ -2,9 +2,8 @@
  * WCAG 2.2 AA as far as a machine can tell: every screen and its main states, in both themes, without a single
  * violation; in the system's own colours words that can be read; and at twice the text size nothing beside the window.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type Console, drawAs, expect, resize, test, themes } from '../driver';
+import { type Console, drawAs, expect, resize, test, themes, violationsOf } from '../driver';
 import { walkAlong, walks } from '../walks';
 
 test.describe.configure({ timeout: 300_000 });
@@ -104,16 +103,9 @@ for (const walk of walks) {
       for (const theme of themes) {
         await drawAs(window, theme);
         await photograph(console, `${state}, ${theme}`);
-        // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its
-        // results.
-        const axe = new AxeBuilder({ page: window }).setLegacyMode();
         // Only colours differ between the themes.
-        if (theme !== themes[0]) axe.withRules(['color-contrast', 'link-in-text-block']);
-        const { violations } = await axe.analyze();
-        for (const { id, nodes } of violations) {
-          const where = nodes.map(({ html, any }) => `${html.slice(0, 120)} (${any[0]?.message ?? 'see the rule'})`);
-          found.push(`${state}, ${theme}: ${id}: ${where.join(' | ')}`);
-        }
+        const rules = theme === themes[0] ? undefined : ['color-contrast', 'link-in-text-block'];
+        for (const where of await violationsOf(window, rules)) found.push(`${state}, ${theme}: ${where}`);
       }
       for (const where of await faintInForcedColours(window)) found.push(`${state}, forced colours: ${where}`);
       for (const where of await sidewaysAtTwiceTheSize(console)) found.push(`${state}, 200 %: ${where}`);

@@ -1,28 +1,4 @@
-import { spawn } from 'node:child_process';
-import { resolveElectron } from '../../../scripts/setup/runtime.mjs';
-import { expect, root, test } from '../driver';
-
-/** The desktop program as a command, on a machine that has no display. */
-function command(
-  args: string[],
-  env: Record<string, string>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const runtime = resolveElectron();
-  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env;
-  return new Promise((resolve) => {
-    const child = spawn(runtime.executablePath, [...runtime.args, root, '--cli', ...args], {
-      env: { ...rest, ...runtime.env, ...env },
-    });
-    const out = { stdout: '', stderr: '' };
-    child.stdout.on('data', (chunk: Buffer) => {
-      out.stdout += chunk.toString();
-    });
-    child.stderr.on('data', (chunk: Buffer) => {
-      out.stderr += chunk.toString();
-    });
-    child.on('close', (code) => resolve({ code, ...out }));
-  });
-}
+import { command, expect, test } from '../driver';
 
 test('the program takes a command without a display: answers on standard output, exit codes as documented', async ({
   profileDir,
