@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { listOf } from '../../../src-shared/list-words';
@@ -11,6 +11,7 @@ import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { ClinicsPicker, useListedClinics } from './clinics-picker';
 import classes from './members.module.css';
+import { ScopePicker } from './scope-picker';
 
 const namesShown = 5;
 
@@ -82,22 +83,8 @@ function Change({ changing, onClose, onChanged }: ChangeClinicsDialogProps & { c
   };
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
-      {who === 'member' && (
-        <SegmentedControl
-          aria-label={t('Clinics')}
-          value={isAll ? 'all' : 'some'}
-          disabled={busy}
-          onChange={(value) => setIsAll(value === 'all')}
-          data={[
-            { value: 'all', label: t('All clinics') },
-            { value: 'some', label: t('Only some') },
-          ]}
-        />
-      )}
-      {isAll ? (
-        <p className={classes.about}>
-          {t('Also those that are added later. They may invite, admit and remove others.')}
-        </p>
+      {who === 'member' ? (
+        <ScopePicker isAll={isAll} onAll={setIsAll} picked={picked} onPick={setPicked} disabled={busy} />
       ) : (
         <ClinicsPicker picked={picked} onPick={setPicked} disabled={busy} />
       )}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -7,8 +7,8 @@ import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
-import { ClinicsPicker } from './clinics-picker';
 import classes from './members.module.css';
+import { ScopePicker } from './scope-picker';
 
 type InviteDialogProps = { opened: boolean; onClose: () => void; onInvited: () => Promise<void> };
 
@@ -80,23 +80,7 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
         data-autofocus
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <SegmentedControl
-        aria-label={t('Clinics')}
-        value={isAll ? 'all' : 'some'}
-        disabled={busy}
-        onChange={(value) => setIsAll(value === 'all')}
-        data={[
-          { value: 'all', label: t('All clinics') },
-          { value: 'some', label: t('Only some') },
-        ]}
-      />
-      {isAll ? (
-        <p className={classes.about}>
-          {t('Also those that are added later. They may invite, admit and remove others.')}
-        </p>
-      ) : (
-        <ClinicsPicker picked={picked} onPick={setPicked} disabled={busy} />
-      )}
+      <ScopePicker isAll={isAll} onAll={setIsAll} picked={picked} onPick={setPicked} disabled={busy} />
       {error !== null && <FocusedError error={error} />}
       {busy && <Busy>{t('Sealing the invitation; this takes a few seconds on purpose…')}</Busy>}
       <Group justify="flex-end">
