@@ -184,17 +184,13 @@ describe('what goes wrong', () => {
     ['denied', 1, { decision: 'deny' }, 'google.access_denied'],
     ['unticked', 1, { untick: [/freebusy/] }, 'sign-in.missing-permissions'],
     ['cancelled', 130, 'cancel', 'sign-in.cancelled'],
-  ] as const)(
-    '%s: exit %i, the reason as JSON, and nothing stored',
-    async (_name, exitCode, person, code) => {
-      await setUp();
-      const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--json'], person);
-      expect(ran.code).toBe(exitCode);
-      expect(json(ran)).toMatchObject({ error: { code } });
-      expect(json(await cli(['credentials', 'list', ...sunrise, '--json']))).toMatchObject({ credentials: [] });
-    },
-    30_000,
-  );
+  ] as const)('%s: exit %i, the reason as JSON, and nothing stored', async (_name, exitCode, person, code) => {
+    await setUp();
+    const ran = await cli(['google', 'connect', ...sunrise, '--client-file', await clientFile(), '--json'], person);
+    expect(ran.code).toBe(exitCode);
+    expect(json(ran)).toMatchObject({ error: { code } });
+    expect(json(await cli(['credentials', 'list', ...sunrise, '--json']))).toMatchObject({ credentials: [] });
+  });
 
   test('another account needs --switch-account', async () => {
     await setUp();
@@ -304,23 +300,19 @@ describe('what goes wrong', () => {
   test.each([
     ['a web client', 'web', 'import.google-web-client'],
     ['something else', 'other', 'import.google-not-a-client'],
-  ])(
-    '%s: exit 2 before anything is asked',
-    async (_name, kind, code) => {
-      await setUp();
-      const ran = await cli([
-        'google',
-        'connect',
-        ...sunrise,
-        '--client-file',
-        await clientFile('google.full', kind),
-        '--json',
-      ]);
-      expect([ran.code, json(ran)]).toMatchObject([2, { error: { code } }]);
-      expect(simulator.control.requests()).toEqual([]);
-    },
-    30_000,
-  );
+  ])('%s: exit 2 before anything is asked', async (_name, kind, code) => {
+    await setUp();
+    const ran = await cli([
+      'google',
+      'connect',
+      ...sunrise,
+      '--client-file',
+      await clientFile('google.full', kind),
+      '--json',
+    ]);
+    expect([ran.code, json(ran)]).toMatchObject([2, { error: { code } }]);
+    expect(simulator.control.requests()).toEqual([]);
+  });
 
   test('no client at all: exit 2, with what is missing', async () => {
     await setUp();

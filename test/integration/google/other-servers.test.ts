@@ -80,55 +80,44 @@ const answers: [string, TinyGoogleOptions][] = [
 ];
 
 describe.each(answers)('%s', (_name, options) => {
-  test(
-    'connect, check, test and disconnect',
-    () =>
-      withServer(options, async (server, cli) => {
-        await cli(['organizations', 'add', 'Sunrise', '--time-zone', 'Pacific/Auckland']);
-        const connected = await cli(['google', 'connect', ...sunrise, '--json'], true);
-        expect([connected.code, json(connected)]).toMatchObject([
-          0,
-          { credential: { status: 'active', problem: null } },
-        ]);
-        expect(json(connected)).toHaveProperty('account', expect.stringMatching(/./));
-        const checked = await cli(['check', '--all', '--json']);
-        expect([checked.code, json(checked)]).toMatchObject([0, { checks: [{ ok: true }] }]);
-        const tested = await cli(['google', 'test', ...sunrise, '--json']);
-        expect(json(tested)).toMatchObject({ passed: 5, failed: 0, skipped: 0 });
-        expect(server.events.size).toBe(0);
-        const ended = await cli(['google', 'disconnect', ...sunrise, '--json']);
-        expect([ended.code, json(ended)]).toMatchObject([
-          0,
-          { revokedAtProvider: true, credential: { status: 'revoked' } },
-        ]);
-        expect(server.requests).toContain('POST /revoke');
-      }),
-    30_000,
-  );
+  test('connect, check, test and disconnect', () =>
+    withServer(options, async (server, cli) => {
+      await cli(['organizations', 'add', 'Sunrise', '--time-zone', 'Pacific/Auckland']);
+      const connected = await cli(['google', 'connect', ...sunrise, '--json'], true);
+      expect([connected.code, json(connected)]).toMatchObject([0, { credential: { status: 'active', problem: null } }]);
+      expect(json(connected)).toHaveProperty('account', expect.stringMatching(/./));
+      const checked = await cli(['check', '--all', '--json']);
+      expect([checked.code, json(checked)]).toMatchObject([0, { checks: [{ ok: true }] }]);
+      const tested = await cli(['google', 'test', ...sunrise, '--json']);
+      expect(json(tested)).toMatchObject({ passed: 5, failed: 0, skipped: 0 });
+      expect(server.events.size).toBe(0);
+      const ended = await cli(['google', 'disconnect', ...sunrise, '--json']);
+      expect([ended.code, json(ended)]).toMatchObject([
+        0,
+        { revokedAtProvider: true, credential: { status: 'revoked' } },
+      ]);
+      expect(server.requests).toContain('POST /revoke');
+    }));
 });
 
-test(
-  'what an interrupted test left there is found again, though the server tells only its id and title',
-  () =>
-    withServer({ deleteStatus: 500 }, async (server, cli) => {
-      await cli(['organizations', 'add', 'Sunrise']);
-      await cli(['google', 'connect', ...sunrise], true);
-      server.events.set('patient', {
-        id: 'patient',
-        summary: 'Voxanne Console test (removes itself)',
-        start: { dateTime: '2020-01-01T00:00:00Z' },
-        end: { dateTime: '2020-01-01T01:00:00Z' },
-      });
-      const id = `vct${'0'.repeat(32)}`;
-      server.events.set(id, {
-        id,
-        summary: 'Voxanne Console test (removes itself)',
-        start: { dateTime: '2020-01-01T00:00:00Z' },
-        end: { dateTime: '2020-01-01T01:00:00Z' },
-      });
-      await cli(['google', 'test', ...sunrise]);
-      // A person's own event is never taken for the test's, even under the same name.
-      expect([...server.events.keys()]).toEqual(['patient']);
-    }),
-  30_000,
-);
+test('what an interrupted test left there is found again, though the server tells only its id and title', () =>
+  withServer({ deleteStatus: 500 }, async (server, cli) => {
+    await cli(['organizations', 'add', 'Sunrise']);
+    await cli(['google', 'connect', ...sunrise], true);
+    server.events.set('patient', {
+      id: 'patient',
+      summary: 'Voxanne Console test (removes itself)',
+      start: { dateTime: '2020-01-01T00:00:00Z' },
+      end: { dateTime: '2020-01-01T01:00:00Z' },
+    });
+    const id = `vct${'0'.repeat(32)}`;
+    server.events.set(id, {
+      id,
+      summary: 'Voxanne Console test (removes itself)',
+      start: { dateTime: '2020-01-01T00:00:00Z' },
+      end: { dateTime: '2020-01-01T01:00:00Z' },
+    });
+    await cli(['google', 'test', ...sunrise]);
+    // A person's own event is never taken for the test's, even under the same name.
+    expect([...server.events.keys()]).toEqual(['patient']);
+  }));

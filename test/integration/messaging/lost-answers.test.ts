@@ -202,7 +202,7 @@ describe('a message that Twilio does not list', () => {
       const run = await runSuite(server.origin, { only: ['test-sms'], reconcile: times });
       expect(run.step('test-sms')).toMatchObject({ state: 'unconfirmed', error: { code: 'sms.outcome-unknown' } });
     },
-    15_000,
+    60_000,
   );
 });
 

@@ -141,7 +141,7 @@ describe.skipIf(!hasGnome)('the desktop’s settings', () => {
       expect(trouble).toContain(why);
       expect(trouble).toMatch(/^The proxy script http:\/\/127\.0\.0\.1:\d+\/proxy\.pac of .*, so no proxy is used\.$/);
     },
-    15_000,
+    60_000,
   );
 
   test('a server of scripts that is not reached is named too', async () => {

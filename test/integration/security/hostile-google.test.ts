@@ -82,31 +82,27 @@ async function everyCall(): Promise<unknown[]> {
 }
 
 describe('redirects', () => {
-  test.each([301, 302, 303, 307, 308])(
-    '%i to another host is not followed, with or without a body',
-    async (status) => {
-      const arrived: string[] = [];
-      const elsewhere = await listen((request, response) => {
-        arrived.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
-        response.end('{}');
-      });
-      for (const path of ['/token', '/calendar']) {
-        misbehave = (request, _body, response) =>
-          request.url?.startsWith(path)
-            ? void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end()
-            : void response.writeHead(401).end('{}');
-        const replies = await everyCall();
-        expect(JSON.stringify(replies)).toContain(path === '/token' ? 'network.redirect' : '"ok":false');
-      }
-      // Withdrawing tells the token itself: it goes to Google or nowhere.
+  test.each([301, 302, 303, 307, 308])('%i to another host is not followed, with or without a body', async (status) => {
+    const arrived: string[] = [];
+    const elsewhere = await listen((request, response) => {
+      arrived.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+      response.end('{}');
+    });
+    for (const path of ['/token', '/calendar']) {
       misbehave = (request, _body, response) =>
-        void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end();
-      const revoked = await opened.call('credentials.revoke', { organizationId, provider: 'google' });
-      expect(revoked.pendingRevocation).toMatchObject({ problem: { code: 'network.redirect' } });
-      expect(arrived).toEqual([]);
-    },
-    30_000,
-  );
+        request.url?.startsWith(path)
+          ? void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end()
+          : void response.writeHead(401).end('{}');
+      const replies = await everyCall();
+      expect(JSON.stringify(replies)).toContain(path === '/token' ? 'network.redirect' : '"ok":false');
+    }
+    // Withdrawing tells the token itself: it goes to Google or nowhere.
+    misbehave = (request, _body, response) =>
+      void response.writeHead(status, { Location: `http://${elsewhere}${request.url}` }).end();
+    const revoked = await opened.call('credentials.revoke', { organizationId, provider: 'google' });
+    expect(revoked.pendingRevocation).toMatchObject({ problem: { code: 'network.redirect' } });
+    expect(arrived).toEqual([]);
+  });
 });
 
 describe('answers without measure', () => {
@@ -186,32 +182,24 @@ const echoes: [string, Misbehave][] = [
 ];
 
 describe('secrets in an answer come back nowhere', () => {
-  test.each(echoes)(
-    '%s',
-    async (_name, behave) => {
-      misbehave = behave;
-      const replies = await everyCall();
-      const entries = await opened.call('audit.list', {
-        organizationId: null,
-        before: null,
-        limit: 200,
-        search: '',
-        outcome: null,
-      });
-      const canaries = [...heard]
-        .filter((value) => !value.startsWith('4/not-a-code'))
-        .map((value): Canary => ({ name: value.slice(0, 8), value }));
-      expect(canaries.length).toBeGreaterThan(2);
-      expect(
-        searchText(
-          'replies, entries and events',
-          JSON.stringify({ replies, entries, events: opened.events }),
-          canaries,
-        ),
-      ).toEqual([]);
-      expect((await searchFolders([opened.profileDir], canaries)).hits).toEqual([]);
-      expect(opened.faults).toEqual([]);
-    },
-    30_000,
-  );
+  test.each(echoes)('%s', async (_name, behave) => {
+    misbehave = behave;
+    const replies = await everyCall();
+    const entries = await opened.call('audit.list', {
+      organizationId: null,
+      before: null,
+      limit: 200,
+      search: '',
+      outcome: null,
+    });
+    const canaries = [...heard]
+      .filter((value) => !value.startsWith('4/not-a-code'))
+      .map((value): Canary => ({ name: value.slice(0, 8), value }));
+    expect(canaries.length).toBeGreaterThan(2);
+    expect(
+      searchText('replies, entries and events', JSON.stringify({ replies, entries, events: opened.events }), canaries),
+    ).toEqual([]);
+    expect((await searchFolders([opened.profileDir], canaries)).hits).toEqual([]);
+    expect(opened.faults).toEqual([]);
+  });
 });
