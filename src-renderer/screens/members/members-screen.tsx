@@ -23,6 +23,7 @@ import { InviteDialog } from './invite-dialog';
 import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
+import { WhoButtons } from './who-buttons';
 import { WithdrawDialog } from './withdraw-dialog';
 
 type Dialog = { kind: 'invite' } | { kind: 'admit' | 'remove' | 'withdraw'; name: string };
@@ -143,25 +144,11 @@ export function MembersScreen() {
                     </p>
                   </div>
                   {mayAdmit && !isSelf && (
-                    <div className={classes.buttons}>
-                      <Button
-                        variant="default"
-                        size="compact-md"
-                        aria-label={t('Change clinics of {name}', { name })}
-                        onClick={() => setChanging({ who: 'member', name, clinics })}
-                      >
-                        {t('Change clinics')}
-                      </Button>
-                      <Button
-                        variant="default"
-                        size="compact-md"
-                        className={classes.danger ?? ''}
-                        aria-label={t('Remove {name}', { name })}
-                        onClick={() => setDialog({ kind: 'remove', name })}
-                      >
-                        {t('Remove')}
-                      </Button>
-                    </div>
+                    <WhoButtons
+                      name={name}
+                      onChange={() => setChanging({ who: 'member', name, clinics })}
+                      onRemove={() => setDialog({ kind: 'remove', name })}
+                    />
                   )}
                 </li>
               ))}

@@ -25,6 +25,7 @@ import { ClinicsOf } from './clinics-of';
 import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
+import { WhoButtons } from './who-buttons';
 
 /** Of how many clinics the use is shown at once. */
 const shownAtOnce = 20;
@@ -151,28 +152,7 @@ function Machine({ machine, onChange, onRemove }: MachineProps) {
       title={name}
       icon={<IconHeadset size="1.25rem" aria-hidden />}
       actions={
-        onChange !== null &&
-        onRemove !== null && (
-          <div className={classes.buttons}>
-            <Button
-              variant="default"
-              size="compact-md"
-              aria-label={t('Change clinics of {name}', { name })}
-              onClick={onChange}
-            >
-              {t('Change clinics')}
-            </Button>
-            <Button
-              variant="default"
-              size="compact-md"
-              className={classes.danger ?? ''}
-              aria-label={t('Remove {name}', { name })}
-              onClick={onRemove}
-            >
-              {t('Remove')}
-            </Button>
-          </div>
-        )
+        onChange !== null && onRemove !== null && <WhoButtons name={name} onChange={onChange} onRemove={onRemove} />
       }
     >
       <p className={classes.about}>

@@ -1,29 +1,13 @@
 /** Exchanges keys of a vault and, where a number is given, kills itself before or after one of its statements. */
-import { compose } from '../../../src-main/compose';
 import { machineFileSchema } from '../../../src-shared/shared-vault/machine-files';
-import { createFileKeyStore } from '../storage/file-key-store';
-import { storageWorker } from '../storage/storage-worker';
+import { composeChild } from './child-console';
 import { createKillPoints } from './killed-at';
 
 const [profileDir = '', keychain = '', killAt = '0', kind = '', name = '', file = '', words = ''] =
   process.argv.slice(2);
 
 async function main() {
-  const workspace = await compose({
-    platform: {
-      profileDir,
-      actor: 'tester',
-      version: '0.0.0',
-      sqliteBinding: undefined,
-      storageWorker,
-      now: () => new Date(),
-    },
-    env: {},
-    keyStore: createFileKeyStore(keychain),
-    publish: () => undefined,
-    logger: { info: () => undefined, warn: () => undefined, fault: () => undefined },
-    practice: null,
-  });
+  const workspace = await composeChild(profileDir, keychain);
   const admission = workspace.sharedVault?.admission(workspace.vault.requireStorage());
   if (!admission) throw new Error('in no shared vault');
   const points = createKillPoints(Number(killAt));

@@ -2,30 +2,14 @@
  * Moves the clinics of a profile and, where a number is given, kills itself at that point: before and after each
  * statement to the server, and before and after each step on this computer.
  */
-import { compose } from '../../../src-main/compose';
-import { createFileKeyStore } from '../storage/file-key-store';
-import { storageWorker } from '../storage/storage-worker';
+import { composeChild } from './child-console';
 import { createKillPoints } from './killed-at';
 
 const [profileDir = '', keychain = '', killAt = '0'] = process.argv.slice(2);
 const { watched, watchStatements, count } = createKillPoints(Number(killAt));
 
 async function main() {
-  const workspace = await compose({
-    platform: {
-      profileDir,
-      actor: 'tester',
-      version: '0.0.0',
-      sqliteBinding: undefined,
-      storageWorker,
-      now: () => new Date(),
-    },
-    env: {},
-    keyStore: createFileKeyStore(keychain),
-    publish: () => undefined,
-    logger: { info: () => undefined, warn: () => undefined, fault: () => undefined },
-    practice: null,
-  });
+  const workspace = await composeChild(profileDir, keychain);
   const { moves } = workspace.vault.requireStorage();
   const move = workspace.clinicMove();
   if (move === null || moves === null) throw new Error('in no shared vault');
