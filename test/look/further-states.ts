@@ -59,6 +59,7 @@ const shared = (answers: Answers = {}): Answers =>
     'members.present': ok({ others: [] }),
     'machines.list': ok({ machines: [machine] }),
     'machines.usesOf': ok({ uses: [] }),
+    'vault.moving': ok({ clinics: [], progress: null, ended: null }),
     ...answers,
   });
 
