@@ -96,6 +96,8 @@ test('a token that Google gives to one receptionist reaches the console and the 
   await one.receptionist.close();
   const again = await one.start();
   expect(await tokenOn(again)).toBe(given);
+  // A start tells it once more: the report before may have been lost. Both have come before the console takes them.
+  await expect.poll(reported).toBe(2);
 
   expect(await adopt()).toBe(true);
   expect(await tokenOf()).toBe(given);

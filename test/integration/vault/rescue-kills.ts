@@ -16,6 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from 'vitest';
@@ -167,9 +168,11 @@ async function run(
   when: { step: number } | { afterMs: number },
 ) {
   const step = 'step' in when ? when.step : 0;
+  // A temporary folder of its own: sweeping what another killed one left there would be further steps.
+  const TMPDIR = mkdtempSync(join(tmpdir(), 'voxanne-killed-'));
   const child = spawn(process.execPath, [bundle, what, profileIn(place), keychainIn(place), String(step), file], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, TMPDIR, ...env },
   });
   let out = '';
   let errors = '';
@@ -183,6 +186,7 @@ async function run(
   });
   const signal = await new Promise((resolve) => child.on('close', (_code, by) => resolve(by)));
   const ms = performance.now() - begun;
+  rmSync(TMPDIR, { recursive: true });
   expect([errors, begun > 0]).toEqual(['', true]);
   if (step > 0) expect(signal).toBe('SIGKILL');
   const told = out
