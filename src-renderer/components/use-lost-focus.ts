@@ -5,34 +5,41 @@ const settledMs = 300;
 
 /**
  * Takes up the focus when what had it went away with what was done: the button `Admit` of somebody who is a member now.
+ * Who else wants it comes first: a dialog that closes gives it back a moment after what had it in the dialog is gone.
  * A person who clicked beside everything keeps no focus, and is left alone.
  * @param target what has it then
  */
 export function useLostFocus(target: () => HTMLElement | null): void {
-  const last = useRef<Element | null>(null);
-  const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
   const newest = useRef(target);
   newest.current = target;
   useEffect(() => {
-    const remember = ({ target: focused }: FocusEvent) => {
-      last.current = focused instanceof Element ? focused : null;
+    let last: Element | null = null;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const isLost = () => document.activeElement === document.body && last?.isConnected === false;
+    const taken = () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
     };
-    const waiting = timers.current;
+    const remember = ({ target: focused }: FocusEvent) => {
+      taken();
+      last = focused instanceof Element ? focused : null;
+    };
+    const takeUp = () => {
+      timer = null;
+      if (isLost()) newest.current()?.focus({ preventScroll: true });
+    };
+    // No event tells that what has the focus is gone.
+    const observer = new MutationObserver(() => {
+      if (timer === null && isLost()) timer = setTimeout(takeUp, settledMs);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
     document.addEventListener('focusin', remember);
     return () => {
+      taken();
+      observer.disconnect();
       document.removeEventListener('focusin', remember);
-      for (const timer of waiting) clearTimeout(timer);
     };
   }, []);
-  // After each drawing, any of which may have taken it away.
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      timers.current.delete(timer);
-      const isLost = document.activeElement === document.body && last.current?.isConnected === false;
-      if (isLost) newest.current()?.focus({ preventScroll: true });
-    }, settledMs);
-    timers.current.add(timer);
-  });
 }
 
 export const pageTitle = () => document.getElementById('page-title');

@@ -4,12 +4,10 @@ import { t } from '../../../src-shared/texts/translate';
 import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
 import type { Moving } from '../../../src-shared/vault/moving-view';
 import { ErrorNotice } from '../../components/error-notice';
-import { useLostFocus } from '../../components/use-lost-focus';
 import { useMoving } from '../../console/vault/moving-store';
 import { ForgetDialog } from './forget-dialog';
 import { MoveDialog } from './move-dialog';
 import { Setting } from './setting';
-import { titleOfPart } from './settings-nav';
 import classes from './settings-screen.module.css';
 
 /** What of this computer's clinics is not in the shared vault yet, and the way there. */
@@ -18,7 +16,6 @@ export function MovingSetting({ place }: { place: SharedPlace }) {
   const error = useMoving((state) => state.error);
   const [dialog, setDialog] = useState<'move' | 'forget' | null>(null);
   useEffect(() => void useMoving.getState().load(), []);
-  useLostFocus(() => titleOfPart('vault'));
   const close = () => setDialog(null);
 
   if (moving === null)

@@ -14,15 +14,20 @@ export async function resize(console: Console, width: number, height: number): P
   ] as const);
 }
 
+/** Waits until the window is drawn as it is: a colour that still changes would be measured half-way. */
+export async function drawn(window: Page): Promise<void> {
+  await window.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map((animation) => animation.finished.catch(() => undefined)));
+  });
+}
+
 /** Draws the window as a system set to this theme would, and waits until it is drawn. */
 export async function drawAs(window: Page, theme: Theme): Promise<void> {
   await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await window.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
-  // A colour that still changes would be measured half-way.
-  await window.evaluate(async () => {
-    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-  });
+  await drawn(window);
 }
 
 /** What a picture shows; what is left out stays as it is. */

@@ -1,0 +1,83 @@
+/** Where the focus is once what had it is gone. Time passes here when a test says so. */
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { pageTitle, useLostFocus } from '../../src-renderer/components/use-lost-focus';
+import { renderInTheme } from './setup/render';
+
+/** A screen with a dialog; what is asked for in the dialog may take the button away that opened it. */
+function Screen() {
+  const [isOpen, setOpen] = useState(false);
+  const [isInvited, setInvited] = useState(false);
+  useLostFocus(pageTitle);
+  return (
+    <>
+      <h1 id="page-title" tabIndex={-1}>
+        Members
+      </h1>
+      {!isInvited && (
+        <button id="opener" type="button" onClick={() => setOpen(true)}>
+          Invite
+        </button>
+      )}
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Invite a member">
+        {isOpen && (
+          <>
+            <button id="done" type="button" data-autofocus onClick={() => setOpen(false)}>
+              Done
+            </button>
+            <button id="take-away" type="button" onClick={() => setInvited(true)}>
+              Take the button away
+            </button>
+          </>
+        )}
+      </Modal>
+    </>
+  );
+}
+
+const find = (id: string) => document.getElementById(id);
+const press = (id: string) => {
+  find(id)?.focus();
+  find(id)?.click();
+};
+const { setTimeout: realTimeout } = globalThis;
+/** Waits for what is drawn, while no time passes. `expect.poll` would let some pass. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => realTimeout(resolve));
+}
+const focused = () => document.activeElement?.id;
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** @returns takes the screen away */
+async function open(forMs: number): Promise<() => Promise<void>> {
+  const { unmount } = await renderInTheme(<Screen />);
+  press('opener');
+  await until(() => find('done') !== null);
+  vi.advanceTimersByTime(forMs);
+  return unmount;
+}
+async function close(): Promise<void> {
+  press('done');
+  await until(() => find('done') === null);
+  vi.advanceTimersByTime(1_000);
+}
+
+test('a dialog gives the focus back to what opened it, however long it was open', async () => {
+  for (let openMs = 285; openMs < 305; openMs += 1) {
+    const unmount = await open(openMs);
+    await close();
+    expect(focused(), `after ${openMs} ms`).toBe('opener');
+    await unmount();
+  }
+});
+
+test('where what opened it is gone, the title of the page takes up the focus', async () => {
+  await open(1_000);
+  press('take-away');
+  await until(() => find('opener') === null);
+  await close();
+  expect(focused()).toBe('page-title');
+});
