@@ -56,7 +56,7 @@ test('the calendar’s step from the client to the handoff, by keyboard alone', 
     const first = await opened.next();
     await tabTo(window, setup.button('Copy sign-in link'));
     await keyboard.press('Enter');
-    expect(await opened.copied()).toBe(first);
+    await expect.poll(opened.copied).toBe(first);
     await tabTo(window, setup.button('Does the browser show an error?'));
     await keyboard.press('Enter');
     await keyboard.press('Tab');
@@ -70,7 +70,7 @@ test('the calendar’s step from the client to the handoff, by keyboard alone', 
     await keyboard.press('Enter');
     const notice = setup.alert('The sign-in was ended here');
     await expect(notice.locator('xpath=..')).toBeFocused();
-    expect(await isPortOpen(first)).toBe(false);
+    await expect.poll(() => isPortOpen(first)).toBe(false);
     await tabTo(window, notice.getByRole('button', { name: 'Sign in again' }));
     await keyboard.press('Enter');
     await answerConsent(browserPage, await opened.next());

@@ -24,7 +24,7 @@ test('denied, unticked, cancelled: each ends in its own words, stores nothing, a
   const third = await opened.next();
   await setup.button('Cancel').last().click();
   await expect(window.getByText('Sign-in cancelled')).toBeVisible();
-  expect(await isPortOpen(third)).toBe(false);
+  await expect.poll(() => isPortOpen(third)).toBe(false);
 
   await setup.button('Start again').click();
   await answerConsent(browserPage, await opened.next());
@@ -47,7 +47,7 @@ test('nobody comes back within five minutes: the port is closed, nothing is stor
   const notice = setup.alert('Nobody finished the sign-in in five minutes');
   await expect(notice).toContainText('Nothing was stored');
   await expect(setup.card('Waiting for the sign-in in your browser')).toHaveCount(0);
-  expect(await isPortOpen(first)).toBe(false);
+  await expect.poll(() => isPortOpen(first)).toBe(false);
   // The page is still open in the browser. Its answer now reaches no listener.
   await answerConsent(browserPage, first);
   await expect.poll(() => browserPage.url()).toMatch(/^chrome-error:/);
@@ -75,7 +75,7 @@ test('a rule of the organization that is sent back is told as one, with what the
   await expect(notice).toContainText('Why: The Google Workspace administrator decides');
   await expect(notice).toContainText('What to do: Give the administrator the client ID');
   await expect(notice.getByRole('button', { name: 'Open help page' })).toBeVisible();
-  expect(await isPortOpen(address)).toBe(false);
+  await expect.poll(() => isPortOpen(address)).toBe(false);
   expect(google.control.grants()).toEqual([]);
 
   await notice.getByRole('button', { name: 'Sign in again' }).click();

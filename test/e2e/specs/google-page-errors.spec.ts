@@ -53,7 +53,7 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   await expect(setup.field('Client ID')).toBeFocused();
   await expect(setup.field('Client ID')).toHaveValue('');
   await expect(setup.field('Client secret')).toHaveValue('');
-  expect(await isPortOpen(address)).toBe(false);
+  await expect.poll(() => isPortOpen(address)).toBe(false);
 
   await typeAccount(setup, practiceAccount('full', 'google'));
   await setup.button('Connect Google').click();
@@ -80,7 +80,7 @@ test('an account that the app does not admit: one click asks for another one', a
   await expect(explained).toContainText('add the account to the test users');
   await explained.getByRole('button', { name: 'Sign in with another account' }).click();
   const next = await opened.next();
-  expect(await isPortOpen(address)).toBe(false);
+  await expect.poll(() => isPortOpen(address)).toBe(false);
   expect(new URL(next).searchParams.get('prompt')).toBe('select_account consent');
   await answerConsent(browserPage, next);
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
@@ -105,7 +105,7 @@ test('a policy of the organization: the sign-in is ended, stays explained, and i
   await expect(notice.getByRole('button', { name: 'Sign in with another account' })).toBeVisible();
   await expect(notice.getByRole('button', { name: 'Sign in again' })).toBeVisible();
   await expect(setup.field('Client ID')).not.toHaveValue('');
-  expect(await isPortOpen(address)).toBe(false);
+  await expect.poll(() => isPortOpen(address)).toBe(false);
   expect(google.control.grants()).toEqual([]);
   await setup.button('Finish later').click();
   await new ConsolePage(window).goTo('Activity');
@@ -125,7 +125,7 @@ test('a window inside another app: the link is copied, and the same sign-in goes
     .alert('Google does not allow signing in inside this window.')
     .getByRole('button', { name: 'Copy sign-in link' })
     .click();
-  expect(await opened.copied()).toBe(address);
+  await expect.poll(opened.copied).toBe(address);
   await answerConsent(browserPage, await opened.copied());
   await expect(setup.card(`Signed in as ${frontDesk}`)).toBeVisible();
 });

@@ -38,7 +38,7 @@ test('a calendar is connected in the browser, picked, proved by five lines, hand
     expect(new URL(address).searchParams.get('code_challenge_method')).toBe('S256');
     await setup.button('Copy sign-in link').click();
     await expect(window.getByText('Copied', { exact: true })).toBeVisible();
-    expect(await opened.copied()).toBe(address);
+    await expect.poll(opened.copied).toBe(address);
     await setup.button('Open the browser again').click();
     expect(await opened.next()).toBe(address);
     await answerConsent(browserPage, address);

@@ -105,12 +105,12 @@ test('practice mode has clinics of its own, says so on every screen, and leaves 
     await shell.goTo(place);
     await expect(shell.practiceBanner()).toBeVisible();
   }
-  expect(await clinics.names()).toEqual(['Rehearsal Dental']);
+  await expect.poll(clinics.names).toEqual(['Rehearsal Dental']);
 
   await shell.button('Leave practice').click();
   await expect(shell.practiceBanner()).toBeHidden();
   await expect(clinics.rows()).toHaveCount(1);
-  expect(await clinics.names()).toEqual(['Real Clinic']);
+  await expect.poll(clinics.names).toEqual(['Real Clinic']);
   expect(await everything()).toBe(before);
   expect(twilio.control.requestCount()).toBe(requests);
 });
