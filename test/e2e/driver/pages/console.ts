@@ -40,7 +40,8 @@ export class ConsolePage {
   async openPalette(): Promise<Locator> {
     await this.page.keyboard.press('ControlOrMeta+K');
     const palette = this.palette();
-    await palette.waitFor();
+    // It is seen a moment before its field has the focus, and what is typed in between goes to the page.
+    await palette.locator('[role="combobox"]:focus').waitFor();
     return palette;
   }
 
