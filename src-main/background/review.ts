@@ -8,7 +8,7 @@ import { providerDescriptors } from '../../src-shared/providers';
 import { providerReadiness } from '../../src-shared/readiness/readiness';
 import type { CheckEnd } from '../checks/bulk-checks';
 import type { CheckJob } from '../checks/turns';
-import { ladderOf } from '../credentials/connection-view';
+import { overviewRungs } from '../credentials/connection-view';
 import { type Warning, warningsOf } from '../credentials/warnings';
 import { outlookOf, providerNow } from '../providers/outlook';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
@@ -44,13 +44,15 @@ const slice = 20;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Whether the clinic's connections are broken; those of which that is not known are left out. */
-export function foundIn({ organization, credentials, checks }: OrganizationOverview, now: Date): Found[] {
+export function foundIn(overview: OrganizationOverview, now: Date): Found[] {
+  const { organization, credentials } = overview;
   return credentials
     .filter(({ status }) => status !== 'revoked')
-    .flatMap(({ provider, status, lastError, expiresAt }): Found[] => {
+    .flatMap((credential): Found[] => {
+      const { provider, status, lastError, expiresAt } = credential;
       const descriptor = providerDescriptors[provider];
-      // However old a proof is, it does not mean that the connection is broken.
-      const { rungs } = ladderOf(descriptor, checks, now, Number.POSITIVE_INFINITY);
+      // Not aged: however old a proof is, it does not mean that the connection is broken.
+      const rungs = overviewRungs(descriptor, overview, credential);
       const known = { provider, status, rungs, problem: lastError, expiresAt };
       const { state, attention } = providerReadiness(descriptor, known, false, now);
       const of = { organizationId: organization.id, provider };

@@ -10,6 +10,7 @@ const rungs: Readonly<Record<RungState, Text>> = {
   unproven: text('unproven'),
   pending: text('in review'),
   'not-applicable': text('not-applicable'),
+  unconfirmed: text('unconfirmed'),
 };
 
 const steps: Readonly<Record<StepOutcome | 'waiting' | 'running', Text>> = {

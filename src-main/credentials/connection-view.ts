@@ -13,10 +13,17 @@ import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { proofSpan } from '../../src-shared/readiness/proof-span';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
+import { withUnconfirmed } from '../../src-shared/readiness/unconfirmed';
+import type { TestRun } from '../../src-shared/tests/test-run';
 import { t } from '../../src-shared/texts/translate';
 import { outlookAfter, outlookKey, outlookOf } from '../providers/outlook';
 import type { ProviderProof } from '../providers/provider';
-import type { CredentialRecord, PendingRevocation, ReadinessCheck } from '../storage/repositories';
+import type {
+  CredentialRecord,
+  OrganizationOverview,
+  PendingRevocation,
+  ReadinessCheck,
+} from '../storage/repositories';
 import { pressingOf, warningNotices, warningsOf } from './warnings';
 
 /** Key in the public metadata under which the shown parts of a proof are stored. */
@@ -91,10 +98,28 @@ export const ladderOf = (
   checks: readonly ReadinessCheck[],
   now: Date,
   intervalMs: number,
+  tested: Tested = { runs: [], resource: null, simulated: false },
 ): Ladder => ({
   provider: descriptor.id,
-  rungs: aged(recordedRungs(descriptor, checks), now, proofSpan(descriptor, intervalMs)),
+  rungs: aged(knownRungs(descriptor, checks, tested), now, proofSpan(descriptor, intervalMs)),
 });
+
+/** The clinic's runs, newest first, and what of them is about this connection. */
+type Tested = { runs: readonly TestRun[] } & Pick<Connection, 'resource' | 'simulated'>;
+
+const knownRungs = (descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[], tested: Tested): Rung[] =>
+  withUnconfirmed(descriptor, recordedRungs(descriptor, checks), tested.runs, tested);
+
+/** The rungs of a clinic in the list: as they were recorded, and what its newest test left unconfirmed. */
+export function overviewRungs(
+  descriptor: ProviderDescriptor,
+  { checks, runs = [] }: Pick<OrganizationOverview, 'checks' | 'runs'>,
+  { metadata, choice }: Pick<CredentialRecord, 'metadata' | 'choice'>,
+): Rung[] {
+  // Its checks were made with the same account: the list reads no more of a credential than it needs.
+  const simulated = checks.some((check) => check.provider === descriptor.id && check.simulated);
+  return knownRungs(descriptor, checks, { runs, resource: resourceOf(metadata, choice), simulated });
+}
 
 const shownSchema = connectionSchema
   .pick({ facts: true, notices: true })
@@ -189,16 +214,20 @@ export function connectionOf(
   now: Date,
   intervalMs: number,
   revocations: readonly PendingRevocation[] = [],
+  runs: readonly TestRun[] = [],
 ): Connection {
   const pending = pendingOf(revocations);
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
   const warnings = record.status === 'revoked' ? [] : warningsOf(descriptor, record, now);
   const pressing = pressingOf(warnings);
+  const resource = resourceOf(record.metadata, record.choice);
+  const isLive = record.status !== 'revoked';
+  const tested = { runs: isLive ? runs : [], resource, simulated: record.simulated };
   return {
     provider: record.provider,
     credentialId: record.id,
     status: record.status,
-    resource: resourceOf(record.metadata, record.choice),
+    resource,
     mode: modeOf(record.metadata),
     facts: shown.success ? shown.data.facts : [],
     notices: [
@@ -214,7 +243,7 @@ export function connectionOf(
     verifiedAt: record.verifiedAt,
     attemptedAt: record.attemptedAt,
     revokedAt: record.revokedAt,
-    ladder: ladderOf(descriptor, record.status === 'revoked' ? [] : checks, now, intervalMs),
+    ladder: ladderOf(descriptor, isLive ? checks : [], now, intervalMs, tested),
     problem: record.cameBack ? cameBackError(record.cameBack) : record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,

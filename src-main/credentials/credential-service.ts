@@ -6,6 +6,7 @@
 import type { Connection, Verification } from '../../src-shared/credentials/connection';
 import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { newestRuns } from '../../src-shared/readiness/unconfirmed';
 import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
 import type { Platform } from '../platform';
@@ -68,6 +69,8 @@ export function createCredentialService({
   const cautions = createChoiceCautions(storage);
   const revocations = createRevocationService({ storage, providers, publish, withdrawMs });
 
+  const testsOf = async (scope: OrganizationScope, provider: ProviderId) =>
+    providers[provider].descriptor.messages === undefined ? [] : scope.tests.history(provider, newestRuns);
   const view = async (scope: OrganizationScope, record: CredentialRecord): Promise<Connection> => {
     const pending = (await scope.revocations.list()).filter(({ provider }) => provider === record.provider);
     const organization = await storage.organizations.get(scope.organizationId);
@@ -82,6 +85,7 @@ export function createCredentialService({
       platform.now(),
       await intervalMs(),
       pending,
+      await testsOf(scope, record.provider),
     );
     return { ...connection, notices: [...connection.notices, ...disagreements] };
   };

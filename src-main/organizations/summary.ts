@@ -8,14 +8,14 @@ import type { OrganizationSummary } from '../../src-shared/organizations/organiz
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type KnownOrganization, summarize } from '../../src-shared/readiness/summarize';
-import { modeOf, recordedRungs, resourceOf } from '../credentials/connection-view';
+import { modeOf, overviewRungs, resourceOf } from '../credentials/connection-view';
 import { pressingOf, warningsOf } from '../credentials/warnings';
 import type { OrganizationOverview } from '../storage/repositories';
 
 type Descriptors = Readonly<Record<ProviderId, ProviderDescriptor>>;
 
 function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: Date): KnownOrganization {
-  const { organization, credentials, checks, pendingRevocations } = overview;
+  const { organization, credentials, pendingRevocations } = overview;
   const { id, name, setupStep, notNeeded } = organization;
   return {
     id,
@@ -30,7 +30,7 @@ function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: 
         status,
         resource: resourceOf(metadata, choice),
         mode: modeOf(metadata),
-        rungs: recordedRungs(descriptors[provider], checks),
+        rungs: overviewRungs(descriptors[provider], overview, { metadata, choice }),
         problem: cameBack ? cameBackError(cameBack) : lastError,
         expiresAt,
         ahead: pressingOf(warningsOf(descriptors[provider], { metadata, expiresAt, verifiedAt }, now)),

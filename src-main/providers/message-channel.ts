@@ -1,6 +1,6 @@
 /** The interface of a provider of text messages. The SMS test sends, follows and looks up messages through it alone. */
 import type { AppErrorData } from '../../src-shared/errors';
-import type { Rung } from '../../src-shared/organizations/ladder';
+import type { ProvedRung } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { StepOutcome, TestRun } from '../../src-shared/tests/test-run';
 
@@ -99,5 +99,5 @@ export interface MessageChannel {
   /** Why a message did not arrive, as far as the provider says. */
   lossOf(message: Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData;
   /** Rungs that an ended run proves or disproves; empty for none. */
-  rungsOf(run: Pick<TestRun, 'steps' | 'subject' | 'recipient'>): Omit<Rung, 'label' | 'checkedAt'>[];
+  rungsOf(run: Pick<TestRun, 'steps' | 'subject' | 'recipient'>): ProvedRung[];
 }

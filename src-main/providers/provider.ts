@@ -4,7 +4,7 @@
  */
 import type { Choice, ChoiceOption, Notice } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
-import type { Rung } from '../../src-shared/organizations/ladder';
+import type { ProvedRung } from '../../src-shared/organizations/ladder';
 import type { Fact, ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
@@ -22,7 +22,7 @@ export type ProviderProof = {
   notices: Notice[];
   choice: Choice | null;
   /** Rungs that this proof changes; the others keep their state. The caller sets `checkedAt`. */
-  rungs: Omit<Rung, 'label' | 'checkedAt'>[];
+  rungs: ProvedRung[];
   /** A failure beside which the rest of the proof still holds. */
   problem: AppErrorData | null;
   /** Display name of the connection where it is not the choice, for example the account's address. */
@@ -138,7 +138,7 @@ export type ProviderTest = {
     afterUncleanRun: boolean;
     progress: TestProgress;
     signal: AbortSignal;
-  }): Promise<Omit<Rung, 'label' | 'checkedAt'>[]>;
+  }): Promise<ProvedRung[]>;
 };
 
 type BusyCalendar = {

@@ -1,7 +1,7 @@
 /** The statements of clinics and of the dashboard. */
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
-import type { CredentialTable, OrganizationTable } from './schema';
+import type { CredentialTable, OrganizationTable, TestRunTable } from './schema';
 
 const editableColumns = ['name', 'name_key', 'time_zone', 'country', 'setup_step', 'not_needed', 'contact'] as const;
 
@@ -111,6 +111,26 @@ export function createOrganizationQueries({ database }: Connection) {
     unfinished: preparedRead(database, noParams, () =>
       // In the order of its index: in any other one, SQLite reads the runs of all clinics.
       read.selectFrom('overview_unfinished_runs').selectAll().orderBy('organization_id').orderBy('provider'),
+    ),
+    unconfirmedBetween: preparedRead(database, between, ({ first, last }) =>
+      read
+        .selectFrom('overview_unconfirmed_runs')
+        .selectAll()
+        .where('organization_id', '>=', first)
+        .where('organization_id', '<=', last),
+    ),
+    /** Of the current clinic, newest first. */
+    newestRuns: preparedRead(
+      database,
+      params<Pick<TestRunTable, 'provider'> & { limit: number }>(),
+      ({ provider, limit }) =>
+        read
+          .selectFrom('clinic_test_runs')
+          .selectAll()
+          .where('provider', '=', provider)
+          .orderBy('started_at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(limit),
     ),
     unconfirmed: preparedRead(database, noParams, () => read.selectFrom('overview_unconfirmed_runs').selectAll()),
     pendingRevocations: preparedRead(database, noParams, () =>

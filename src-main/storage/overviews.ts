@@ -1,16 +1,17 @@
 /**
- * The list's view of the clinics: a slice at a time, one clinic, or all. Three queries for the clinics of a slice,
- * never one for each.
+ * The list's view of the clinics: a slice at a time, one clinic, or all. Four queries for the clinics of a slice, and
+ * one more only for each that has a test with something unconfirmed.
  */
 import type { CameBackCredential } from '../../src-shared/credentials/came-back';
+import { newestRuns } from '../../src-shared/readiness/unconfirmed';
 import type { AuditTrail } from './audit-trail';
 import type { Walk } from './audit-walk';
 import type { Connection } from './connection';
 import { cameBackOf } from './credential-standing';
 import type { OrganizationQueries } from './organization-queries';
 import type { OrganizationOverview } from './repositories';
-import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf } from './rows';
-import type { OrganizationTable, Readable } from './schema';
+import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf, runOf } from './rows';
+import type { OrganizationTable, Readable, TestRunTable } from './schema';
 
 /** Null while the trail is not known. */
 const cameBackIn = (
@@ -39,12 +40,14 @@ type Belonging = {
   credentials: readonly Readable['overview_credentials'][];
   checks: readonly Readable['overview_readiness_checks'][];
   revocations: readonly Pick<Readable['overview_pending_revocations'], 'organization_id' | 'provider'>[];
+  /** Newest first. */
+  runs: readonly TestRunTable[];
 };
 
 /** The list’s rows, from what was read of the clinics and of what belongs to them. */
 export function joinOverviews(
   clinics: readonly OrganizationTable[],
-  { credentials, checks, revocations }: Belonging,
+  { credentials, checks, revocations, runs }: Belonging,
   trail: Walk | null,
 ) {
   const byId = new Map<string, OrganizationOverview>();
@@ -53,6 +56,10 @@ export function joinOverviews(
   for (const row of credentials) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row, trail));
   for (const row of checks) byId.get(row.organization_id)?.checks.push(readinessOf(row));
   for (const row of revocations) byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
+  for (const row of runs) {
+    const overview = byId.get(row.organization_id);
+    if (overview !== undefined) overview.runs = [...(overview.runs ?? []), runOf(row)];
+  }
   return [...byId.values()];
 }
 
@@ -60,13 +67,20 @@ export function joinOverviews(
 const atATime = 200;
 
 export function createOverviews(
-  { database }: Connection,
+  connection: Connection,
   queries: OrganizationQueries,
   trail: Pick<AuditTrail, 'ready' | 'known'>,
 ) {
+  const { database } = connection;
   // One snapshot for all queries: another process may be writing.
   const snapshot = database.transaction((work: () => OrganizationOverview[]) => work());
   const atOnce = (work: () => OrganizationOverview[]) => snapshot.deferred(work);
+
+  /** Of the few tests that left something unconfirmed: the newest runs, which say whether it still is. */
+  const runsOf = (left: readonly Readable['overview_unconfirmed_runs'][]): TestRunTable[] =>
+    left.flatMap(({ organization_id, provider }) =>
+      connection.read(organization_id, () => queries.newestRuns.all({ provider, limit: newestRuns })),
+    );
 
   /** @param clinics all that there are between their first and their last id */
   function slice(clinics: readonly OrganizationTable[]): OrganizationOverview[] {
@@ -77,6 +91,7 @@ export function createOverviews(
       credentials: queries.credentials.all(range),
       checks: queries.checks.all(range),
       revocations: queries.revocations.all(range),
+      runs: runsOf(queries.unconfirmedBetween.all(range)),
     };
     return joinOverviews(clinics, belonging, trail.known());
   }
@@ -91,6 +106,7 @@ export function createOverviews(
             credentials: queries.allCredentials.all({}),
             checks: queries.allChecks.all({}),
             revocations: queries.pendingRevocations.all({}),
+            runs: runsOf(queries.unconfirmed.all({})),
           },
           trail.known(),
         ),

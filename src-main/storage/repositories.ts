@@ -13,7 +13,7 @@ import type { CameBack, CameBackCredential } from '../../src-shared/credentials/
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../src-shared/errors';
 import type { MessageDrafts } from '../../src-shared/messaging/drafts';
-import type { RungState } from '../../src-shared/organizations/ladder';
+import type { RecordedState } from '../../src-shared/organizations/ladder';
 import type { NotNeeded, Organization, SetupStep } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Settings } from '../../src-shared/settings/settings';
@@ -65,7 +65,7 @@ export type CredentialRecord = {
 export type ReadinessCheck = {
   provider: ProviderId;
   rung: string;
-  state: RungState;
+  state: RecordedState;
   proof: string | null;
   checkedAt: string;
   simulated: boolean;
@@ -273,6 +273,8 @@ export type OrganizationOverview = {
   checks: ReadinessCheck[];
   /** Providers with pending revocations. */
   pendingRevocations: ProviderId[];
+  /** The newest runs of tests that left something unconfirmed, newest first; left out where there are none. */
+  runs?: TestRun[];
   /** How many receptionists of a shared vault have its credentials; left out where none has. */
   machines?: number;
 };

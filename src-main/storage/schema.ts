@@ -4,7 +4,7 @@
  */
 import type { BackgroundNotice } from '../../src-shared/background/notice';
 import type { ConnectionStatus } from '../../src-shared/credentials/connection';
-import type { RungState } from '../../src-shared/organizations/ladder';
+import type { RecordedState } from '../../src-shared/organizations/ladder';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { TestRun } from '../../src-shared/tests/test-run';
 import type { MessageIntent, MessageState } from './message-intent';
@@ -80,7 +80,7 @@ export type ReadinessTable = {
   organization_id: string;
   provider: ProviderId;
   rung: string;
-  state: RungState;
+  state: RecordedState;
   proof: string | null;
   checked_at: string;
   simulated: Flag;

@@ -1,5 +1,6 @@
 /** What a ladder shows, without how it is drawn. Pure. */
 import type { RungState } from '../../src-shared/organizations/ladder';
+import { decidingRung } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import { rungWords, type ShownRung } from '../../src-shared/readiness/shown-rungs';
@@ -27,17 +28,25 @@ export function summarizeLadder(rungs: readonly ShownRung[]): LadderSummary {
   return { proven: applicable.filter((rung) => rung.state === 'proven').length, of: applicable.length };
 }
 
-/**
- * The most important rung in a few words: the failed one, or the lowest unproven one, or how far the ladder is proven.
- */
+/** The same in a cell: one rung is loud, which is the one that decides. Nothing above an open rung is filled. */
+export function drawnBriefly(rungs: readonly ShownRung[]): RungState[] {
+  const loud = decidingRung(rungs);
+  const lowest = rungs.findIndex(({ state }) => isOpen(state));
+  return rungs.map((rung, index) => {
+    if (rung === loud || rung.state === 'not-applicable') return rung.state;
+    return rung.state === 'proven' && (lowest === -1 || index < lowest) ? 'proven' : 'unproven';
+  });
+}
+
+const isOpen = (state: RungState) => state !== 'proven' && state !== 'not-applicable';
+
+/** The rung that decides in a few words, or how far the ladder is proven. */
 export function ladderInBrief(provider: ProviderId, rungs: readonly ShownRung[]): { state: RungState; word: string } {
   const brief = ({ id }: ShownRung) => providerDescriptors[provider].rungs.find((rung) => rung.id === id)?.brief;
   const saidOr = (words: Text | undefined, { word }: ShownRung) => (words === undefined ? word : t(words));
-  const first = (state: RungState) => rungs.find((rung) => rung.state === state);
-  const failed = first('disproved');
-  if (failed) return { state: 'disproved', word: saidOr(brief(failed)?.failed, failed) };
-  if (first('pending')) return { state: 'pending', word: t('In review') };
-  const open = first('stale') ?? first('unproven');
+  const open = decidingRung(rungs);
+  if (open?.state === 'disproved') return { state: open.state, word: saidOr(brief(open)?.failed, open) };
+  if (open?.state === 'pending') return { state: open.state, word: t('In review') };
   if (open) return { state: open.state, word: open.word };
   const top = rungs.findLast((rung) => rung.state === 'proven');
   return top

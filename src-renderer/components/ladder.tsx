@@ -94,6 +94,7 @@ const signs: Record<RungState, string> = {
   stale: 'M10 6V10l3 2',
   disproved: 'M5.5 5.5l9 9M14.5 5.5l-9 9',
   pending: 'M4 10h0M10 10h0M16 10h0',
+  unconfirmed: 'M6.8 7.4A3.3 3.3 0 1 1 10 10.7V11.8M10 16h0',
   unproven: 'M5 10h10',
   'not-applicable': 'M5 10h10',
 };

@@ -3,13 +3,13 @@ import type { Ladder, RungState } from '../../src-shared/organizations/ladder';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { t } from '../../src-shared/texts/translate';
-import { drawnStates, ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
+import { drawnBriefly, ladderInBrief, shownRungs, summarizeLadder } from './ladder-view';
 import classes from './mini-ladder.module.css';
 
 /** A ladder in a table cell: small rising steps, and a few words for the most important rung. */
 export function MiniLadder({ ladder }: { ladder: Ladder }) {
   const rungs = shownRungs(ladder);
-  const drawn = drawnStates(rungs);
+  const drawn = drawnBriefly(rungs);
   const { proven, of } = summarizeLadder(rungs);
   const { state, word } = ladderInBrief(ladder.provider, rungs);
   const said = rungs.map((rung) => `${rung.label}: ${rung.word.toLowerCase()}`).join('; ');
@@ -84,9 +84,10 @@ const signs: Partial<Record<RungState, string>> = {
   stale: 'M0-3V0.4L2 1.6',
   disproved: 'M-2.2-2.2L2.2 2.2M2.2-2.2L-2.2 2.2',
   pending: 'M-3 0h0M0 0h0M3 0h0',
+  unconfirmed: 'M-1.6-1.4A1.7 1.7 0 1 1 0 0.4V0.9M0 3h0',
 };
 
-/** Proven: a quiet bar. Not proven: a hollow one. What needs a look grows into a chip with a sign. */
+/** Proven: a quiet bar. Not proven: a hollow one. What needs a look grows into a chip with a sign: hollow if unsure. */
 function Step({ state, step }: { state: RungState; step: number }) {
   const [x, y] = [6.5 + step * 16, 15.5 - step * 2.25];
   const sign = signs[state];

@@ -19,7 +19,7 @@ import { knownClinic } from '../readiness/known-clinic';
 import { liveConnection, runsOf } from '../readiness/live-connection';
 import { clinicReadiness, type ProviderReadiness } from '../readiness/readiness';
 import { type ShownRung, shownRungs } from '../readiness/shown-rungs';
-import { type TestLine, testLines } from '../tests/test-lines';
+import { messageLines } from '../tests/test-lines';
 import type { TestRun, TestStep } from '../tests/test-run';
 import { t, text } from '../texts/translate';
 
@@ -100,6 +100,7 @@ export const helpWords = (clinic: string): string =>
   );
 
 const installer = text('Installer');
+const arrivalUnknown = text('Sent, but its arrival is not confirmed.');
 /** By name, where somebody is named. */
 const holder = (company: string, { contact }: Pick<Organization, 'contact'>) =>
   t('{name}, as holder of the {company} account', {
@@ -211,16 +212,10 @@ function partOf(
 
 type Live = { descriptor: ProviderDescriptor; connection: Connection; runs: readonly TestRun[] };
 
-/** Lines of a test that send a message. What the others look at is on the ladder already. */
-const messageLines = ({ descriptor: { messages, test }, runs }: Live): TestLine[] =>
-  messages === undefined || test === undefined
-    ? []
-    : testLines(test, runs).filter(({ about }) => about.sends === 'message');
-
 function testsOf(live: Live): HandoffTest[] {
   const { descriptor, connection } = live;
   if (descriptor.messages !== undefined)
-    return messageLines(live).flatMap(({ about, step, run }) =>
+    return messageLines(descriptor, live.runs).flatMap(({ about, step, run }) =>
       run === null || step.state !== 'passed'
         ? []
         : [
@@ -330,7 +325,7 @@ function ofProblem(
 /** One item for a test that was never run, and one for each message that did not pass. */
 function openTests(live: Live): OpenItem[] {
   const { descriptor } = live;
-  const lines = messageLines(live);
+  const lines = messageLines(descriptor, live.runs);
   const open = lines.filter(({ step }) => step?.state !== 'passed');
   const action = actionOf(descriptor, 'test');
   if (open.length > 0 && lines.every(({ step }) => step === null)) {
@@ -362,6 +357,7 @@ function whyNotProven(
 ): Pick<OpenItem, 'why' | 'owner'> {
   if (state === 'disproved') return { why: proof ?? t('The last check failed.'), owner: holder(company, organization) };
   if (state === 'pending') return { why: proof ?? reviewWords(name), owner: company };
+  if (state === 'unconfirmed') return { why: proof ?? t(arrivalUnknown), owner: t(installer) };
   const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   if (state === 'stale')
     return {
@@ -375,6 +371,6 @@ function whyNotProven(
 function whyOpen(step: TestStep | null): string {
   if (step === null) return t('Not run yet.');
   if (step.error !== null) return `${step.error.message} ${step.error.fix}`;
-  if (step.state === 'unconfirmed') return `${t('Sent, but its arrival is not confirmed.')} ${step.detail}`.trim();
+  if (step.state === 'unconfirmed') return `${t(arrivalUnknown)} ${step.detail}`.trim();
   return step.detail === '' ? t('It did not finish.') : step.detail;
 }

@@ -17,6 +17,7 @@ const letters: Readonly<Record<RungState, string>> = {
   pending: 'r',
   unproven: 'u',
   'not-applicable': 'n',
+  unconfirmed: 'c',
 };
 const states = new Map(Object.entries(letters).map(([state, letter]) => [letter, state as RungState]));
 
@@ -29,7 +30,7 @@ const rowConnectionSchema = z.strictObject({
   resource: z.string().optional(),
   mode: modeSchema.optional(),
   /** The states of the rungs, bottom first, a letter each; proofs are as old as they are. */
-  rungs: z.string().regex(/^[psdrun]*$/),
+  rungs: z.string().regex(/^[psdrunc]*$/),
   /**
    * When each rung was found so: the first as a moment, each other as milliseconds after the one before; null for
    * never. Zeros at the end are left out.

@@ -31,5 +31,13 @@ export function isProven(rungs: readonly { state: RungState }[]): boolean {
   return needed.length > 0 && needed.every(({ state }) => state === 'proven');
 }
 
+/**
+ * The rung that decides how a ladder reads: the lowest that failed, otherwise the lowest that is not proven. Undefined
+ * where everything that applies is proven.
+ */
+export const decidingRung = <T extends { state: RungState }>(rungs: readonly T[]): T | undefined =>
+  rungs.find(({ state }) => state === 'disproved') ??
+  rungs.find(({ state }) => state !== 'proven' && state !== 'not-applicable');
+
 /** Said of a rung that waits for its provider: `In review at Acme`. */
 export const reviewWords = (providerName: string): string => t('In review at {name}', { name: providerName });

@@ -12,7 +12,11 @@ import { providerIdSchema, timeSchema } from '../primitives';
  * - `unproven`: not tested yet, or unknown.
  * - `not-applicable`: this rung does not exist for this connection (for example A2P outside the US).
  */
-export const rungStateSchema = z.enum(['proven', 'stale', 'disproved', 'pending', 'unproven', 'not-applicable']);
+export const recordedStateSchema = z.enum(['proven', 'stale', 'disproved', 'pending', 'unproven', 'not-applicable']);
+export type RecordedState = z.infer<typeof recordedStateSchema>;
+
+/** Beside what is recorded: `unconfirmed`, read off the newest test. It was done, and nobody knows whether it worked. */
+export const rungStateSchema = z.enum([...recordedStateSchema.options, 'unconfirmed']);
 export type RungState = z.infer<typeof rungStateSchema>;
 
 const rungSchema = z.strictObject({
@@ -26,6 +30,9 @@ const rungSchema = z.strictObject({
   proof: z.string().nullable(),
 });
 export type Rung = z.infer<typeof rungSchema>;
+
+/** What an answer, or a test, says of a rung, to be recorded. */
+export type ProvedRung = Pick<Rung, 'id' | 'proof'> & { state: RecordedState };
 
 export const ladderSchema = z.strictObject({ provider: providerIdSchema, rungs: z.array(rungSchema) });
 export type Ladder = z.infer<typeof ladderSchema>;

@@ -67,6 +67,12 @@ export const fixOf = (
 /** What proves a rung that is not proven. */
 export function proofOf(descriptor: ProviderDescriptor, { id, state }: Pick<Rung, 'id' | 'state'>): NextAction {
   const rung = descriptor.rungs.find((one) => one.id === id);
+  if (state === 'unconfirmed')
+    return {
+      ...actionOf(descriptor, 'test'),
+      text: t('Enter the code from the phone, or look up the delivery'),
+      label: t('Confirm the text'),
+    };
   if (rung?.provedBy === 'test') return actionOf(descriptor, 'test');
   if (state === 'pending') return waitOf(descriptor);
   if (state === 'disproved') return actionOf(descriptor, rung?.fixedBy ?? 'replace');

@@ -10,7 +10,10 @@ export function liveConnection(connections: readonly Connection[], provider: Pro
 }
 
 /** Runs that say something about the number in use: those from an earlier number prove nothing about it. */
-export function runsOf(runs: readonly TestRun[], connection: Connection | null): TestRun[] {
+export function runsOf(
+  runs: readonly TestRun[],
+  connection: Pick<Connection, 'resource' | 'simulated'> | null,
+): TestRun[] {
   return runs.filter(
     (run) => connection !== null && run.subject === connection.resource && run.simulated === connection.simulated,
   );

@@ -10,7 +10,7 @@ import type { ConnectionStatus } from '../credentials/connection';
 import type { AppErrorData } from '../errors';
 import type { ClinicState } from '../organizations/clinic-state';
 import type { Rung } from '../organizations/ladder';
-import { isProven, withoutUnfoundedProofs } from '../organizations/ladder-rules';
+import { decidingRung, isProven, withoutUnfoundedProofs } from '../organizations/ladder-rules';
 import type { NextAction } from '../organizations/next-action';
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
@@ -84,8 +84,8 @@ type Finding = Omit<ProviderReadiness, 'provider' | 'failedAt'> & { failedAt?: s
 function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, now: Date): Finding {
   const { status, problem, attemptedAt: failedAt = null } = connection;
   const rungs = withoutUnfoundedProofs(connection.rungs);
-  const lowest = (state: Rung['state']) => rungs.find((rung) => rung.state === state);
-  const disproved = lowest('disproved');
+  const next = decidingRung(rungs);
+  const disproved = next?.state === 'disproved' ? next : undefined;
   // A check without an answer after one that disproved something: that is what is new, and good keys stay.
   const fix = problem ? fixOf(descriptor, problem) : null;
   // Whatever was found of it before: it is not used.
@@ -131,7 +131,6 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
       nextAction: actionOf(descriptor, 'open'),
     };
   // What stands above the lowest rung that is open waits for that one.
-  const next = rungs.find(({ state }) => state !== 'proven' && state !== 'not-applicable');
   if (next === undefined && isProven(rungs)) return { state: 'proven', attention: null, nextAction: null };
   const nextAction = next ? proofOf(descriptor, next) : actionOf(descriptor, 'check');
   if (next?.state === 'pending') {
@@ -140,8 +139,13 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   }
   if (next?.state === 'stale')
     return { state: 'stale', attention: t('{name}: not checked lately', { name: descriptor.name }), nextAction };
-  const open = rungs.filter((rung) => rung.state === 'unproven');
-  const why = open.find((rung) => rung.proof !== null)?.proof;
+  if (next?.state === 'unconfirmed') {
+    const doubt = t('“{label}” is unconfirmed', { label: next.label });
+    const attention = named(descriptor, next.proof === null ? doubt : `${doubt}. ${next.proof}`);
+    return { state: 'unproven', attention, nextAction };
+  }
+  const open = rungs.filter(({ state }) => state === 'unproven' || state === 'unconfirmed');
+  const why = open.find(({ state, proof }) => state === 'unproven' && proof !== null)?.proof;
   const names = open.map((rung) => rung.label.toLowerCase()).join(', ');
   const { name } = descriptor;
   const attention =

@@ -14,6 +14,7 @@ export const rungWords: Record<Exclude<RungState, 'pending'>, Text> = {
   disproved: text('Failed'),
   unproven: text('Not proven yet'),
   'not-applicable': text('Not needed'),
+  unconfirmed: text('Unconfirmed'),
 };
 
 /** The rungs as they may be shown, each with its word. */

@@ -1,5 +1,5 @@
 /** The lines of a test as they stand after its runs. Pure. */
-import type { TestDescriptor, TestStepDescriptor } from '../providers/descriptor';
+import type { ProviderDescriptor, TestDescriptor, TestStepDescriptor } from '../providers/descriptor';
 import { type TestRun, type TestStep, wasSelected } from './test-run';
 
 /** A line that no run has tried yet has neither step nor run. */
@@ -15,3 +15,12 @@ export function testLines({ steps }: Pick<TestDescriptor, 'steps'>, runs: readon
     return { about, step: null, run: null };
   });
 }
+
+/** Lines of a test that send a message. What the others look at is on the ladder already. */
+export const messageLines = (
+  { messages, test }: Pick<ProviderDescriptor, 'messages' | 'test'>,
+  runs: readonly TestRun[],
+): TestLine[] =>
+  messages === undefined || test === undefined
+    ? []
+    : testLines(test, runs).filter(({ about }) => about.sends === 'message');

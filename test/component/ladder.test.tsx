@@ -53,3 +53,29 @@ test('in a row, one picture says every rung to who cannot see it', async () => {
     .toHaveAccessibleName('Twilio readiness, 1 of 2 proven. Rung 0: proven; Rung 1: failed');
   await expect.element(page.getByText('Failed', { exact: true })).toBeVisible();
 });
+
+test('an unconfirmed text has a hollow chip with a question mark and its own word, on the card and in a row', async () => {
+  const proven: RungState[] = ['proven', 'proven', 'proven', 'proven'];
+  await renderInTheme(
+    <>
+      <Ladder ladder={ladder(...proven, 'unconfirmed')} />
+      <MiniLadder ladder={ladder(...proven, 'unconfirmed')} />
+    </>,
+  );
+  expect(words()[4]).toContain('Unconfirmed');
+  await expect.element(page.getByRole('list', { name: 'Twilio readiness: 4 of 5 proven' })).toBeVisible();
+  await expect.element(page.getByRole('img')).toHaveAccessibleName(/Rung 4: unconfirmed$/);
+  const step = document.querySelector('[aria-hidden] > span > [data-state="unconfirmed"]');
+  const chip = document.querySelector('g[data-state="unconfirmed"] > rect');
+  if (step === null || chip === null) throw new Error('nothing is drawn');
+  expect(getComputedStyle(step).backgroundColor).toBe('rgba(0, 0, 0, 0)');
+  expect(Number.parseFloat(getComputedStyle(step).borderTopWidth)).toBeGreaterThan(0);
+  expect(getComputedStyle(chip).fill).toBe('none');
+  await expect.element(page.getByText('Unconfirmed', { exact: true }).last()).toBeVisible();
+});
+
+test('in a row one chip alone is loud, however many proofs are old', async () => {
+  await renderInTheme(<MiniLadder ladder={ladder('proven', 'stale', 'stale', 'stale', 'stale')} />);
+  await expect.element(page.getByText('Proof is old')).toBeVisible();
+  expect(page.getByRole('img').element().querySelectorAll('g')).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 /** Stripe as a provider: what its answers prove about a key and the account behind it. */
 
 import type { AppErrorData } from '../../../src-shared/errors';
+import type { ProvedRung } from '../../../src-shared/organizations/ladder';
 import { stripeDescriptor, stripeEvidence } from '../../../src-shared/providers/stripe/descriptor';
 import { keyWords, modeWords } from '../../../src-shared/providers/stripe/secret-key';
 import { t } from '../../../src-shared/texts/translate';
@@ -16,7 +17,6 @@ import type { StripeCallError } from './stripe-errors';
 import { runStripeTest, type StripeTestFindings } from './stripe-test';
 
 type RungId = (typeof stripeDescriptor.rungs)[number]['id'];
-type ProvedRung = ProviderProof['rungs'][number];
 const rung = (id: RungId, state: ProvedRung['state'], proof: string): ProvedRung => ({ id, state, proof });
 
 /** Evidence from use decides a rung that the provider's own answers leave open. */

@@ -5,7 +5,7 @@
 
 import type { Notice } from '../../../src-shared/credentials/connection';
 import { plainText } from '../../../src-shared/errors-catalogue';
-import type { RungState } from '../../../src-shared/organizations/ladder';
+import type { RecordedState } from '../../../src-shared/organizations/ladder';
 import type { Fact } from '../../../src-shared/primitives';
 import { twilioErrorPage } from '../../../src-shared/providers/twilio/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -16,7 +16,7 @@ import type { TwilioReview, TwilioTollfreeVerification } from './twilio-api';
 
 export type RegistrationFinding = {
   /** Null when nothing was learned; the previous state stays. */
-  rung: { state: Exclude<RungState, 'stale'>; proof: string } | null;
+  rung: { state: Exclude<RecordedState, 'stale'>; proof: string } | null;
   fact: Fact;
   notice: Notice | null;
   /** What ends of it; left out where nothing was learned. */
@@ -52,7 +52,7 @@ const tones = {
 
 /** The ladder shows the whole text, the card two or three words. */
 const finding = (
-  state: Exclude<RungState, 'stale'>,
+  state: Exclude<RecordedState, 'stale'>,
   proof: string,
   said: Notice | null = null,
   short = said?.title ?? proof,

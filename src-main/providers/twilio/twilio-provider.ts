@@ -2,7 +2,7 @@
 
 import type { AppErrorData } from '../../../src-shared/errors';
 import { displayPhoneNumber } from '../../../src-shared/messaging/phone-number';
-import type { RungState } from '../../../src-shared/organizations/ladder';
+import type { RecordedState } from '../../../src-shared/organizations/ladder';
 import { twilioDescriptor } from '../../../src-shared/providers/twilio/descriptor';
 import { t } from '../../../src-shared/texts/translate';
 import type { CredentialFields } from '../../storage/credential-fields';
@@ -31,7 +31,7 @@ const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() =
 
 const rung = (
   id: (typeof twilioDescriptor.rungs)[number]['id'],
-  state: RungState,
+  state: RecordedState,
   proof: string,
 ): ProviderProof['rungs'][number] => ({
   id,

@@ -2,10 +2,12 @@
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '../../../src-shared/organizations/organization';
+import { newestRuns } from '../../../src-shared/readiness/unconfirmed';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
 import { joinOverviews } from '../overviews';
 import type { OrganizationRepository } from '../repositories';
 import { metadataOf, nameKey, organizationColumns, organizationOf } from '../rows';
+import type { TestRunTable } from '../schema';
 import { organizationAmbiguous, organizationUnknown } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { SharedDatabase, Tx } from './driver';
@@ -50,6 +52,28 @@ export async function requireOrganization(tx: Tx, id: string): Promise<Organizat
   return organization;
 }
 
+const hasUnconfirmed = sql<boolean>`steps::jsonb @> '[{"state":"unconfirmed"}]'`;
+
+/** The newest runs of tests that left something unconfirmed: they say whether it still is. */
+async function newestRunsOf(tx: Tx, ids: readonly string[] | null): Promise<TestRunTable[]> {
+  let left = tx.selectFrom('test_runs').select(['organization_id', 'provider']).distinct().where(hasUnconfirmed);
+  if (ids !== null) left = left.where('organization_id', 'in', ids);
+  const runs: TestRunTable[] = [];
+  for (const { organization_id, provider } of await left.execute())
+    runs.push(
+      ...(await tx
+        .selectFrom('test_runs')
+        .selectAll()
+        .where('organization_id', '=', organization_id)
+        .where('provider', '=', provider)
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(newestRuns)
+        .execute()),
+    );
+  return runs;
+}
+
 /** What belongs to some clinics; to all that the member reaches, without `ids`. */
 async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   if (ids?.length === 0) return [];
@@ -73,6 +97,7 @@ async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
     credentials: await credentials.execute(),
     checks: await checks.execute(),
     revocations: await revocations.execute(),
+    runs: await newestRunsOf(tx, ids),
   };
   const machines = new Map((await given.execute()).map((row) => [row.organization_id, row.machines]));
   return joinOverviews(await clinics.execute(), belonging, null).map((overview) => {
@@ -290,7 +315,7 @@ export function createSharedOrganizations({ database, clinicKeys, append, now }:
           .selectFrom('test_runs')
           .select(['organization_id', 'provider'])
           .distinct()
-          .where(sql<boolean>`steps::jsonb @> '[{"state":"unconfirmed"}]'`)
+          .where(hasUnconfirmed)
           .execute();
         return rows.map(({ organization_id, provider }) => ({ organizationId: organization_id, provider }));
       }),

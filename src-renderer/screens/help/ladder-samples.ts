@@ -23,6 +23,11 @@ export const ladderSamples: readonly LadderSample[] = [
     text: text('The provider still decides. There is nothing to do but to wait.'),
   },
   {
+    states: [proven, proven, proven, proven, 'unconfirmed'],
+    word: text('Unconfirmed'),
+    text: text('It was sent, and nobody knows whether it arrived. Enter the code from the phone, or look it up.'),
+  },
+  {
     states: [proven, proven, proven, proven, 'stale'],
     word: text('Proof is old'),
     text: text('It was proven, longer ago than a proof counts. Check or test it again.'),

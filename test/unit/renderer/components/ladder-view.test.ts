@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  drawnBriefly,
   drawnStates,
   ladderInBrief,
   shownRungs,
@@ -53,6 +54,47 @@ describe('the ladder', () => {
     ]);
   });
 
+  it.each<[string, RungState[], RungState[]]>([
+    [
+      'old proofs',
+      ['proven', 'stale', 'stale', 'stale', 'stale'],
+      ['proven', 'stale', 'unproven', 'unproven', 'unproven'],
+    ],
+    [
+      'a rung of no need and one that is open',
+      ['proven', 'not-applicable', 'unproven', 'pending', 'proven'],
+      ['proven', 'not-applicable', 'unproven', 'unproven', 'unproven'],
+    ],
+    [
+      'a failure above an old proof',
+      ['proven', 'stale', 'disproved', 'unproven', 'unproven'],
+      ['proven', 'unproven', 'disproved', 'unproven', 'unproven'],
+    ],
+    [
+      'an unconfirmed text',
+      ['proven', 'proven', 'proven', 'proven', 'unconfirmed'],
+      ['proven', 'proven', 'proven', 'proven', 'unconfirmed'],
+    ],
+    ['everything proven', ['proven', 'not-applicable', 'proven'], ['proven', 'not-applicable', 'proven']],
+  ])('has one loud rung in a cell: %s', (_, states, expected) => {
+    expect(drawnBriefly(shownRungs(ladder(...states)))).toEqual(expected);
+  });
+
+  it('is loud in a cell at one rung at most, fills nothing above an open one, and words the loud one', () => {
+    const quiet: readonly RungState[] = ['proven', 'unproven', 'not-applicable'];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...rungStateSchema.options), { maxLength: 5 }), (states) => {
+        const rungs = shownRungs(ladder(...states));
+        const drawn = drawnBriefly(rungs);
+        const loud = drawn.filter((state) => !quiet.includes(state));
+        expect(loud.length).toBeLessThanOrEqual(1);
+        if (loud[0] !== undefined) expect(ladderInBrief('twilio', rungs).state).toBe(loud[0]);
+        const lowest = rungs.findIndex(({ state }) => state !== 'proven' && state !== 'not-applicable');
+        if (lowest !== -1) expect(drawn.slice(lowest)).not.toContain('proven');
+      }),
+    );
+  });
+
   it('says a word for each state, so that nothing rests on colour', () => {
     const states = rungStateSchema.options;
     expect(new Set(shownRungs(ladder(...states)).map(({ word }) => word)).size).toBe(states.length);
@@ -80,6 +122,16 @@ describe('the ladder', () => {
     ],
     ['one old proof', ['proven', 'proven', 'proven', 'proven', 'stale'], { state: 'stale', word: 'Proof is old' }],
     ['a rung in review', ['proven', 'proven', 'proven', 'pending', 'stale'], { state: 'pending', word: 'In review' }],
+    [
+      'an unconfirmed text',
+      ['proven', 'proven', 'proven', 'proven', 'unconfirmed'],
+      { state: 'unconfirmed', word: 'Unconfirmed' },
+    ],
+    [
+      'the lowest that is open, whatever stands above it',
+      ['proven', 'unproven', 'pending', 'stale', 'unconfirmed'],
+      { state: 'unproven', word: 'Not proven yet' },
+    ],
     ['all proven', ['proven', 'proven', 'proven', 'not-applicable', 'proven'], { state: 'proven', word: 'Delivered' }],
     [
       'a failure beside an old proof',

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ladderOf } from '../../../../src-main/credentials/connection-view';
 import { connectionState } from '../../../../src-renderer/components/connection-state';
-import { type RungState, rungStateSchema } from '../../../../src-shared/organizations/ladder';
+import { type RungState, recordedStateSchema } from '../../../../src-shared/organizations/ladder';
 import { isProven, withoutUnfoundedProofs } from '../../../../src-shared/organizations/ladder-rules';
 import { allProviders } from '../../../../src-shared/providers';
 import { proofSpan } from '../../../../src-shared/readiness/proof-span';
 import { connection } from '../../renderer/setup/fixtures';
 
-const state = fc.constantFrom(...rungStateSchema.options);
+const state = fc.constantFrom(...recordedStateSchema.options);
 const rungs = fc.array(fc.record({ state }), { maxLength: 8 });
 const doesNotHold = (one: RungState) => one === 'disproved' || one === 'pending';
 

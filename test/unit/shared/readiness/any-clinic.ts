@@ -4,9 +4,10 @@ import { connectionOf } from '../../../../src-main/credentials/connection-view';
 import type { CredentialRecord, PendingRevocation } from '../../../../src-main/storage/repositories';
 import type { Connection } from '../../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../../src-shared/errors';
-import { rungStateSchema } from '../../../../src-shared/organizations/ladder';
+import { recordedStateSchema } from '../../../../src-shared/organizations/ladder';
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { setupSteps } from '../../../../src-shared/setup/setup-steps';
+import { type TestRun, waitingStep } from '../../../../src-shared/tests/test-run';
 import { clinic } from '../../renderer/setup/fixtures';
 
 export const now = new Date('2026-05-04T12:00:00.000Z');
@@ -29,6 +30,7 @@ export const refused = (provider: string): AppErrorData => ({
   retryable: false,
 });
 
+const number = '+14155550123';
 const proven = { state: 'proven' as const, ageHours: 1 };
 const fiveOf = <T>(rung: fc.Arbitrary<T>) => fc.array(rung, { minLength: 5, maxLength: 5 });
 const ages = fc.oneof(fc.nat(2 * day), fc.constantFrom(day, day + 1, 30 * day, 30 * day + 1, 31 * day));
@@ -40,7 +42,8 @@ const stored = fc.record({
   problem: fc.constantFrom('none', 'timeout', 'refused'),
   expiresInHours: fc.option(fc.nat(200)),
   endsSoon: fc.boolean(),
-  rungs: fiveOf(fc.record({ state: fc.constantFrom(...rungStateSchema.options), ageHours: ages })),
+  unconfirmed: fc.boolean(),
+  rungs: fiveOf(fc.record({ state: fc.constantFrom(...recordedStateSchema.options), ageHours: ages })),
 });
 export type Stored = typeof stored extends fc.Arbitrary<infer T> ? T : never;
 
@@ -52,6 +55,7 @@ export const sound: Stored = {
   problem: 'none',
   expiresInHours: null,
   endsSoon: false,
+  unconfirmed: false,
   rungs: Array.from({ length: 5 }, () => proven),
 };
 /** Often enough nothing is wrong, or one thing alone: otherwise no clinic would ever be ready, or nearly so. */
@@ -130,6 +134,30 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
       simulated: false,
     })),
   );
+  /** A year ago: a failure that is newer stays one. */
+  const longAgo = new Date(now.getTime() - 365 * day * hour).toISOString();
+  const runs = connected.flatMap(({ descriptor: { id: provider, messages, test }, unconfirmed }): TestRun[] =>
+    messages === undefined || test === undefined || !unconfirmed
+      ? []
+      : [
+          {
+            id: '01902f3a-0000-7000-8000-0000000000f1',
+            organizationId: organization.id,
+            provider,
+            state: 'finished',
+            simulated: false,
+            startedAt: longAgo,
+            finishedAt: longAgo,
+            startedBy: 'rosa',
+            subject: number,
+            recipient: '+14155550199',
+            steps: test.steps.map(({ id, sends }) => ({
+              ...waitingStep(id),
+              state: sends === 'message' ? 'unconfirmed' : 'passed',
+            })),
+          },
+        ],
+  );
   const ends = { trial: { at: now.getTime() + 30 * hour, what: 'The trial ends about', text: '' } };
   const recordOf = ({ descriptor, ...one }: (typeof each)[number]): CredentialRecord => ({
     id: `credential of ${descriptor.id}`,
@@ -137,7 +165,7 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
     provider: descriptor.id,
     methodId: descriptor.methods[0]?.id ?? '',
     status: one.connected ? one.status : 'revoked',
-    choice: null,
+    choice: descriptor.messages === undefined ? null : number,
     metadata: one.endsSoon ? { outlook: { at: now.getTime(), ends } } : {},
     accountKey: 'k',
     keyHint: 'Key ending in 4f2a',
@@ -169,6 +197,7 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
             now,
             intervalMs,
             one.withdrawal ? [revocation] : [],
+            runs,
           ),
         ]
       : [],
@@ -177,7 +206,8 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
     organization,
     credentials: connected.map(recordOf),
     checks,
+    runs,
     pendingRevocations: each.filter(({ withdrawal }) => withdrawal).map(({ descriptor }) => descriptor.id),
   };
-  return { each, organization, overview, connections };
+  return { each, organization, overview, connections, runs };
 }

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { foundIn } from '../../../../src-main/background/review';
 import { clinicLine, clinicOf } from '../../../../src-main/cli/check-clinics';
+import { rungWord } from '../../../../src-main/cli/state-words';
 import { exportClinics } from '../../../../src-main/organizations/export-clinics';
 import { rowOf, summaryOf } from '../../../../src-main/organizations/summary';
 import { ladderInBrief } from '../../../../src-renderer/components/ladder-view';
@@ -30,18 +31,22 @@ const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-surfaces-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type World = ReturnType<typeof worldOf>;
-const reportOf = ({ organization, connections }: World) =>
-  handoffReport({ organization, connections, runs: [], madeBy: 'rosa', now });
+const reportOf = ({ organization, connections, runs }: World) =>
+  handoffReport({ organization, connections, runs, madeBy: 'rosa', now });
 const stored = ({ overview }: World) => summaryOf(overview, providerDescriptors, now, intervalMs);
+const inWindow = ({ overview }: World) =>
+  summarize(
+    knownOf(clinicRowSchema.parse(rowOf(overview, providerDescriptors, now)), providerDescriptors),
+    providerDescriptors,
+    now,
+    intervalMs,
+  );
 const word = (state: keyof typeof clinicStateWords) => clinicStateWords[state].word;
 
 /** What each place says, in its own words. */
 const surfaces: Record<string, (world: World) => boolean> = {
   'the list, as it is read from the database': (world) => stored(world).status === 'ready',
-  'the list, as the window draws it': ({ overview }) => {
-    const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
-    return word(summarize(knownOf(row, providerDescriptors), providerDescriptors, now, intervalMs).state) === 'Ready';
-  },
+  'the list, as the window draws it': (world) => word(inWindow(world).state) === 'Ready',
   'the clinic’s page': ({ organization, connections }) =>
     word(clinicReadiness(knownClinic(organization, connections), allProviders, now).state) === 'Ready',
   'the sheet of the handoff': (world) => /^Ready\b/.test(reportOf(world).headline.title),
@@ -127,6 +132,56 @@ describe('any clinic', () => {
         if (!isWhole) expect(ladderInBrief(provider, rungs).state).not.toBe('proven');
       }
     }));
+
+  test('says of a text that nobody saw arrive the one word everywhere, neither passed nor failed', () => {
+    let seen = 0;
+    /** With such a text, and nothing that proved the rung or failed since. */
+    const withText = ({ setupStep, providers }: AnyClinic): AnyClinic => ({
+      setupStep,
+      providers: providers.map((one, index) => ({
+        ...one,
+        unconfirmed: true,
+        rungs: one.rungs.map((rung, place) =>
+          allProviders[index]?.rungs[place]?.provedBy === 'test' && rung.ageHours % 2 === 1
+            ? { ...rung, state: 'unproven' as const }
+            : rung,
+        ),
+      })) as AnyClinic['providers'],
+    });
+    const look = (given: AnyClinic) => {
+      const world = worldOf(given);
+      const { connections, each: providers } = world;
+      for (const { descriptor, unconfirmed, connected, rungs } of providers) {
+        const place = descriptor.rungs.findIndex(({ provedBy }) => provedBy === 'test');
+        if (!unconfirmed || !connected || descriptor.messages === undefined) continue;
+        const places = [
+          connections.find(({ provider }) => provider === descriptor.id)?.ladder,
+          stored(world).connections.find(({ provider }) => provider === descriptor.id)?.ladder,
+          inWindow(world).connections.find(({ provider }) => provider === descriptor.id)?.ladder,
+        ];
+        const isOpen = rungs[place]?.state === 'unproven';
+        if (isOpen) seen += 1;
+        for (const ladder of places) {
+          const shown = ladder === undefined ? [] : shownRungs(ladder);
+          expect(shown[place]?.state === 'unconfirmed').toBe(isOpen);
+          if (!isOpen) continue;
+          expect(shown[place]?.word).toBe('Unconfirmed');
+          expect(rungWord(shown[place]?.state ?? 'proven')).toBe('unconfirmed');
+          const brief = ladderInBrief(descriptor.id, shown);
+          expect(brief.state).not.toBe('proven');
+          if (shown.every(({ state }) => state === 'proven' || state === 'not-applicable' || state === 'unconfirmed'))
+            expect(brief).toEqual({ state: 'unconfirmed', word: 'Unconfirmed' });
+        }
+        const part = reportOf(world).parts.find(({ provider }) => provider === descriptor.id);
+        if (isOpen) expect([part?.rungs[place]?.word, shouldBeReady(given)]).toEqual(['Unconfirmed', false]);
+      }
+    };
+    fc.assert(
+      fc.property(anyClinic, (given) => look(withText(given))),
+      { numRuns: 500 },
+    );
+    expect(seen).toBeGreaterThan(0);
+  });
 
   test('is told to be broken by no connection that is ready, and to work again by none that failed', () =>
     each(({ overview, each: providers }) => {
