@@ -141,3 +141,52 @@ test('a card shows what is promised and keeps the rest in a menu; its dialog giv
   await userEvent.keyboard('{Escape}');
   await expect.element(menu).toHaveFocus();
 });
+
+const stillOpen = page.getByRole('region', { name: 'Still open' });
+
+test('everything that is open is listed with whose it is, and its button does it', async () => {
+  await openClinic([connected('twilio', ['proven', 'proven', 'proven', 'disproved'])]);
+  await expect.element(bar).toBeVisible();
+  const items = stillOpen.getByRole('listitem');
+  await expect.poll(() => items.elements().map(({ textContent }) => textContent)).toHaveLength(4);
+  const item = (what: string) => items.filter({ hasText: what });
+  await expect
+    .element(item('Twilio: Registered'))
+    .toHaveTextContent('Owner: The clinic, as holder of the Twilio account');
+  await expect.element(item('Run the SMS test')).toHaveTextContent('Owner: Installer');
+  for (const each of items.elements()) expect(each.querySelectorAll('button')).toHaveLength(1);
+  await item('Connect Stripe').getByRole('button').click();
+  expect(useRouter.getState().route).toMatchObject({ screen: 'setup', step: 'stripe' });
+});
+
+test('what the next action says alone is not said twice', async () => {
+  await openClinic([connected('google')], notNeeded('stripe'));
+  await expect.element(bar).toHaveTextContent('Connect Twilio');
+  await expect.element(page.getByRole('region', { name: 'Test history' })).toBeVisible();
+  expect(stillOpen.elements()).toHaveLength(0);
+});
+
+test('a failed attempt stands beside the last answer, each with its age', async () => {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  await openClinic([connected('twilio', [], { problem: timeout, attemptedAt: ago(5), verifiedAt: ago(180) })]);
+  await expect
+    .element(card('Twilio').getByText('Last tried', { exact: false }))
+    .toHaveTextContent('Last tried 5 minutes ago. Last answer 3 hours ago.');
+});
+
+test('a check shows its seconds, is cancelled by its button, and leaves no failure', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  await openClinic([connected('twilio')], notNeeded('google', 'stripe'));
+  const answer = fake.hold('credentials.check');
+  fake.succeed('credentials.cancelCheck', {});
+  await card('Twilio').getByRole('button', { name: 'Check now' }).click();
+  await expect.element(card('Twilio').getByText('0 s', { exact: true })).toBeVisible();
+  vi.advanceTimersByTime(3000);
+  await expect.element(card('Twilio').getByText('3 s', { exact: true })).toBeVisible();
+  await button('Cancel the check of Twilio').click();
+  expect(fake.requestsOf('credentials.cancelCheck')).toEqual([{ organizationId: clinic.id, provider: 'twilio' }]);
+  answer({ ok: false, error: { ...timeout, code: 'call.stopped', message: 'Stopped.' } });
+  await expect.element(card('Twilio').getByRole('button', { name: 'Check now' })).toBeEnabled();
+  expect(card('Twilio').getByRole('alert').elements()).toHaveLength(0);
+  await expect.element(header.getByText('Ready', { exact: true })).toBeVisible();
+});

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { handoffReport } from '../../../src-shared/handoff/handoff-report';
 import { listOf } from '../../../src-shared/list-words';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
 import type { NextAction } from '../../../src-shared/organizations/next-action';
@@ -41,6 +42,7 @@ import { EditClinicDialog } from './edit-clinic-dialog';
 import { NextBar } from './next-bar';
 import { type ConnectionDialog, ProviderCard, toConnect } from './provider-card';
 import { RemoveClinicDialog } from './remove-clinic-dialog';
+import { StillOpen } from './still-open';
 import { useChecks } from './use-checks';
 import { useDetails } from './use-details';
 import { useClinicUses } from './used-by';
@@ -84,6 +86,7 @@ function Clinic({
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs);
+  const testsKnown = useStore(tests, ({ test }) => test.runs !== null || test.error !== null);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [acting, setActing] = useState(false);
   const [confirming, setConfirming] = useState<ProviderId | null>(null);
@@ -110,6 +113,18 @@ function Clinic({
       ? clinicReadiness(knownClinic(organization, loaded.value), allProviders, new Date())
       : null;
   const next = readiness?.nextAction ?? null;
+  // The handoff's own list, so that the page never leaves out what the sheet says.
+  const { open } = useMemo(
+    () =>
+      handoffReport({
+        organization,
+        connections: loaded.state === 'ready' ? loaded.value : [],
+        runs: runs ?? [],
+        madeBy: '',
+        now: new Date(),
+      }),
+    [organization, loaded, runs],
+  );
   const stateWords = readiness === null ? null : clinicStateWords[readiness.state];
 
   const confirm = async (provider: ProviderId) => {
@@ -210,6 +225,9 @@ function Clinic({
             />
           ))}
         </div>
+      )}
+      {loaded.state === 'ready' && testsKnown && (
+        <StillOpen open={open} next={next} onAct={(action) => void act(action)} />
       )}
       {live
         .filter(({ provider }) => provider !== messageProvider.id)
