@@ -24,3 +24,12 @@ test('an exact time of long ago says its date once', async () => {
   const shown = document.querySelector('time')?.textContent ?? '';
   expect(shown.match(/2024/g)).toHaveLength(1);
 });
+
+test('the exact time is on it, for the pointer and for paper', async () => {
+  const at = new Date(Date.now() - 5 * 60_000).toISOString();
+  await render(<RelativeTime at={at} />);
+  const time = document.querySelector('time');
+  expect(time?.dateTime).toBe(at);
+  expect(time?.dataset.exact).toContain(String(new Date(at).getFullYear()));
+  expect(time?.dataset.exact).toBe(time?.title);
+});

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { RemoveClinicDialog } from '../../src-renderer/screens/clinic/remove-clinic-dialog';
+import { ToastsHost } from '../../src-renderer/shell/toasts-host';
 import { clinic } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
 import { renderInTheme } from './setup/render';
@@ -70,4 +71,12 @@ test.each([
   await userEvent.keyboard('remove{Enter}');
   await expect.poll(() => onRemoved.mock.calls.length).toBe(1);
   expect(fake.requestsOf('organizations.remove')).toMatchObject([{ confirmName: hardName }]);
+});
+
+test('what was removed is said by its name', async () => {
+  await renderInTheme(<ToastsHost />);
+  await open();
+  fake.succeed('organizations.remove', {});
+  await userEvent.keyboard('Sunrise Dental{Enter}');
+  await expect.element(page.getByRole('status').filter({ hasText: 'Sunrise Dental was removed' })).toBeVisible();
 });
