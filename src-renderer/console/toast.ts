@@ -17,6 +17,8 @@ export function toast({ tone, title, message }: Toast): void {
       closeButtonProps: { 'aria-label': t('Dismiss') },
       title,
       message: message ?? '',
+      // Names read in their own direction.
+      attributes: { title: { dir: 'auto' }, description: { dir: 'auto' } },
       color: colors[tone],
       role: 'status',
       autoClose: 5000,

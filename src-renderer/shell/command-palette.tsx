@@ -63,7 +63,12 @@ export function CommandPalette({ request }: { request: number }) {
       store={store}
       query={query}
       onQueryChange={setQuery}
-      attributes={{ content: { 'aria-label': t('Command palette') } }}
+      attributes={{
+        content: { 'aria-label': t('Command palette') },
+        // Names read in their own direction.
+        actionLabel: { dir: 'auto' },
+        actionDescription: { dir: 'auto' },
+      }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       classNames={{ search: classes.search, action: classes.action, actionsList: classes.list }}
       shortcut={null}

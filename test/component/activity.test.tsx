@@ -183,3 +183,11 @@ test('each day has a head that stays in sight, and the keys reach every row', as
     )
     .toBeGreaterThanOrEqual(-1);
 });
+
+test('a clinic in the filter reads in its own direction', async () => {
+  await show();
+  const field = page.getByRole('combobox', { name: 'Clinic', exact: true });
+  await expect.element(field).toHaveAttribute('dir', 'auto');
+  await field.click();
+  await expect.element(page.getByRole('option', { name: 'Clinic 2' })).toHaveAttribute('dir', 'auto');
+});

@@ -208,3 +208,9 @@ test('a name is read in the direction of its script, and starts at the edge', as
   const other = page.getByText('Clinic 2', { exact: true });
   expect(name.element().getBoundingClientRect().left).toBe(other.element().getBoundingClientRect().left);
 });
+
+test('a row says what to do next', async () => {
+  await readAgain([clinic(1, { status: 'unproven' }), clinic(2)]);
+  await expect.element(row('Clinic 1')).toHaveTextContent('Run the SMS test');
+  await expect.element(row('Clinic 2')).not.toHaveTextContent('Run the SMS test');
+});

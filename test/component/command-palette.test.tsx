@@ -52,3 +52,9 @@ test('where nothing fits, it says so and Enter does nothing', async () => {
   await expect.element(field).toHaveAttribute('aria-expanded', 'false');
   expect(useRouter.getState().moves).toBe(0);
 });
+
+test('a name reads in its own direction', async () => {
+  await userEvent.keyboard('harbor');
+  await expect.element(page.getByText('Harbor Dental')).toHaveAttribute('dir', 'auto');
+  await expect.element(page.getByText('Twilio sign-in has ended', { exact: false })).toHaveAttribute('dir', 'auto');
+});

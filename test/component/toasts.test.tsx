@@ -19,3 +19,10 @@ test('nothing that draws toasts is read before the first one, which is shown all
   await page.getByRole('status').filter({ hasText: 'Name copied' }).getByRole('button', { name: 'Dismiss' }).click();
   await expect.element(page.getByText('Name copied')).not.toBeInTheDocument();
 });
+
+test('a name in a toast reads in its own direction', async () => {
+  await renderInTheme(<ToastsHost />);
+  toast({ tone: 'good', title: 'مركز الأسنان', message: 'عيادة' });
+  await expect.element(page.getByText('مركز الأسنان')).toHaveAttribute('dir', 'auto');
+  await expect.element(page.getByText('عيادة')).toHaveAttribute('dir', 'auto');
+});

@@ -38,7 +38,9 @@ export function ClinicSelect({ value, onChange }: { value: Clinic | null; onChan
       filter={({ options: all }) => all}
       nothingFoundMessage={t('No clinic of that name')}
       withScrollArea={false}
-      attributes={{ options: { tabIndex: -1 } }}
+      // Names read in their own direction.
+      dir="auto"
+      attributes={{ options: { tabIndex: -1 }, option: { dir: 'auto' } }}
       maxDropdownHeight={280}
       onFocus={(event) => event.currentTarget.select()}
       onDropdownClose={() => setTyped(null)}
