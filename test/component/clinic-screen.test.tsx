@@ -162,7 +162,7 @@ test('everything that is open is listed with whose it is, and its button does it
 test('what the next action says alone is not said twice', async () => {
   await openClinic([connected('google')], notNeeded('stripe'));
   await expect.element(bar).toHaveTextContent('Connect Twilio');
-  await expect.element(page.getByRole('region', { name: 'Test history' })).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Test history', exact: true })).toBeVisible();
   expect(stillOpen.elements()).toHaveLength(0);
 });
 

@@ -39,8 +39,7 @@ export function ClinicSelect({ value, onChange }: { value: Clinic | null; onChan
       nothingFoundMessage={t('No clinic of that name')}
       withScrollArea={false}
       // Names read in their own direction.
-      dir="auto"
-      attributes={{ options: { tabIndex: -1 }, option: { dir: 'auto' } }}
+      attributes={{ input: { dir: 'auto' }, options: { tabIndex: -1 }, option: { dir: 'auto' } }}
       maxDropdownHeight={280}
       onFocus={(event) => event.currentTarget.select()}
       onDropdownClose={() => setTyped(null)}

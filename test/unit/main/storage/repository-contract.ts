@@ -367,6 +367,21 @@ export function repositoryContract(newStorage: () => Promise<Storage>): void {
       expect(await scope.messages.ofRun(run.id)).toEqual([]);
     });
 
+    test('come with their clinic, newest first, where one of them left something unconfirmed', async () => {
+      const { storage, scope, run, begin } = await begun();
+      const [, message] = run.steps;
+      const runsOf = async () =>
+        (await storage.organizations.overview(scope.organizationId))?.runs?.map(({ id }) => id);
+      expect(await runsOf()).toBeUndefined();
+      if (message) await scope.tests.updateStep(run.id, { ...message, state: 'unconfirmed' });
+      expect(await runsOf()).toEqual([run.id]);
+
+      await clinicWithCredential(storage, 'Other');
+      const later = await begin('2026-05-05T09:30:00.000Z');
+      expect(await runsOf()).toEqual([later.id, run.id]);
+      expect((await storage.organizations.overviews()).map(({ runs = [] }) => runs.length).sort()).toEqual([0, 2]);
+    });
+
     test('of another clinic are unknown', async () => {
       const { storage, scope, run } = await begun();
       const message = await scope.messages.intend(intent(run.id));
