@@ -228,6 +228,20 @@ export const states: readonly State[] = [
     go: to(`/clinics/${clinic.id}`, 'Not needed'),
   },
   {
+    name: 'clinic-unconfirmed',
+    answers: over({
+      'credentials.list': ok({
+        connections: [
+          world.connection('twilio', ['proven', 'proven', 'proven', 'proven', 'unconfirmed']),
+          world.connection('google'),
+          world.connection('stripe'),
+        ],
+      }),
+      'test.history:twilio': ok({ runs: [world.smsUnseen] }),
+    }),
+    go: to(`/clinics/${clinic.id}`, 'Unconfirmed'),
+  },
+  {
     name: 'clinic-unconnected',
     answers: over({
       'credentials.list': ok({ connections: [] }),

@@ -104,7 +104,7 @@ export const rows: ClinicRow[] = [
   row(
     6,
     'Old Mill Physio',
-    { twilio: is('ppppu', '+14155550171', 20 * minute), google: calendar('ppppu', 'team@old-mill.example') },
+    { twilio: is('ppppc', '+14155550171', 20 * minute), google: calendar('ppppu', 'team@old-mill.example') },
     { notNeeded: ['stripe'] },
   ),
   row(7, 'Brand New Clinic', {}, { setupStep: 'twilio' }),
@@ -180,6 +180,12 @@ const hints: Record<ProviderId, string> = {
   stripe: 'Key ending in 9c02',
 };
 
+/** What a rung says: the answer that proved it, or what showed that it does not work. */
+function proofOf(state: RungState, answered: string, problem: Connection['problem'] | undefined): string | null {
+  if (state === 'proven' || state === 'stale') return answered;
+  return state === 'disproved' ? (problem?.message ?? 'The last check failed.') : null;
+}
+
 /** Rungs that are not named are proven; bottom first. */
 export function connection(provider: ProviderId, states: RungState[] = [], over: Partial<Connection> = {}): Connection {
   return {
@@ -206,7 +212,7 @@ export function connection(provider: ProviderId, states: RungState[] = [], over:
           label,
           state,
           checkedAt: isTried ? ago(40 * minute) : null,
-          proof: isTried ? `${label}: answered by ${providerDescriptors[provider].company}` : null,
+          proof: proofOf(state, `${label}: answered by ${providerDescriptors[provider].company}`, over.problem),
         };
       }),
     },
@@ -263,10 +269,11 @@ const looked = [
   stepOf('phone-number', { detail: 'The account owns (212) 555-0123, which can send SMS.' }),
 ];
 export const smsPassed = smsRun(1, [...looked, stepOf('test-sms', message()), stepOf('hot-lead-sms', message())]);
+const unseen = { state: 'unconfirmed', detail: 'Sent; the carrier gave no receipt.' } as const;
 export const smsUnconfirmed = smsRun(2, [
   ...looked,
   stepOf('test-sms', {
-    ...message({ state: 'unconfirmed', detail: 'Sent; the carrier gave no receipt.' }),
+    ...message(unseen),
     delivery: travelled('queued', 'sending', 'sent'),
   }),
   stepOf('hot-lead-sms', {
@@ -283,6 +290,11 @@ export const smsUnconfirmed = smsRun(2, [
     }),
     delivery: travelled('queued', 'sending', 'undelivered'),
   }),
+]);
+export const smsUnseen = smsRun(5, [
+  ...looked,
+  stepOf('test-sms', message()),
+  stepOf('hot-lead-sms', { ...message(unseen), delivery: travelled('queued', 'sending', 'sent') }),
 ]);
 export const smsRunning = smsRun(
   3,
