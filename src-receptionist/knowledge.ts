@@ -88,8 +88,10 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
      * taken
      */
     async take(read: VaultContents, problem: (thrown: unknown, row: DeliveredRow) => void): Promise<Changes> {
-      const isNewLog = membership === null || read.log.length !== contents.log.length;
-      const verified = isNewLog || membership === null ? await readMembership(read.log, head) : membership;
+      // Each hash follows from all entries before it: a fork of the same length has another newest one.
+      const isKnownLog = membership !== null && read.log.at(-1)?.hash === contents.log.at(-1)?.hash;
+      const log = isKnownLog ? contents.log : read.log;
+      const verified = isKnownLog && membership !== null ? membership : await readMembership(log, head);
       const admitted = verified.machines.get(machine.id)?.keys;
       const own = publicOf(machine.keys);
       if (admitted && (admitted.receive !== own.receive || admitted.sign !== own.sign)) throw keysReplaced();
@@ -100,7 +102,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
         endAll(changes);
         membership = verified;
         head = verified.head;
-        contents = { log: read.log, rows: [] };
+        contents = { log, rows: [] };
         return changes;
       }
       const clinics = verified.machines.get(machine.id)?.clinics ?? [];
@@ -133,7 +135,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
       endAll(changes, (name) => !seen.has(name));
       membership = verified;
       head = verified.head;
-      contents = { log: read.log, rows };
+      contents = { log, rows };
       return changes;
     },
   };

@@ -6,9 +6,10 @@ import { chmodSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Receptionist, ReceptionistEvents } from '../../../src-receptionist/api';
-import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
+import { makeKeyFile, publicFileOf, readKeyFile, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
+import { type LogEntry, signEntry } from '../../../src-shared/shared-vault/membership';
 import { databaseUrlOf } from '../../../src-shared/shared-vault/server-address';
 import { identityWords } from '../../../src-shared/shared-vault/words';
 import { codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
@@ -162,6 +163,33 @@ test('a log that was cut is refused by name', async () => {
   await administrator.query('INSERT INTO voxanne.membership_log VALUES ($1, $2, $3, $4, $5)', [
     ...['sequence', 'body', 'signer', 'hash', 'signature'].map((column) => cut[column]),
   ]);
+});
+
+test('a fork of the log is noticed while it runs, as long as the true one', async () => {
+  const { token, codes } = await open();
+  const { rows } = await administrator.query<LogEntry>(
+    'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence DESC LIMIT 2',
+  );
+  const [newest, before] = rows;
+  if (!newest || !before) throw new Error('no log');
+  const { file, secrets: ofComputer } = vault.anna;
+  const body = { kind: 'machine-removed', at: new Date().toISOString(), id: readKeyFile(keyFile).id } as const;
+  const by = { id: file.require().memberId, keys: file.openKeys(await ofComputer()) };
+  const forked = await signEntry(before, body, by);
+  const put = ({ sequence, body: text, signer, hash, signature }: LogEntry) =>
+    administrator.query(
+      'UPDATE voxanne.membership_log SET body = $2, signer = $3, hash = $4, signature = $5 WHERE sequence = $1',
+      [sequence, text, signer, hash, signature],
+    );
+  await put(forked);
+  try {
+    await expect.poll(codes).toContain('shared-vault.log-forked');
+    expect(await token()).toBe('canary-first');
+  } finally {
+    await put(newest);
+  }
+  await deliver('canary-second');
+  await expect.poll(token).toBe('canary-second');
 });
 
 test('after a refusal newer credentials are tried once; else the console is told', async () => {
