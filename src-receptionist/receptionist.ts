@@ -5,11 +5,20 @@ import { AppError, toAppErrorData } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
 import type { Delivered } from '../src-shared/shared-vault/delivery';
 import type { Identity } from '../src-shared/shared-vault/identity';
-import type { Change, Credentials, OpenReceptionist, Receptionist, ReceptionistEvents } from './api';
+import type {
+  Change,
+  Credentials,
+  OpenReceptionist,
+  Receptionist,
+  ReceptionistEvents,
+  ReceptionistOptions,
+} from './api';
 import { createCacheFile } from './cache-file';
 import { type CalendarClient, createCalendarClient, type SignIn } from './calendar-client';
+import { createHearing } from './hearing';
 import { readKeyFile, writeKeyFile } from './key-file';
 import { type Changes, createKnowledge, type Known } from './knowledge';
+import { atMost, type Limits, usualLimits } from './limits';
 import { incomplete, notDelivered, refreshIsBusy, revoked, unverified, vaultNotPinned } from './receptionist-errors';
 import { refusalCode } from './refusals';
 import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
@@ -18,8 +27,6 @@ import { createTwilioClient } from './twilio-client';
 import { openVaultDatabase } from './vault-database';
 
 const usualPollMs = 5_000;
-/** How long until a lost connection is made again, in milliseconds. */
-const listenAgainMs = 1_000;
 /** How long a refresh waits for another's, longer than that one's turn lasts, and how often it asks. */
 const turnPatienceMs = 75_000;
 const turnPollMs = 200;
@@ -36,12 +43,17 @@ function otherKeysOf(keyFile: string, inUse: Identity): Identity | null {
 
 type Live = Known & { delivered: Delivered };
 
-export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile, cacheFile, pollMs = usualPollMs }) => {
+export const openReceptionist: OpenReceptionist = (options) => openWithin(usualLimits, options);
+
+export async function openWithin(
+  limits: Limits,
+  { databaseUrl, keyFile, cacheFile, pollMs = usualPollMs }: ReceptionistOptions,
+): Promise<Receptionist> {
   const machine = readKeyFile(keyFile);
   if (machine.vault === null) throw vaultNotPinned();
   let cache = createCacheFile(cacheFile, machine.keys);
   const knowledge = createKnowledge(machine, machine.vault.pinned);
-  const database = openVaultDatabase(databaseUrl, machine);
+  const database = openVaultDatabase(databaseUrl, machine, limits);
   const reports = createReports(database);
   const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {
     changed: new Set(),
@@ -166,12 +178,6 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
   }
   const refreshQuietly = () => void (isClosed ? undefined : refresh().catch(tellStale));
 
-  function listen(): void {
-    if (isClosed) return;
-    const again = () => void (isClosed ? undefined : setTimeout(listen, listenAgainMs).unref());
-    database.listen(refreshQuietly, again).then(refreshQuietly, again);
-  }
-
   function live(clinicId: string, provider: ProviderId): Live {
     const known = knowledge.find(clinicId, provider);
     if (!known) throw notDelivered(clinicId, provider);
@@ -233,9 +239,22 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
     readAt = Date.parse(seen.readAt);
     queueMicrotask(() => tellStale(thrown));
   }
-  listen();
+  const hearing = createHearing(database, refreshQuietly, limits);
   const timer = setInterval(refreshQuietly, pollMs);
   timer.unref();
+
+  let closing: Promise<void> | null = null;
+  async function end(): Promise<void> {
+    isClosed = true;
+    clearInterval(timer);
+    const underWay = async () => {
+      await reading?.catch(() => undefined);
+      await reports.close();
+      await hearing.close();
+    };
+    await atMost(limits.closeMs, underWay());
+    await database.close();
+  }
 
   const receptionist: Receptionist = {
     async use(clinicId, provider, work) {
@@ -302,13 +321,10 @@ export const openReceptionist: OpenReceptionist = async ({ databaseUrl, keyFile,
       return () => void listeners[name].delete(listener);
     },
 
-    async close() {
-      isClosed = true;
-      clearInterval(timer);
-      await reading?.catch(() => undefined);
-      await reports.close();
-      await database.close();
+    close() {
+      closing ??= end();
+      return closing;
     },
   };
   return receptionist;
-};
+}

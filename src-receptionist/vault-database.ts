@@ -1,14 +1,17 @@
 /** The machine’s own login to the shared vault: reads what was delivered to it, and reports. */
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { AppError } from '../src-shared/errors';
-import { changedChannel } from '../src-shared/shared-vault/changed-channel';
 import { databasePassword } from '../src-shared/shared-vault/database-login';
+import { startListening } from '../src-shared/shared-vault/listening';
 import { type LogEntry, logEntrySchema } from '../src-shared/shared-vault/membership';
 import { parseDatabaseUrl, tlsOf } from '../src-shared/shared-vault/server-address';
+import { cutOff, endWhenSilent } from '../src-shared/shared-vault/silent-line';
 import { type DeliveredRow, deliveredRowSchema } from './delivered-rows';
 import type { KeyFile } from './key-file';
+import { atMost, type Limits, statementMs, usualLimits } from './limits';
 import { databaseOutOfReach, loginRefused } from './receptionist-errors';
 
 export type VaultContents = { log: LogEntry[]; rows: DeliveredRow[] };
@@ -29,6 +32,12 @@ export type Report =
     }
   | { kind: 'failure'; clinicId: string; provider: string; id: string; revision: number; code: string; at: string };
 
+export type Listener = {
+  /** False once it hears nothing any more. */
+  hears(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
 export type VaultDatabase = {
   /** Everything that this machine may read. @throws AppError `receptionist.*` */
   read(): Promise<VaultContents>;
@@ -39,7 +48,8 @@ export type VaultDatabase = {
    */
   takeTurn(clinicId: string, provider: string): Promise<{ giveBack(): Promise<void> } | null>;
   /** Calls `changed` when the vault says so, and `lost` when it can’t say so any more. */
-  listen(changed: () => void, lost: () => void): Promise<void>;
+  listen(changed: () => void, lost: () => void): Promise<Listener>;
+  /** After what is under way, and without waiting for a line that says nothing. */
   close(): Promise<void>;
 };
 
@@ -68,7 +78,11 @@ function databaseError(thrown: unknown): unknown {
 }
 
 /** @param machine its keys at the moment of each connection: they may be exchanged meanwhile */
-export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'id' | 'keys' | 'vault'>): VaultDatabase {
+export function openVaultDatabase(
+  databaseUrl: string,
+  machine: Pick<KeyFile, 'id' | 'keys' | 'vault'>,
+  limits: Limits = usualLimits,
+): VaultDatabase {
   const { id } = machine;
   const { address, login } = parseDatabaseUrl(databaseUrl, machine.vault?.ca ?? null);
   const settings = {
@@ -79,20 +93,30 @@ export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'i
     password: () => databasePassword(machine.keys),
     ssl: tlsOf(address),
     application_name: 'voxanne-receptionist',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: limits.connectMs,
+    keepAlive: true,
   };
+  /** All that are open. */
+  const clients = new Set<pg.ClientBase>();
+  function guard(client: pg.ClientBase): void {
+    clients.add(client);
+    // One that breaks between two statements of a transaction: the next statement is told.
+    client.on('error', () => undefined);
+    client.once('end', () => void clients.delete(client));
+  }
   const pool = new pg.Pool({ ...settings, max: 2 });
   // An idle connection may break; the next read reports it.
   pool.on('error', () => undefined);
-  // One that breaks between two statements of a transaction: the next statement is told.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  let listener: pg.Client | null = null;
+  pool.on('connect', (client) => {
+    guard(client);
+    endWhenSilent(client, limits.silenceMs);
+  });
 
   async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | null = null;
     try {
       client = await pool.connect();
-      await client.query('BEGIN');
+      await client.query(`BEGIN; SET LOCAL statement_timeout = ${statementMs}`);
       const result = await work(client);
       await client.query('COMMIT');
       client.release();
@@ -204,25 +228,37 @@ export function openVaultDatabase(databaseUrl: string, machine: Pick<KeyFile, 'i
     },
     async listen(changed, lost) {
       const client = new pg.Client(settings);
-      client.on('error', () => undefined);
+      guard(client);
+      let isClosed = false;
+      const end = async () => {
+        isClosed = true;
+        // One that is deaf would not answer the farewell either.
+        await atMost(
+          limits.answerMs,
+          client.end().catch(() => undefined),
+        );
+        cutOff(client);
+      };
       try {
         await client.connect();
-        client.on('notification', changed);
+        endWhenSilent(client, limits.silenceMs);
         client.on('end', () => {
-          if (listener === client) lost();
+          if (!isClosed) lost();
         });
-        await client.query(`LISTEN ${changedChannel}`);
-        listener = client;
+        const ask = await startListening(client, `voxanne_hears_${randomBytes(8).toString('hex')}`, changed);
+        return {
+          hears: () =>
+            Promise.race([ask(randomBytes(8).toString('hex')), wait(limits.answerMs, false, { ref: false })]),
+          close: end,
+        };
       } catch (thrown) {
-        await client.end().catch(() => undefined);
+        void end();
         throw databaseError(thrown);
       }
     },
     async close() {
-      const closing = listener;
-      listener = null;
-      await closing?.end().catch(() => undefined);
-      await pool.end();
+      await atMost(limits.closeMs, pool.end());
+      for (const client of clients) cutOff(client);
     },
   };
 }

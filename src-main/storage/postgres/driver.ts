@@ -2,11 +2,11 @@
  * Connections to a shared vault. Everything runs in a transaction that names the clinic it is about: settings of a
  * session would reach the next one who gets its connection from a pooler.
  */
-import { Socket } from 'node:net';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import type { Pool, PoolConfig } from 'pg';
 import type { AppError } from '../../../src-shared/errors';
 import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
+import { endWhenSilent } from '../../../src-shared/shared-vault/silent-line';
 import { clientTooOld, schemaTooOld, serverTooOld, sharedError, sqlStateOf } from './shared-errors';
 import type { SharedSchema } from './shared-schema';
 
@@ -55,12 +55,6 @@ export const connectionOf = (address: ServerAddress, login: Login) => ({
   application_name: 'voxanne',
   connectionTimeoutMillis: connectMs,
 });
-
-/** What is asked on a line that swallows everything would wait for ever. */
-function endWhenSilent(client: object, ms: number): void {
-  const stream: unknown = Reflect.get(Reflect.get(client, 'connection') ?? {}, 'stream');
-  if (stream instanceof Socket) stream.setTimeout(ms, () => stream.destroy(new Error('timeout expired')));
-}
 
 export async function openPool(
   address: ServerAddress,

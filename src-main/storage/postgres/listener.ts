@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { changedChannel } from '../../../src-shared/shared-vault/changed-channel';
+import { type AskItself, startListening } from '../../../src-shared/shared-vault/listening';
 import type { Login, ServerAddress } from '../../../src-shared/shared-vault/server-address';
 import { connectionOf } from './driver';
 
@@ -34,19 +34,15 @@ export async function listenTo(
   });
   const own = `voxanne_hears_${randomBytes(8).toString('hex')}`;
   let isClosed = false;
-  let answered: ((id: string) => void) | null = null;
+  let ask: AskItself;
   client.on('error', () => undefined);
   const end = () => client.end().catch(() => undefined);
   try {
     await client.connect();
-    client.on('notification', ({ channel, payload }) => {
-      if (channel === own) answered?.(payload ?? '');
-      else heard();
-    });
     client.on('end', () => {
       if (!isClosed) lost();
     });
-    await client.query(`LISTEN ${changedChannel}; LISTEN ${own}`);
+    ask = await startListening(client, own, heard);
   } catch (thrown) {
     isClosed = true;
     void end();
@@ -54,20 +50,11 @@ export async function listenTo(
   }
   return {
     async hears() {
-      const id = randomBytes(8).toString('hex');
       const stop = new AbortController();
-      const itself = new Promise<boolean>((resolve) => {
-        answered = (payload) => payload === id && resolve(true);
-      });
       const late = wait(answerMs, false, { signal: stop.signal, ref: false }).catch(() => false);
       try {
-        const asked = client.query('SELECT pg_notify($1, $2)', [own, id]).then(
-          () => itself,
-          () => false,
-        );
-        return await Promise.race([asked, late]);
+        return await Promise.race([ask(randomBytes(8).toString('hex')), late]);
       } finally {
-        answered = null;
         stop.abort();
       }
     },

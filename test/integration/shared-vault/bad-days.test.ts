@@ -1,12 +1,10 @@
 /** Bad days of a shared vault: a clear error, nothing lost, nothing crossed. */
-
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
 import { codeOf, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
+import { startSwallowingProxy } from './swallowing-proxy';
 
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
 let anna: TestConsole;
@@ -43,27 +41,14 @@ test('a member who is removed while saving has saved, or has not, and the others
 });
 
 test('a server that swallows everything in the middle is given up, said to be away, and comes back', async () => {
-  const sockets = new Set<Socket>();
-  let isSilent = false;
-  const proxy: Server = createServer((near) => {
-    const far = connect(vault.address.port, vault.address.host);
-    for (const one of [near, far]) {
-      sockets.add(one);
-      one.on('error', () => undefined);
-      one.on('close', () => [near, far].map((each) => each.destroy()));
-    }
-    near.on('data', (chunk) => void far.write(chunk));
-    far.on('data', (chunk) => void (isSilent ? undefined : near.write(chunk)));
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const { port } = proxy.address() as AddressInfo;
+  const proxy = await startSwallowingProxy(vault.address);
   const { memberId } = anna.file.require();
   const password = await databasePassword(anna.file.openKeys(await anna.secrets()));
   const login = async () => ({ user: loginRole('member', memberId), password });
-  const database = createSharedDatabase({ ...vault.address, port }, login, 2_000);
+  const database = createSharedDatabase({ ...vault.address, port: proxy.port }, login, 2_000);
   const count = () =>
     database.transaction(null, async (tx) => {
-      isSilent = isSilent || wanted;
+      if (wanted) proxy.swallow(true);
       return (await tx.selectFrom('organizations').select('id').execute()).length;
     });
   let wanted = false;
@@ -71,11 +56,11 @@ test('a server that swallows everything in the middle is given up, said to be aw
     expect(await count()).toBe(1);
     wanted = true;
     expect(await codeOf(count())).toBe('shared-vault.unreachable');
-    [wanted, isSilent] = [false, false];
+    wanted = false;
+    proxy.swallow(false);
     expect(await count()).toBe(1);
   } finally {
     await database.close();
-    for (const one of sockets) one.destroy();
-    await new Promise((resolve) => proxy.close(resolve));
+    await proxy.close();
   }
 });

@@ -6,15 +6,12 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type GoogleSimulator, startGoogleSimulator } from '../../../src-main/simulator/google';
 import type { Receptionist } from '../../../src-receptionist/api';
-import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
-import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
-import { databaseUrlOf } from '../../../src-shared/shared-vault/server-address';
-import { identityWords } from '../../../src-shared/shared-vault/words';
 import { codeOf } from '../../unit/main/vault/profile';
 import { clientFields } from '../google/clinic';
 import { signInAtPage } from '../google/person';
 import { startSharedVault, type TestConsole } from './consoles';
+import { admitMachine } from './machines';
 
 let google: GoogleSimulator;
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
@@ -61,16 +58,8 @@ const reported = async () =>
 const adopt = async (by = anna) => (await credentials(by)).alone('google', async (mayBeOther) => mayBeOther);
 
 async function newReceptionist(name: string) {
-  const keyFile = vault.at(`${name} ${count}.key`);
-  const keys = await makeKeyFile(keyFile);
-  const file = await publicFileOf(keys);
-  const words = await identityWords(file.keys, machineLogin(file));
-  const admission = await anna.admission();
-  const { user, head, vaultId } = await admission.addMachine(`${name} ${count}`, file, words, [clinic]);
-  const databaseUrl = databaseUrlOf(vault.address, user);
-  const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: null, pinned: head } as const;
-  writeKeyFile(keyFile, { ...keys, vault: about });
-  const start = () => openReceptionist({ databaseUrl, keyFile, cacheFile: `${keyFile}.cache`, pollMs: 200 });
+  const files = await admitMachine(vault, `${name} ${count}`, [clinic]);
+  const start = () => openReceptionist({ ...files, pollMs: 200 });
   return { start, receptionist: await start() };
 }
 /** A look at the calendar that needs a fresh access token. */

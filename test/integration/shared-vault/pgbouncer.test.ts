@@ -2,16 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
-import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
-import { databaseUrlOf } from '../../../src-shared/shared-vault/server-address';
-import { identityWords } from '../../../src-shared/shared-vault/words';
 import { noPgBouncer, startPgBouncer } from '../../fakes/pgbouncer';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { repositoryContract } from '../../unit/main/storage/repository-contract';
 import { note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault } from './consoles';
+import { admitMachine } from './machines';
 
 if (noPgBouncer !== null) console.warn(`Left out: ${noPgBouncer}.`);
 
@@ -50,16 +47,8 @@ describe.skipIf(noPgBouncer !== null)('through PgBouncer', () => {
     const clinic = await vault.anna.addClinic('Sunrise Dental');
     const scope = (await vault.anna.storage()).forOrganization(clinic);
     await saveCredential(scope);
-    const [keyFile, cacheFile] = [vault.at('key'), vault.at('cache')];
-    const keys = await makeKeyFile(keyFile);
-    const file = await publicFileOf(keys);
-    const words = await identityWords(file.keys, machineLogin(file));
-    const admission = await vault.anna.admission();
-    const { user, head, vaultId } = await admission.addMachine('Receptionist', file, words, [clinic]);
-    const databaseUrl = databaseUrlOf({ ...vault.address, port: bouncer.port }, user);
-    const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: null, pinned: head } as const;
-    writeKeyFile(keyFile, { ...keys, vault: about });
-    const receptionist = await openReceptionist({ databaseUrl, keyFile, cacheFile, pollMs: 200 });
+    const files = await admitMachine(vault, 'Receptionist', [clinic], bouncer.port);
+    const receptionist = await openReceptionist({ ...files, pollMs: 200 });
     const token = () => receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken);
     expect(await token()).toBe(secrets.authToken);
     await saveCredential(scope, { ...secrets, authToken: 'canary-second' });
