@@ -142,6 +142,7 @@ export async function openWithin(
   async function readOnce(): Promise<void> {
     const { changed, revoked: ended } = await takeNewest();
     readAt = Date.now();
+    for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
     if (changed.length + ended.length > 0) keep(readAt);
     for (const change of ended) {

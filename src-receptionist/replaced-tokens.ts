@@ -29,6 +29,8 @@ export function createReplacedTokens() {
       const links = before?.token === from ? [...before.from, from] : [from];
       known.set(nameOf(clinicId, provider), { clinicId, provider, from: links.slice(-mostLinks), token });
     },
+    /** Where the connection was revoked. */
+    forget: (clinicId: string, provider: ProviderId): void => void known.delete(nameOf(clinicId, provider)),
     /** What stands in the place of what was delivered; null where that is the newest. */
     newerThan(clinicId: string, provider: ProviderId, delivered: Fields): string | null {
       const one = known.get(nameOf(clinicId, provider));
