@@ -12,21 +12,11 @@ import path from 'node:path';
 import { buildIsFresh } from './setup/build.mjs';
 import { dependenciesAreFresh } from './setup/dependencies.mjs';
 import { toolsNode } from './setup/node24.mjs';
-import { optionsTakenByNpm } from './setup/npm-options.mjs';
 import { whenNpmIsGone } from './setup/parent.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { runMain } from './setup/say.mjs';
 
 const COMMAND = path.join(ROOT, 'dist', 'main', 'cli.cjs');
-
-const swallowed = optionsTakenByNpm(process.env);
-if (swallowed.length > 0) {
-  process.stderr.write(
-    `npm took ${swallowed.join(' and ')} for itself, so nothing was done. Put -- before the command: ` +
-      `npm run -s cli -- COMMAND …\n`,
-  );
-  process.exit(2);
-}
 
 // npm starts a script in the project's folder. Files are named from where the person stands.
 const standing = process.env.npm_lifecycle_event === 'cli' ? process.env.INIT_CWD : undefined;

@@ -11,6 +11,7 @@ import { helpWords, refusalWords, suggestionIn } from './commander-words';
 import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
+import { npmMayHaveTaken, optionsTakenByNpm, takenByNpm } from './taken-by-npm';
 import { quietTerminal, type Terminal, usageError } from './terminal';
 
 const companies = allProviders.map(({ company }) => company);
@@ -121,11 +122,20 @@ export async function runProgram(
   };
   inherit(program);
   finish(program, '');
+  const taken = optionsTakenByNpm(program, args, env);
+  if (taken.length > 0) {
+    const error = takenByNpm(taken).data;
+    terminal.sayError(error);
+    if (taken.includes('--json') || asksFor(args, '--json')) terminal.printJson({ version: jsonVersion, error });
+    return exitCodes.usage;
+  }
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return exitCodes.success;
+    const npm = npmMayHaveTaken(args, env);
+    if (npm !== null) terminal.tell(npm);
     // The message is on standard error already; `--json` also prints it on standard output like every other failure.
     if (asksFor(args, '--json')) {
       const fix = [suggestionIn(thrown.message), t('Add --help to see what it takes.')].filter((one) => one !== null);
