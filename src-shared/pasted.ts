@@ -20,3 +20,13 @@ export function cleanPasted(pasted: string): string {
   const value = withoutInvisible(pasted).replace(/\s/g, '').replace(leadingQuotes, '');
   return withoutQuotes(value.replace(name, ''));
 }
+
+/** A phone number, or what was written in its place: ordinary digits, hyphens and spaces, without quotes and `tel:`. */
+export const cleanNumber = (pasted: string): string =>
+  withoutQuotes(
+    withoutInvisible(pasted.normalize('NFKC'))
+      .replace(/[\u2010-\u2015\u2212]/g, '-')
+      .trim()
+      .replace(/^(?:tel|sms):\/*/i, '')
+      .replace(/^<|>$/g, ''),
+  ).trim();

@@ -12,7 +12,7 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import { e164Pattern } from '../e164';
-import { withoutInvisible, withoutQuotes } from '../pasted';
+import { cleanNumber } from '../pasted';
 import { t } from '../texts/translate';
 
 type PhoneProblemCode =
@@ -71,16 +71,6 @@ const refuse = (problem: PhoneProblemCode, message: string, suggestion: string |
   message,
   suggestion,
 });
-
-/** Normalizes full-width digits and removes invisible characters. */
-const plain = (pasted: string) =>
-  withoutQuotes(
-    withoutInvisible(pasted.normalize('NFKC'))
-      .replace(/[\u2010-\u2015\u2212]/g, '-')
-      .trim()
-      .replace(/^(?:tel|sms):\/*/i, '')
-      .replace(/^<|>$/g, ''),
-  ).trim();
 
 const asCountry = (code: string): CountryCode | undefined => (isSupportedCountry(code) ? code : undefined);
 
@@ -154,7 +144,7 @@ function warningOf(number: PhoneNumber, digits: string): string | null {
  * was probably meant
  */
 export function parsePhoneNumber(pasted: string, defaultCountry: string): ParsedPhoneNumber {
-  const text = plain(pasted.slice(0, 200));
+  const text = cleanNumber(pasted.slice(0, 200));
   const country = asCountry(defaultCountry);
   if (text === '') return refuse('empty', t('Enter a phone number.'));
   if (/[,;/|]|\s(?:or|and)\s/i.test(text) && text.replace(/\D/g, '').length > 15)

@@ -3,11 +3,12 @@
  * test proves that one number reaches a phone and can be answered.
  * Source: the `From` and `MessagingServiceSid` parameters of Twilio's Messages resource.
  */
+import { cleanNumber } from '../../pasted';
 import { t } from '../../texts/translate';
 
 /** What a written sender is, where it is no phone number; null where it may be one. */
 export function otherSenderForm(written: string): string | null {
-  const text = written.trim();
+  const text = cleanNumber(written);
   const upper = text.toUpperCase();
   if (/^MG[0-9A-F]{32}$/.test(upper))
     return t(
