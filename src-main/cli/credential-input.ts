@@ -5,12 +5,24 @@
 
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { fieldsFromEnv } from '../../src-shared/providers/env-file';
+import { type EnvFileFields, fieldsFromEnv, nearKeys, nearMisses } from '../../src-shared/providers/env-file';
 import { t } from '../../src-shared/texts/translate';
 import type { CredentialService } from '../credentials/credential-service';
 import { readEnvFile } from '../credentials/env-import';
 import type { Environment } from './open-workspace';
-import type { Terminal } from './terminal';
+import { nobodyToAsk, type Terminal } from './terminal';
+
+/** What was taken from a file and what was not; of keys that look as if they were meant for the provider, also why. */
+function tellRead(file: string, found: EnvFileFields, descriptor: ProviderDescriptor, terminal: Terminal): void {
+  const ignored = found.ignored.map(({ key }) => key).join(', ');
+  const values = { file, taken: found.taken.join(', ') };
+  terminal.say(
+    ignored === ''
+      ? t('From {file}: took {taken}.', values)
+      : t('From {file}: took {taken}; ignored {ignored}.', { ...values, ignored }),
+  );
+  for (const { key, reason } of nearKeys(found, descriptor)) terminal.say(`  ${key}: ${reason}`);
+}
 
 export type CredentialInput = { methodId: string; fields: Record<string, string>; choice: string | null };
 
@@ -29,19 +41,15 @@ export async function readCredentials(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
   const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor, signal);
-  if (envFile !== undefined) {
-    const ignored = found.ignored.map(({ key }) => key).join(', ');
-    const values = { file: envFile, taken: found.taken.join(', ') };
-    terminal.say(
-      ignored === ''
-        ? t('From {file}: took {taken}.', values)
-        : t('From {file}: took {taken}; ignored {ignored}.', { ...values, ignored }),
-    );
-  }
+  if (envFile !== undefined) tellRead(envFile, found, descriptor, terminal);
+  for (const { key, usual } of found.aliases) terminal.say(t('{key} is read as {usual}.', { key, usual }));
   const method = descriptor.methods.find(({ id }) => id === found.methodId) ?? descriptor.methods[0];
   const fields = { ...found.fields };
   for (const field of method?.fields ?? []) {
-    if (!fields[field.id]) fields[field.id] = await terminal.askSecret(t(field.label));
+    if (fields[field.id]) continue;
+    // What was meant for it, where there is something: a misspelt key, or sample text.
+    if (!terminal.stdin.isTTY) throw nobodyToAsk(t(field.label), field.envKeys[0], nearMisses(found, descriptor));
+    fields[field.id] = await terminal.askSecret(t(field.label));
   }
   return { methodId: method?.id ?? '', fields, choice: found.choice };
 }

@@ -37,6 +37,18 @@ export function checkLines(checks: readonly string[] = []): string[] {
   return checks.map((check, index) => `${index === 0 ? label : ' '.repeat(label.length)} ${index + 1}. ${check}`);
 }
 
+/**
+ * @param key under which a file or the environment would carry it
+ * @param found what is known of why it is missing
+ */
+export const nobodyToAsk = (label: string, key?: string, found = '') =>
+  usageError(
+    `${t('{label} is missing, and there is no terminal to ask for it.', { label })}${found}`,
+    key === undefined
+      ? t('Give it in a file or in an environment variable.')
+      : t('Give it as {key} in a file or in an environment variable.', { key }),
+  );
+
 /** @param signal ends a question that waits for its answer */
 export function createTerminal(
   io: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream },
@@ -71,11 +83,7 @@ export function createTerminal(
      * @throws AppError `usage.invalid` when nobody is there to ask, `command.stopped` after Ctrl-C, Ctrl-D or a signal
      */
     async askSecret(label: string, over?: AbortSignal): Promise<string> {
-      if (!io.stdin.isTTY)
-        throw usageError(
-          t('{label} is missing, and there is no terminal to ask for it.', { label }),
-          t('Give it in a file or in an environment variable.'),
-        );
+      if (!io.stdin.isTTY) throw nobodyToAsk(label);
       io.stderr.write(t('{label} (nothing is shown): ', { label: plain(label) }));
       return askHidden(io.stdin, over === undefined ? signal : AbortSignal.any([signal, over])).finally(() =>
         io.stderr.write('\n'),

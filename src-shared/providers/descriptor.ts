@@ -269,6 +269,8 @@ export type ProviderDescriptor = {
   importFile?: { name: Text; extensions: readonly string[]; hint: Text; marks: RegExp };
   /** Names under which a `.env` file or the environment carries a recipient for test messages. */
   recipientEnvKeys?: readonly string[];
+  /** Names of the provider's settings that this console does not use, each with what it is and what to give instead. */
+  otherEnvKeys?: Readonly<Record<string, Text>>;
   /** Its steps in the wizard. */
   setup: readonly SetupStepDescriptor[];
   need: NeedDescriptor;

@@ -99,6 +99,8 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
   );
   const reasonOf = (key: string): string => {
     const value = (values[key] ?? '').trim();
+    const other = Object.entries(descriptor.otherEnvKeys ?? {}).find(([name]) => spelling(name) === spelling(key));
+    if (other !== undefined) return t(other[1]);
     if (!known.has(spelling(key)))
       return t('Not a {provider} setting that this console uses.', { provider: descriptor.name });
     if (value === '') return t('It is empty.');
@@ -124,16 +126,30 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
   };
 }
 
-/**
- * Keys that look as if they were meant for this provider although nothing of them was taken, each with its reason.
- * Said where something is missing: a misspelt key and a half-filled template are told from an empty file.
- */
-export function nearMisses({ ignored }: EnvFileFields, { id, methods }: ProviderDescriptor): string {
-  const wanted = methods.flatMap(({ fields }) => fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)));
-  const near = ignored.filter(
+/** Keys of which nothing was taken although they look as if they were meant for this provider, each with its reason. */
+export function nearKeys(
+  { ignored }: EnvFileFields,
+  { id, methods, choice, recipientEnvKeys = [], otherEnvKeys = {} }: ProviderDescriptor,
+): EnvFileFields['ignored'] {
+  const fields = methods.flatMap((method) => method.fields.map(({ envKeys }) => envKeys));
+  const wanted = fields.flatMap((envKeys) => envKeys.slice(0, 1));
+  const known = [...fields.flat(), ...(choice?.envKeys ?? []), ...recipientEnvKeys, ...Object.keys(otherEnvKeys)].map(
+    spelling,
+  );
+  return ignored.filter(
     // `SUNRISE_CLIENT_ID` ends like a key that is looked for.
     ({ key }) =>
-      spelling(key).includes(id.toUpperCase()) || wanted.some((each) => key.toUpperCase().endsWith(`_${each}`)),
+      known.includes(spelling(key)) ||
+      spelling(key).includes(id.toUpperCase()) ||
+      wanted.some((each) => key.toUpperCase().endsWith(`_${each}`)),
   );
-  return near.map(({ key, reason }) => ` ${key}: ${reason}`).join('');
 }
+
+/**
+ * The same in one text. Said where something is missing: a misspelt key and a half-filled template are told from an
+ * empty file.
+ */
+export const nearMisses = (found: EnvFileFields, descriptor: ProviderDescriptor): string =>
+  nearKeys(found, descriptor)
+    .map(({ key, reason }) => ` ${key}: ${reason}`)
+    .join('');

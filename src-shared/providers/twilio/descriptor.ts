@@ -2,7 +2,7 @@
 import { t, text } from '../../texts/translate';
 import type { ProviderDescriptor } from '../descriptor';
 import { accountSid, apiKeySecret, apiKeySid, authToken } from './fields';
-import { otherSenderForm } from './sender-forms';
+import { messagingService, otherSenderForm } from './sender-forms';
 
 /** Evidence from sending: US phone companies took, or refused, a text from this number. */
 export const twilioUsDelivery = 'us-delivery';
@@ -142,6 +142,12 @@ export const twilioDescriptor = {
     'MY_PHONE_NUMBER',
     'MY_NUMBER',
   ],
+  otherEnvKeys: {
+    TWILIO_MESSAGING_SERVICE_SID: messagingService,
+    TWILIO_MESSAGE_SERVICE_SID: messagingService,
+    TWILIO_MESSAGING_SID: messagingService,
+    MESSAGING_SERVICE_SID: messagingService,
+  },
   setup: [
     {
       id: 'twilio',
