@@ -149,7 +149,8 @@ export async function sendStep(
   }
   if (sent.outcome === 'refused') {
     await record({ state: 'refused', providerCode: sent.error.providerCode ?? null });
-    board.end(step, 'failed', { detail: sent.error.message, error: sent.error });
+    const error = context.isRehearsal ? channel.rehearsalRefusal(sent.error) : sent.error;
+    board.end(step, 'failed', { detail: error.message, error });
     return done;
   }
   if (sent.outcome === 'not-sent') {

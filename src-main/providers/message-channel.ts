@@ -96,6 +96,8 @@ export interface MessageChannel {
   open(methodId: string, fields: Readonly<Record<string, string>>): MessageAccount;
   /** The error for a provider's code. */
   refusal(code: string | null, message?: string | null): AppErrorData;
+  /** A refusal whose reason is that the credentials are a rehearsal's, with what helps then; others as they are. */
+  rehearsalRefusal(error: AppErrorData): AppErrorData;
   /** Why a message did not arrive, as far as the provider says. */
   lossOf(message: Pick<TextMessage, 'status' | 'errorCode' | 'errorMessage'>): AppErrorData;
   /** Rungs that an ended run proves or disproves; empty for none. */

@@ -71,6 +71,17 @@ export function createTwilioMessages(createApi: TwilioApiFactory): MessageChanne
     refusal: (code, message) => describeProviderError('twilio', code, message == null ? undefined : { message }),
     lossOf: ({ status, errorCode, errorMessage }) =>
       errorCode === null ? lossWithoutReason(status) : channel.refusal(errorCode, errorMessage),
+    rehearsalRefusal: (error) =>
+      error.providerCode === '21606'
+        ? {
+            ...error,
+            message: t('Twilio’s test credentials can’t send from this number.'),
+            cause: t('They send from +15005550006 alone, and own no number: an account’s own are refused too.'),
+            fix: t(
+              'To test the clinic’s number, connect the account’s live Account SID and auth token: they stand above the test credentials in the Twilio Console, under Account, API keys & tokens. To see only how a text is taken, send from +15005550006.',
+            ),
+          }
+        : error,
     rungsOf,
   };
   return channel;

@@ -129,6 +129,16 @@ describe('sms-test', () => {
     expect(step('test-sms')?.detail).toContain('With test credentials nothing is sent');
   });
 
+  test('test credentials with an own number: the fix is one that can be followed', async () => {
+    const { code, step } = await report('test-credentials', sunrise, '+14155550134');
+    expect(code).toBe(1);
+    expect(step('test-sms')?.error).toMatchObject({
+      code: 'twilio.21606',
+      message: 'Twilio’s test credentials can’t send from this number.',
+      fix: expect.stringContaining('the account’s live Account SID and auth token'),
+    });
+  });
+
   test('the registration is not asked for on the way to a test', async () => {
     simulator.control.setFault({ fault: { kind: 'stall' }, pathIncludes: '/v1/' });
     const { outcome } = await report('full', sunrise, phone);
