@@ -7,6 +7,7 @@ import { withAuthorities } from '../src-shared/shared-vault/authorities';
 import { machineLogin, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
 import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
+import { watchOutput } from '../src-shared/watch-output';
 import { type KeyFile, makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
 import { writeOwnFile } from './private-file';
 import { openReceptionist } from './receptionist';
@@ -159,17 +160,26 @@ async function main(): Promise<number> {
   return 0;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (thrown: unknown) => {
+const output = watchOutput<number>(
+  process,
+  1,
+  (code) =>
+    `The answer could not be written to standard output. ${
+      code === 'ENOSPC' ? 'The disk is full.' : `The system says ${code}.`
+    }`,
+);
+
+main()
+  .catch((thrown: unknown) => {
     const { code, message, cause, fix } = toAppErrorData(thrown);
     process.stderr.write(
       thrown instanceof AppError
         ? `Error: ${message}\n  Why:  ${cause}\n  Fix:  ${fix}\n  Code: ${code}\n`
         : `Error: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`,
     );
-    process.exitCode = thrown instanceof AppError ? 1 : 2;
-  },
-);
+    return thrown instanceof AppError ? 1 : 2;
+  })
+  .then(output.end)
+  .then((code) => {
+    process.exitCode = code;
+  });

@@ -3,6 +3,7 @@
 import { languageOf, terminalLanguages } from '../../src-shared/texts/languages';
 import { setLanguage } from '../../src-shared/texts/set-language';
 import { t } from '../../src-shared/texts/translate';
+import { watchOutput } from '../../src-shared/watch-output';
 import { switchOffCoreDumps } from '../core-dumps';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
@@ -12,34 +13,11 @@ import { type ExitCode, exitCodeOfSignal, exitCodes } from './exit-codes';
 import { runProgram } from './program';
 import { createTerminal } from './terminal';
 
-const written = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
-
-/**
- * Watches the two streams. A closed pipe (`| head`) does not stop a command, which may be sending a text: it continues,
- * and the exit code tells the result. Output that could not be written for another reason (a full disk) is a failure.
- */
-function watchOutput({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>) {
-  let problem: NodeJS.ErrnoException | null = null;
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') problem = error;
-  });
-  stderr.on('error', () => undefined);
-  return {
-    /** The exit code of a command that ended with `code`, after all output was written or lost. */
-    async end(code: ExitCode): Promise<ExitCode> {
-      await written(stdout);
-      if (problem !== null) {
-        const reason =
-          problem.code === 'ENOSPC'
-            ? t('The disk is full.')
-            : t('The system says {code}.', { code: problem.code ?? 'no' });
-        stderr.write(`${t('The answer could not be written to standard output.')} ${reason}\n`);
-      }
-      await written(stderr);
-      return problem !== null && code === exitCodes.success ? exitCodes.failed : code;
-    },
-  };
-}
+/** What is said of an answer that was lost, by the system's code. */
+const notWritten = (code: string) =>
+  `${t('The answer could not be written to standard output.')} ${
+    code === 'ENOSPC' ? t('The disk is full.') : t('The system says {code}.', { code })
+  }`;
 
 /** Writes a fault down, and says so without its own text, which may hold anything. */
 async function tellFault(env: Environment, thrown: unknown): Promise<void> {
@@ -76,7 +54,7 @@ export async function runCommandLine(
       stopping.abort(signal);
     });
   }
-  const output = watchOutput(process);
+  const output = watchOutput<ExitCode>(process, exitCodes.failed, notWritten);
   process.on('uncaughtException', (thrown) => {
     void tellFault(env, thrown).then(() => process.exit(exitCodes.failed));
   });
