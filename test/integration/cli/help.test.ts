@@ -1,9 +1,10 @@
 /** What the shell and `--help` say of each command. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exitCodes } from '../../../src-main/cli/exit-codes';
 import { providerIds } from '../../../src-shared/providers/ids';
 import { runCli } from '../google/cli';
 import { commandsIn } from './commands';
@@ -54,6 +55,30 @@ describe('help', () => {
         for (const option of (example.split('cli -- ')[1] ?? '').match(/(?<=\s)--[\w-]+/g) ?? [])
           expect(words, `${example} (of ${at})`).toContain(option);
     }
+  });
+});
+
+describe('docs/command-line.md', () => {
+  const text = readFileSync(path.resolve(import.meta.dirname, '../../../docs/command-line.md'), 'utf8');
+  /** Said once for all commands, below the table. */
+  const ofAll = ['--json', '--quiet', '--help'];
+
+  test('has each command, with each of its options', async () => {
+    const rows = text.split('\n').filter((line) => line.startsWith('| `'));
+    const has = (row: string, word: string) => row.split(/[^\w-]+/).includes(word);
+    const missing = [...(await commandsIn(folder))].flatMap(([at, words]) => {
+      const own = rows.filter((row) => at.split(' ').every((word) => has(row, word)));
+      if (own.length === 0) return [at];
+      const options = words.filter((word) => word.startsWith('--') && !ofAll.includes(word));
+      return options.filter((option) => !own.some((row) => has(row, option))).map((option) => `${at} ${option}`);
+    });
+    expect(missing).toEqual([]);
+    for (const option of ofAll) expect(text).toContain(`\`${option}\``);
+  });
+
+  test('has the exit codes, and no others', () => {
+    const rows = [...text.matchAll(/^\| (\d[\d, ]*) \|/gm)].flatMap(([, codes = '']) => codes.split(', ').map(Number));
+    expect(rows.sort((a, b) => a - b)).toEqual(Object.values(exitCodes).sort((a, b) => a - b));
   });
 });
 

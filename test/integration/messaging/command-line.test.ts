@@ -71,6 +71,27 @@ const envFile = async (changes: Record<string, string | null> = {}) => {
 const posts = () => server.calls.filter(({ method }) => method === 'POST').length;
 
 describe('sms-test --env-file', () => {
+  test('a text of which nobody knows whether it was sent ends with 1, and counts as none of the three', async () => {
+    server.routes.send = (_call, answer) => void answer.destroy();
+    const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
+    expect(ran.code).toBe(1);
+    const report = testReportSchema.parse(JSON.parse(ran.stdout));
+    expect(report).toMatchObject({ failed: 0, unconfirmed: 1 });
+    expect(report.steps.find(({ id }) => id === 'test-sms')?.error?.code).toBe('sms.outcome-unknown');
+    expect(posts()).toBe(1);
+  }, 120_000);
+
+  test('a text that was delivered only in part is unconfirmed, and changes no exit code', async () => {
+    server.routes.send = (call, answer) => {
+      const message = server.take(call);
+      message.status = 'partially_delivered';
+      json(answer, 201, { ...message, account_sid: accountSid, direction: 'outbound-api', num_segments: '2' });
+    };
+    const ran = await cli(['sms-test', '--env-file', await envFile(), '--only', 'test-sms', '--json']);
+    const report = testReportSchema.parse(JSON.parse(ran.stdout));
+    expect([ran.code, report.failed, report.unconfirmed]).toEqual([0, 0, 1]);
+  }, 120_000);
+
   test('as JSON: the report alone on stdout, exit 0', async () => {
     const file = await envFile();
     const before = await readFile(file, 'utf8');
