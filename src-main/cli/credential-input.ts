@@ -63,7 +63,8 @@ export async function importCredentials(
   organizationId: string,
   provider: ProviderId,
   file: string,
+  signal: AbortSignal,
 ) {
-  const { importId, methodId, notices = [] } = await service.importFile(organizationId, provider, file);
+  const { importId, methodId, notices = [] } = await service.importFile(organizationId, provider, file, signal, file);
   return { methodId, fields: {}, choice: null, importId, notices };
 }

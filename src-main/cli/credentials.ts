@@ -111,7 +111,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
     const input =
       source.clientFile === undefined
         ? { ...(await readCredentials(descriptor, source.envFile, env, terminal, signal)), importId: null }
-        : await importCredentials(service, organization.id, source.provider, source.clientFile);
+        : await importCredentials(service, organization.id, source.provider, source.clientFile, signal);
     const verification = await service.verify(
       {
         organizationId: organization.id,

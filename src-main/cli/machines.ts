@@ -26,7 +26,7 @@ function lineOf({ provider, delivered, loaded, lastUsedAt, lastFailure }: Machin
 }
 
 export function addMachineCommands(program: Command, context: CommandContext): void {
-  const { terminal } = context;
+  const { terminal, signal } = context;
   const machines = program
     .command('machines')
     .description(t('the receptionists that use clinics’ credentials from the shared vault'));
@@ -45,7 +45,12 @@ export function addMachineCommands(program: Command, context: CommandContext): v
           const { machineId, databaseUrl } = await admitMachine(
             out,
             { admission, membership },
-            { name, file: readMachineFile(publicKeyFile), words, clinics: await clinicIdsOf(workspace, organizations) },
+            {
+              name,
+              file: await readMachineFile(publicKeyFile, signal),
+              words,
+              clinics: await clinicIdsOf(workspace, organizations),
+            },
           );
           if (json) terminal.printJson({ version: jsonVersion, machineId, name, databaseUrl, file: out });
           else terminal.print(databaseUrl);

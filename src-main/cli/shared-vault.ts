@@ -1,10 +1,10 @@
 /** What commands about a shared vault have in common. */
-import { readFileSync } from 'node:fs';
+import { AppError, refusal } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
+import { readTextFile } from '../credentials/read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, jsonVersion } from './command';
-import { usageError } from './terminal';
 import { notShared } from './vault-errors';
 
 /** @throws AppError `usage.not-shared` */
@@ -18,12 +18,18 @@ export function requireShared({ sharedVault, vault }: Workspace) {
   };
 }
 
-/** @throws AppError `usage.invalid` */
-export function readGivenFile(file: string, what: string): string {
+/** A file or a pipe. @throws AppError `usage.invalid`; what `signal` was aborted with */
+export async function readGivenFile(file: string, what: string, signal: AbortSignal): Promise<string> {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw usageError(t('{what} can’t be read from {file}.', { what, file }), t('Check the path and its rights.'));
+    return await readTextFile(file, signal, file);
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    throw refusal(
+      'usage.invalid',
+      t('{what} can’t be read from {file}.', { what, file }),
+      `${thrown.data.message} ${thrown.data.cause}`,
+      t('Check the path and its rights.'),
+    );
   }
 }
 

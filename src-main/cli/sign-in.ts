@@ -94,7 +94,7 @@ async function connect(
   );
   const given =
     options.clientFile !== undefined
-      ? await importCredentials(credentials, organization.id, provider, options.clientFile)
+      ? await importCredentials(credentials, organization.id, provider, options.clientFile, signal)
       : stored
         ? null
         : { ...(await readCredentials(descriptor, undefined, env, terminal, signal)), importId: null, notices: [] };

@@ -8,7 +8,7 @@ import { readGivenFile, requireShared } from './shared-vault';
 type AuthorityOptions = JsonOption & { caFile: string; only: boolean };
 
 export function addAuthorityCommand(vault: Command, context: CommandContext): void {
-  const { terminal } = context;
+  const { terminal, signal } = context;
   withJson(vault.command('authority'))
     .description(t('trust another authority for the server’s certificate, beside or in place of the present one'))
     .requiredOption('--ca-file <file>', t('its certificate, as PEM'))
@@ -21,7 +21,7 @@ export function addAuthorityCommand(vault: Command, context: CommandContext): vo
             import('../shared-vault/change-authority'),
             import('../shared-vault/membership-file'),
           ]);
-          const given = readGivenFile(caFile, t('The certificate'));
+          const given = await readGivenFile(caFile, t('The certificate'), signal);
           const { platform, vault: local } = workspace;
           const file = createMembershipFile(platform.profileDir);
           const count = await changeAuthority(file, local.requireStorage().computerSecrets, given, only);

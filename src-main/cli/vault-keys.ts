@@ -73,7 +73,11 @@ export function addMachineKeyCommand(machines: Command, context: CommandContext)
         withWorkspace(context, true, async (workspace) => {
           const { admission } = requireShared(workspace);
           const { readMachineFile } = await import('../shared-vault/hand-over');
-          const secrets = await admission.renewMachine(name, readMachineFile(publicKeyFile), words);
+          const secrets = await admission.renewMachine(
+            name,
+            await readMachineFile(publicKeyFile, context.signal),
+            words,
+          );
           const known = await namedSecrets(workspace, secrets);
           if (json) terminal.printJson({ version: jsonVersion, renewed: name, known });
           else tellSecrets(terminal, known);

@@ -13,7 +13,7 @@ import { addMoveCommand } from './vault-move';
 const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
 
 export function addVaultCommands(program: Command, context: CommandContext): void {
-  const { env, terminal } = context;
+  const { env, terminal, signal } = context;
   const vault = program.command('vault').description(t('one vault for several consoles, on a PostgreSQL server'));
 
   withJson(vault.command('status'))
@@ -73,8 +73,11 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
                 import('../shared-vault/membership-file'),
                 import('../../src-shared/shared-vault/words'),
               ]);
-            const ca = caFile === undefined ? null : readGivenFile(caFile, t('The certificate'));
-            const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, t('The address')), ca);
+            const ca = caFile === undefined ? null : await readGivenFile(caFile, t('The certificate'), signal);
+            const { address, login } = parseDatabaseUrl(
+              await readGivenFile(databaseUrlFile, t('The address'), signal),
+              ca,
+            );
             const storage = local.requireStorage();
             const { memberId, head, script } = await provisionVault({
               address,
@@ -136,7 +139,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           ]);
           const file = createMembershipFile(platform.profileDir);
           const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret(t('Code of the invitation')));
-          const invited = await readInvitation(invitation, code);
+          const invited = await readInvitation(invitation, code, signal);
           const known = file.read();
           if (known !== null && known.memberId !== invited.memberId) throw sharedAlready();
           const words = await joinVault(invited, file, local.requireStorage().computerSecrets);
@@ -235,8 +238,11 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
             import('../../src-shared/shared-vault/server-address'),
             import('../shared-vault/migrate'),
           ]);
-          const ca = caFile === undefined ? null : readGivenFile(caFile, t('The certificate'));
-          const { address, login } = parseDatabaseUrl(readGivenFile(databaseUrlFile, t('The address')), ca);
+          const ca = caFile === undefined ? null : await readGivenFile(caFile, t('The certificate'), signal);
+          const { address, login } = parseDatabaseUrl(
+            await readGivenFile(databaseUrlFile, t('The address'), signal),
+            ca,
+          );
           const { from, to, minClient } = await migrateVault({ address, administrator: login, contract });
           if (json) terminal.printJson({ version: jsonVersion, from, to, minClient });
           else terminal.print(from === to ? t('version {to}', { to }) : t('version {from} to {to}', { from, to }));

@@ -95,9 +95,20 @@ export function createCredentialImports({ storage, providers, now }: CredentialI
   }
 
   return {
-    /** Reads a file for the form. @throws AppError `import.*` */
-    async importFile(organizationId: string, providerId: ProviderId, file: string): Promise<ImportedFile> {
-      return importNamed(organizationId, providerId, path.basename(file), await readTextFile(file));
+    /**
+     * Reads a file for the form.
+     * @param signal ends the waiting for a pipe
+     * @param name of the file, for what is said about it
+     * @throws AppError `import.*`; what `signal` was aborted with
+     */
+    async importFile(
+      organizationId: string,
+      providerId: ProviderId,
+      file: string,
+      signal?: AbortSignal,
+      name = path.basename(file),
+    ): Promise<ImportedFile> {
+      return importNamed(organizationId, providerId, name, await readTextFile(file, signal, name));
     },
 
     /** The same for a text that was dropped or pasted. @throws AppError `import.*` */

@@ -1,10 +1,10 @@
 /** The files that let others in: an invitation for a person, and what a receptionist needs to know of the vault. */
-import { readFileSync } from 'node:fs';
 import { refusal } from '../../src-shared/errors';
 import { type MachineFile, machineFileSchema } from '../../src-shared/shared-vault/machine-files';
 import type { Scope } from '../../src-shared/shared-vault/scope';
 import { databaseUrlOf } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
+import { readTextFile } from '../credentials/read-text-file';
 import type { KdfCost } from '../crypto/passphrase';
 import { requireWritablePlace, writePrivateFile } from '../private-files';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
@@ -72,11 +72,12 @@ export async function inviteAgainInto(
 }
 
 /** What `voxanne-receptionist init` wrote. @throws AppError `usage.machine-file` */
-export function readMachineFile(file: string): MachineFile {
+export async function readMachineFile(file: string, signal?: AbortSignal): Promise<MachineFile> {
   let contents: unknown;
   try {
-    contents = JSON.parse(readFileSync(file, 'utf8'));
+    contents = JSON.parse(await readTextFile(file, signal));
   } catch {
+    signal?.throwIfAborted();
     contents = null;
   }
   const parsed = machineFileSchema.safeParse(contents);

@@ -3,7 +3,6 @@
  * newcomer, and the newest entry of the vault's log, so that the newcomer trusts nothing that the server says alone.
  */
 
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { refusal } from '../../src-shared/errors';
 import { idSchema } from '../../src-shared/primitives';
@@ -12,6 +11,7 @@ import { randomBytes } from '../../src-shared/shared-vault/platform-crypto';
 import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
 import { spokenCode } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
+import { readTextFile } from '../credentials/read-text-file';
 import { open, seal } from '../crypto/envelope';
 import { defaultKdfCost, type KdfCost, kdfSchema, newKdf, passphraseKey } from '../crypto/passphrase';
 import { writePrivateFile } from '../private-files';
@@ -61,11 +61,12 @@ export async function writeInvitation(
 }
 
 /** @throws AppError `usage.invitation`, `shared-vault.wrong-code` */
-export async function readInvitation(file: string, code: string): Promise<Invitation> {
+export async function readInvitation(file: string, code: string, signal?: AbortSignal): Promise<Invitation> {
   let contents: unknown;
   try {
-    contents = JSON.parse(readFileSync(file, 'utf8'));
+    contents = JSON.parse(await readTextFile(file, signal));
   } catch {
+    signal?.throwIfAborted();
     contents = null;
   }
   const parsed = fileSchema.safeParse(contents);

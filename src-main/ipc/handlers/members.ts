@@ -95,7 +95,7 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
       });
       if (file === null) return { file: null };
       const { readMachineFile } = await import('../../shared-vault/hand-over');
-      machineFile = readMachineFile(file);
+      machineFile = await readMachineFile(file);
       return { file: path.basename(file) };
     },
     'machines.add': async ({ name, words, clinics }) => {
