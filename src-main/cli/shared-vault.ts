@@ -2,7 +2,7 @@
 import { AppError, refusal } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
-import { readTextFile } from '../credentials/read-text-file';
+import { certificatesBytes, readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, jsonVersion } from './command';
 import { notShared } from './vault-errors';
@@ -18,10 +18,13 @@ export function requireShared({ sharedVault, vault }: Workspace) {
   };
 }
 
-/** A file or a pipe. @throws AppError `usage.invalid`; what `signal` was aborted with */
+/**
+ * A file or a pipe, with an address or certificates.
+ * @throws AppError `usage.invalid`; what `signal` was aborted with
+ */
 export async function readGivenFile(file: string, what: string, signal: AbortSignal): Promise<string> {
   try {
-    return await readTextFile(file, signal, file);
+    return await readTextFile(file, signal, file, certificatesBytes);
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
     throw refusal(

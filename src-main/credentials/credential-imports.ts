@@ -8,11 +8,11 @@ import { parseChoice } from '../../src-shared/providers/choice';
 import type { EnvFileFields } from '../../src-shared/providers/env-file';
 import { t } from '../../src-shared/texts/translate';
 import type { Provider } from '../providers/provider';
+import { readTextFile } from '../read-text-file';
 import type { CredentialFields } from '../storage/credential-fields';
 import type { CredentialRecord, Storage } from '../storage/repositories';
 import { createHeldSecrets } from './held-secrets';
 import { importText } from './import-text';
-import { readTextFile } from './read-text-file';
 import { liveRecord } from './stored-credential';
 
 export type Credentials = { provider: ProviderId; methodId: string; fields: Record<string, string> };

@@ -6,7 +6,7 @@ import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { withShellLines } from '../../src-shared/providers/env-lines';
 import { t } from '../../src-shared/texts/translate';
-import { readTextFile } from './read-text-file';
+import { readTextFile } from '../read-text-file';
 
 /**
  * The values of a `.env` file's text, sorted into the provider's form.

@@ -4,9 +4,9 @@ import { type MachineFile, machineFileSchema } from '../../src-shared/shared-vau
 import type { Scope } from '../../src-shared/shared-vault/scope';
 import { databaseUrlOf } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
-import { readTextFile } from '../credentials/read-text-file';
 import type { KdfCost } from '../crypto/passphrase';
 import { requireWritablePlace, writePrivateFile } from '../private-files';
+import { readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import type { createAdmission } from './admission';
 import { writeInvitation } from './invitation';

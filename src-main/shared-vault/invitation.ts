@@ -11,10 +11,10 @@ import { randomBytes } from '../../src-shared/shared-vault/platform-crypto';
 import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
 import { spokenCode } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
-import { readTextFile } from '../credentials/read-text-file';
 import { open, seal } from '../crypto/envelope';
 import { defaultKdfCost, type KdfCost, kdfSchema, newKdf, passphraseKey } from '../crypto/passphrase';
 import { writePrivateFile } from '../private-files';
+import { certificatesBytes, readTextFile } from '../read-text-file';
 
 const insideSchema = z.strictObject({
   address: serverAddressSchema,
@@ -64,7 +64,7 @@ export async function writeInvitation(
 export async function readInvitation(file: string, code: string, signal?: AbortSignal): Promise<Invitation> {
   let contents: unknown;
   try {
-    contents = JSON.parse(await readTextFile(file, signal));
+    contents = JSON.parse(await readTextFile(file, signal, file, certificatesBytes));
   } catch {
     signal?.throwIfAborted();
     contents = null;

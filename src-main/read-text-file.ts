@@ -4,11 +4,15 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { textOfBytes } from '../../src-shared/credentials/text-bytes';
-import { AppError } from '../../src-shared/errors';
-import { t } from '../../src-shared/texts/translate';
+import { textOfBytes } from '../src-shared/credentials/text-bytes';
+import { AppError } from '../src-shared/errors';
+import { t } from '../src-shared/texts/translate';
 
-const maxBytes = 256 * 1024;
+/** A settings file has a few lines. */
+const settingsBytes = 256 * 1024;
+
+/** Certificates of authorities: a system's own bundle has 220 KB, one with its comments 1 MB. Also what holds them. */
+export const certificatesBytes = 4 * 1024 * 1024;
 
 const isStandardInput = (file: string) => ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
 
@@ -24,6 +28,15 @@ const unreadable = (name: string, message: string, cause: string) =>
     retryable: false,
   });
 
+const tooLarge = (name: string, maxBytes: number) =>
+  maxBytes === settingsBytes
+    ? unreadable(
+        name,
+        t('{name} is too large for a settings file.', { name }),
+        t('A settings file has a few lines; this has more than 256 KB.'),
+      )
+    : unreadable(name, t('{name} is too large.', { name }), t('It has more than 4 MB.'));
+
 /** How long a pipe may take to give what it holds: a password manager may ask its owner first. */
 const pipeDeadlineMs = 60_000;
 
@@ -31,7 +44,7 @@ const pipeDeadlineMs = 60_000;
  * Everything that comes out of a pipe until its end. Without blocking: a pipe that nobody writes to would hold the
  * program until it is killed. An end before the first byte is a writer that has not come yet.
  */
-async function readPipe(handle: FileHandle, signal: AbortSignal): Promise<Buffer> {
+async function readPipe(handle: FileHandle, signal: AbortSignal, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for (let size = 0; size <= maxBytes; ) {
     signal.throwIfAborted();
@@ -50,14 +63,20 @@ async function readPipe(handle: FileHandle, signal: AbortSignal): Promise<Buffer
 }
 
 /**
- * The text of a file that a person chose: a plain one of at most 256 KB. A pipe (`<(op read …)`, `/dev/stdin`) is read
- * to its end.
+ * The text of a file that a person chose: a plain one that is not too large. A pipe (`<(op read …)`, `/dev/stdin`) is
+ * read to its end.
  * @param signal ends the waiting for a pipe
  * @param name of the file, for what is said about it
+ * @param maxBytes more is no file of this kind
  * @throws AppError `import.unreadable`; what `signal` was aborted with
  */
-export async function readTextFile(file: string, signal?: AbortSignal, name = path.basename(file)): Promise<string> {
-  if (file === dash) return readTextFile('/dev/stdin', signal, t('Standard input'));
+export async function readTextFile(
+  file: string,
+  signal?: AbortSignal,
+  name = path.basename(file),
+  maxBytes = settingsBytes,
+): Promise<string> {
+  if (file === dash) return readTextFile('/dev/stdin', signal, t('Standard input'), maxBytes);
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (!handle)
     throw unreadable(
@@ -73,16 +92,11 @@ export async function readTextFile(file: string, signal?: AbortSignal, name = pa
       throw unreadable(name, t('{name} is not a file.', { name }), t('A folder or a device was chosen.'));
     const deadline = AbortSignal.timeout(pipeDeadlineMs);
     const bytes = isPipe
-      ? await readPipe(handle, signal === undefined ? deadline : AbortSignal.any([signal, deadline]))
+      ? await readPipe(handle, signal === undefined ? deadline : AbortSignal.any([signal, deadline]), maxBytes)
       : stat.size > maxBytes
         ? null
         : await handle.readFile();
-    if (bytes === null || bytes.length > maxBytes)
-      throw unreadable(
-        name,
-        t('{name} is too large for a settings file.', { name }),
-        t('A settings file has a few lines; this has more than 256 KB.'),
-      );
+    if (bytes === null || bytes.length > maxBytes) throw tooLarge(name, maxBytes);
     text = textOfBytes(bytes, (read) => Buffer.from(read).toString('utf8'));
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;

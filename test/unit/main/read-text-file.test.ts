@@ -1,13 +1,15 @@
-/** A pipe to which nobody writes: given up after its deadline, and at once by a signal. */
+/** Files that a person names: how long a pipe is waited for, and how large a file may be. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readGivenFile } from '../../../../src-main/cli/shared-vault';
-import { readTextFile } from '../../../../src-main/credentials/read-text-file';
-import { readMachineFile } from '../../../../src-main/shared-vault/hand-over';
-import { readInvitation } from '../../../../src-main/shared-vault/invitation';
+import { readGivenFile } from '../../../src-main/cli/shared-vault';
+import { readTextFile } from '../../../src-main/read-text-file';
+import { readMachineFile } from '../../../src-main/shared-vault/hand-over';
+import { readInvitation, writeInvitation } from '../../../src-main/shared-vault/invitation';
 
 let folder: string;
 let pipe: string;
@@ -55,5 +57,40 @@ test('a given file that is missing is named with its whole path and the reason',
       message: `The certificate can’t be read from ${missing}.`,
       cause: expect.stringContaining('could not be opened'),
     },
+  });
+});
+
+/** As a distribution ships it: 1 MB, the certificates with their names between them. */
+function bundle(): string {
+  const named = rootCertificates.map((pem, at) => `# ${'='.repeat(4_000)} authority ${at}\n${pem}\n`).join('\n');
+  return named.repeat(Math.ceil(2 ** 20 / named.length));
+}
+
+describe('a computer’s whole bundle of certificates', () => {
+  test('is read, and fits into the invitation that carries it', async () => {
+    const file = path.join(folder, 'bundle.pem');
+    const ca = bundle();
+    expect(ca.length).toBeGreaterThan(2 ** 20);
+    writeFileSync(file, ca);
+    const { signal } = new AbortController();
+    expect(await readGivenFile(file, 'The certificate', signal)).toBe(ca);
+    const invitation = path.join(folder, 'invitation');
+    const inside = {
+      address: { host: 'db.example', port: 5432, database: 'vault', ca },
+      memberId: randomUUID(),
+      name: 'Ada',
+      password: 'one',
+      pinned: { sequence: 1, hash: 'a'.repeat(64) },
+    };
+    const code = await writeInvitation(invitation, inside, { N: 2 ** 14, r: 8, p: 1 });
+    expect(await readInvitation(invitation, code, signal)).toEqual(inside);
+  });
+
+  test('what is larger is refused with its size', async () => {
+    const file = path.join(folder, 'disk.img');
+    writeFileSync(file, 'x'.repeat(4 * 2 ** 20 + 1));
+    await expect(readGivenFile(file, 'The certificate', new AbortController().signal)).rejects.toMatchObject({
+      data: { code: 'usage.invalid', cause: `${file} is too large. It has more than 4 MB.` },
+    });
   });
 });
