@@ -10,10 +10,10 @@ const trailingQuotes = new RegExp(`[${quotes},;]+$`);
 const name = new RegExp(`^(?:(?:export)?[A-Z][A-Z0-9_]{3,60}=|[a-z]+(?:_[a-z]+)+[${quotes}]*:)`);
 
 /** Removes invisible characters. Spaces and line ends stay. */
-export const withoutInvisible = (text: string): string => text.replace(invisible, '');
+const withoutInvisible = (text: string): string => text.replace(invisible, '');
 
 /** Without the quotes around it, and the comma or semicolon behind them. */
-export const withoutQuotes = (text: string): string => text.replace(leadingQuotes, '').replace(trailingQuotes, '');
+const withoutQuotes = (text: string): string => text.replace(leadingQuotes, '').replace(trailingQuotes, '');
 
 /** The value of a credential's field: no spaces, no quotes, not the name of its setting. */
 export function cleanPasted(pasted: string): string {
