@@ -72,6 +72,7 @@ test('a complaint about a typed number moves nothing', async () => {
     (back.element() as HTMLElement).focus();
     await expect.element(typed).toHaveAttribute('aria-invalid', 'true');
   });
+  await expect.element(typed).toHaveAccessibleDescription(/./);
   await back.click();
   await expect.element(radio(/0100/)).toBeChecked();
 });

@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { EditClinicDialog } from '../../src-renderer/screens/clinic/edit-clinic-dialog';
+import { clinic as row } from '../unit/renderer/clinics/clinics-fixture';
 import { clinic, failure } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
 import { staysInPlace } from './setup/stays';
 
@@ -49,4 +51,14 @@ test('a refusal is said in the dialog, which keeps what was typed', async () => 
   await expect.element(page.getByRole('alert')).toHaveTextContent('No answer.');
   await expect.element(name).toHaveValue('Sunset Dental');
   expect(onSaved).not.toHaveBeenCalled();
+});
+
+test('the name of another clinic is said while it is typed, however it is written, and its own is not', async () => {
+  await openConsole([{ ...row(1), id: clinic.id, name: clinic.name }, row(2, { name: 'Maple Street' })]);
+  await open();
+  await expect.element(name).toHaveAccessibleDescription(/^As patients know it/);
+  await name.fill('  MAPLE street ');
+  await expect.element(name).toHaveAccessibleDescription(/^Another clinic has this name/);
+  await name.fill('Maple Street West');
+  await expect.element(name).toHaveAccessibleDescription(/^As patients know it/);
 });

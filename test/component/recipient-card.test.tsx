@@ -39,6 +39,9 @@ test('without a number nothing is sent, the field says what it wants, and nothin
   });
   await expect.element(recipient).toHaveFocus();
   await expect.element(recipient).toHaveAttribute('aria-invalid', 'true');
+  await expect
+    .element(recipient)
+    .toHaveAccessibleDescription(/^A phone that you can look at now.*Enter the number of a phone at hand\.$/);
   expect(onRun).not.toHaveBeenCalled();
 });
 

@@ -1,4 +1,4 @@
-/** What was typed in a step is there after `Back`, and gone once the wizard is left. */
+/** What was typed in a step is there after `Back`, and gone once the wizard is left; a step may be skipped. */
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { SetupScreen } from '../../src-renderer/screens/setup/setup-screen';
@@ -72,4 +72,17 @@ test('once the wizard is left, nothing of it is kept, and nothing was sent to be
   expect(JSON.stringify(fake.calls)).not.toContain(token);
   await open('twilio');
   await expect.element(authToken).toHaveValue('');
+});
+
+test('Twilio and the SMS test are skipped for now, one by one, and nothing is decided or sent', async () => {
+  await open('twilio');
+  const skip = page.getByRole('button', { name: 'Skip for now', exact: true });
+  await skip.click();
+  await expect.element(page.getByText('Twilio is not connected yet')).toBeVisible();
+  await skip.click();
+  await expect.element(page.getByLabelText('Client secret', { exact: true })).toBeVisible();
+  const changes = fake.requestsOf('organizations.update');
+  expect(changes.map(({ setupStep }) => setupStep)).toEqual(['sms-test', 'google']);
+  for (const change of changes) expect(Object.keys(change).toSorted()).toEqual(['organizationId', 'setupStep']);
+  expect(fake.requestsOf('test.start')).toEqual([]);
 });

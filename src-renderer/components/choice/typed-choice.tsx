@@ -43,7 +43,8 @@ export function TypedChoice({ choice, country, disabled, onPick, onBack }: Typed
           value={typed}
           disabled={disabled}
           error={left && parsed !== null && !parsed.ok}
-          aria-describedby={feedbackId}
+          // As an attribute of its own: the field would replace it by what its wrapper knows.
+          attributes={{ input: { 'aria-describedby': feedbackId } }}
           ref={input}
           onChange={(event) => change(event.currentTarget.value)}
           onBlur={() => afterClick(() => setLeft(true))}

@@ -71,7 +71,8 @@ export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) 
         title={t(words.where)}
         value={code}
         error={problem !== null}
-        aria-describedby={problemId}
+        // As an attribute of its own: the field would replace it by what its wrapper knows.
+        attributes={{ input: { 'aria-describedby': problem === null ? undefined : problemId } }}
         onChange={(event) => {
           setAsked(false);
           setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));

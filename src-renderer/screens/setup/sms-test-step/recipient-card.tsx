@@ -39,6 +39,7 @@ export function RecipientCard({
   primary,
   onRun,
 }: RecipientCardProps) {
+  const hintId = useId();
   const feedbackId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState(false);
@@ -73,7 +74,9 @@ export function RecipientCard({
           autoComplete="off"
           value={typed}
           error={left && parsed?.ok !== true}
-          aria-describedby={feedbackId}
+          // As an attribute of its own: the field would replace it by what its wrapper knows.
+          descriptionProps={{ id: hintId }}
+          attributes={{ input: { 'aria-describedby': `${hintId} ${feedbackId}` } }}
           onChange={(event) => onType(event.currentTarget.value)}
           onBlur={() => afterClick(() => setLeft((before) => before || typed.trim() !== ''))}
         />
