@@ -3,6 +3,7 @@
  * window and the command line both start here; nothing here knows Electron or a terminal.
  */
 
+import type { ProviderId } from '../src-shared/primitives';
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
 import { defaultSettings } from '../src-shared/settings/settings';
@@ -86,10 +87,15 @@ export async function compose({
     const local = vault.storage;
     return local === null || sharedVault === null ? local : sharedVault.storageOver(local);
   };
+  const checkReported = async (organizationId: string, provider: ProviderId): Promise<void> => {
+    if (!vault.opensForChecks()) return;
+    const { credentials } = await connections();
+    await credentials.check(organizationId, provider, closing.signal);
+  };
   /** Once the keys are there: the login to the server follows from them. */
   function followOthers(): void {
     if (followsOthers && sharedVault !== null && vault.storage !== null && vault.opensForChecks())
-      sharedVault.follow(vault.storage, publish);
+      sharedVault.follow(vault.storage, publish, checkReported);
   }
   /** The same. @throws AppError `vault.*` where there is none */
   const requireClinicStorage = (): Storage => clinicStorage() ?? vault.requireStorage();
@@ -263,6 +269,8 @@ export async function compose({
     connections,
     /** The same where they are made already; null where nobody asked for them yet. */
     connected: () => joined.current(),
+    /** Checks a connection of which a receptionist reports a failure. */
+    checkReported,
     /** What must not be cut off by a restart. */
     running: () => joined.current()?.running() ?? [],
     /** Routes, certificates and sign-ins to proxies. Their code is read at the first call. */

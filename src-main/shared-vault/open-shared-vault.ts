@@ -27,6 +27,7 @@ import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
 import { createMembershipFile, type VaultMembership } from './membership-file';
 import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
+import { type CheckReported, createReportedChecks, readReportedFailures } from './reported-failures';
 import { createStanding, invitationsIn, type Standing } from './standing';
 
 export type SharedVault = {
@@ -44,8 +45,11 @@ export type SharedVault = {
    * @throws AppError `vault.*`, `shared-vault.file-unreadable`
    */
   place(local: Storage): Promise<SharedPlace>;
-  /** Tells what others change from now on, and when the server comes and goes; until it is closed. */
-  follow(local: Storage, publish: Publish, pace?: Pace): void;
+  /**
+   * Tells what others change from now on, and when the server comes and goes; until it is closed.
+   * @param check checks a connection of which a receptionist reports a failure
+   */
+  follow(local: Storage, publish: Publish, check: CheckReported, pace?: Pace): void;
   /** @param settle looks up what became of tests of this computer that were cut off */
   clinicMove(local: Storage, settle: () => Promise<void>): ClinicMove;
   /** The vault of this computer was locked. */
@@ -155,27 +159,32 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     following = null;
     await stopping?.work.close();
   }
-  function follow(local: Storage, publish: Publish, pace?: Pace): void {
+  function follow(local: Storage, publish: Publish, check: CheckReported, pace?: Pace): void {
     if (following?.local === local) return;
     void stopFollowing();
     const { parts, login } = over(local);
     const { address, memberId } = file.require();
     const newOf = createNews();
+    const checkReported = createReportedChecks(check);
     let head: number | null = null;
     let belonging: string | null = null;
     const look = async (isRound: boolean) => {
       // One that can't be taken stays, and is no reason not to tell what others changed.
       await adoptReplacedTokens(parts, local.actor).catch(() => undefined);
-      const { seen, sequence, invited } = await parts.database.transaction(null, async (tx) => ({
+      const { seen, sequence, invited, reported } = await parts.database.transaction(null, async (tx) => ({
         seen: await readChanges(tx, memberId),
         sequence: (await parts.membership(tx)).head.sequence,
         invited: await invitationsIn(tx),
+        // Comes without a hint.
+        reported: isRound ? await readReportedFailures(tx) : null,
       }));
       const { clinics, acts } = newOf(seen);
       for (const organizationId of clinics) publish('organizations.changed', { organizationId });
       const belongs = `${sequence} ${invited}`;
       publish('vault.heard', { members: belongs !== belonging, acts, clinics, round: isRound });
       belonging = belongs;
+      // A provider may be slow: what others change is told meanwhile.
+      if (reported !== null) void checkReported(reported);
       if (sequence === head) return;
       head = sequence;
       await tellPlace();

@@ -7,6 +7,7 @@ import type { ClinicUse, MachineUse, MachineView, MembersView } from '../../src-
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import type { Tx } from '../storage/postgres/driver';
 import { lastActs } from '../storage/postgres/shared-audit';
+import { attemptsIn, sinceFailure } from './reported-failures';
 
 export type Standing = ReturnType<typeof createStanding>;
 
@@ -32,6 +33,17 @@ async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
       .groupBy(['machine_id', 'organization_id', 'provider']),
   ).execute();
   const failures = await of(tx.selectFrom('failures').selectAll().orderBy('failed_at')).execute();
+  const attempts = new Map(
+    (failures.length === 0
+      ? []
+      : await attemptsIn(
+          tx,
+          failures.map((row) => row.organization_id),
+        )
+    ).map((row) => [`${row.organization_id} ${row.provider}`, row]),
+  );
+  const sinceOf = ({ organization_id, provider, failed_at }: (typeof failures)[number]) =>
+    sinceFailure(attempts.get(`${organization_id} ${provider}`), failed_at);
   type Place = { machine_id: string; organization_id: string; provider: string };
   const nameOf = ({ machine_id, organization_id, provider }: Place) => `${machine_id} ${organization_id} ${provider}`;
   // The last of each: they come in their order.
@@ -49,7 +61,9 @@ async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
       delivered: { revision: row.revision, at: row.delivered_at, revoked: Boolean(row.revoked) },
       loaded: load ? { revision: load.revision, at: load.loaded_at } : null,
       lastUsedAt: last.get(nameOf(row)) ?? null,
-      lastFailure: failure ? { code: failure.code, revision: failure.revision, at: failure.failed_at } : null,
+      lastFailure: failure
+        ? { code: failure.code, revision: failure.revision, at: failure.failed_at, since: sinceOf(failure) }
+        : null,
     };
   });
 }

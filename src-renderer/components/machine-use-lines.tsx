@@ -1,6 +1,6 @@
 import { providerDescriptors } from '../../src-shared/providers';
-import { t, text } from '../../src-shared/texts/translate';
-import type { MachineUse } from '../../src-shared/vault/members';
+import { type Text, t, text } from '../../src-shared/texts/translate';
+import type { MachineUse, SinceFailure } from '../../src-shared/vault/members';
 import classes from './machine-use-lines.module.css';
 import { RelativeTime } from './relative-time';
 import { Said } from './said';
@@ -12,12 +12,22 @@ type MachineUseLinesProps = {
   isNamed?: boolean;
 };
 
+const tones: Record<SinceFailure, 'waiting' | 'bad' | null> = { 'not-checked': 'waiting', broken: 'bad', works: null };
+const found: Record<SinceFailure, Text> = {
+  'not-checked': text('No console has checked it since.'),
+  broken: text('A check since then failed, too.'),
+  works: text('A check since then passed.'),
+};
+
 /** What a receptionist was delivered, what it has loaded, and what it used: three things, each with its age. */
 export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) {
   const { provider, delivered, loaded, lastUsedAt, lastFailure } = use;
   const isBehind = !delivered.revoked && loaded !== null && loaded.revision < delivered.revision;
   // What was loaded since may have mended it.
-  const isFailing = lastFailure !== null && (loaded === null || lastFailure.revision >= loaded.revision);
+  const isOpen =
+    lastFailure !== null && !delivered.revoked && (loaded === null || lastFailure.revision >= loaded.revision);
+  // A receptionist’s word alone makes nothing red.
+  const tone = isOpen ? tones[lastFailure.since] : null;
   const ago = (at: string) => ({ ago: () => <RelativeTime at={at} /> });
   return (
     <ul className={classes.lines} aria-label={isNamed ? providerDescriptors[provider].name : undefined}>
@@ -47,8 +57,8 @@ export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) 
       </li>
       <li>{lastUsedAt === null ? t('Not used yet') : <Said text="Last used <ago></ago>" parts={ago(lastUsedAt)} />}</li>
       {lastFailure !== null && (
-        <li data-tone={isFailing ? 'bad' : undefined}>
-          {isFailing && <ToneIcon tone="bad" size="0.875rem" />}
+        <li data-tone={tone ?? undefined}>
+          {tone !== null && <ToneIcon tone={tone} size="0.875rem" />}
           <Said
             text="Last failure: {provider} did not accept it ({code}), with revision {revision}, <ago></ago>"
             values={{
@@ -58,6 +68,7 @@ export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) 
             }}
             parts={ago(lastFailure.at)}
           />
+          {isOpen && <span>{t(found[lastFailure.since])}</span>}
         </li>
       )}
     </ul>

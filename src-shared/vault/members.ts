@@ -36,6 +36,10 @@ export const membersViewSchema = z.strictObject({
 });
 export type MembersView = z.infer<typeof membersViewSchema>;
 
+/** What a console found at its provider after a receptionist reported a failure: nothing yet, or whether it works. */
+const sinceFailureSchema = z.enum(['not-checked', 'broken', 'works']);
+export type SinceFailure = z.infer<typeof sinceFailureSchema>;
+
 /** Delivered, loaded and used are three things. */
 const machineUseSchema = z.strictObject({
   organizationId: idSchema,
@@ -43,7 +47,9 @@ const machineUseSchema = z.strictObject({
   delivered: z.strictObject({ revision: z.number().int(), at: timeSchema, revoked: z.boolean() }),
   loaded: z.strictObject({ revision: z.number().int(), at: timeSchema }).nullable(),
   lastUsedAt: timeSchema.nullable(),
-  lastFailure: z.strictObject({ code: z.string(), revision: z.number().int(), at: timeSchema }).nullable(),
+  lastFailure: z
+    .strictObject({ code: z.string(), revision: z.number().int(), at: timeSchema, since: sinceFailureSchema })
+    .nullable(),
 });
 export type MachineUse = z.infer<typeof machineUseSchema>;
 

@@ -48,7 +48,7 @@ const use: MachineUse = {
   delivered: { revision: 4, at: ago(10), revoked: false },
   loaded: { revision: 3, at: ago(120) },
   lastUsedAt: ago(90),
-  lastFailure: { code: '20003', revision: 3, at: ago(80) },
+  lastFailure: { code: '20003', revision: 3, at: ago(80), since: 'broken' },
 };
 const machine: MachineView = {
   id: id('00c0'),
@@ -167,6 +167,13 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
   await expect
     .element(card)
     .toHaveTextContent('Last failure: Twilio did not accept it (20003), with revision 3, 1 hour ago');
+  await expect.element(card).toHaveTextContent('A check since then failed, too.');
+  const failing = { ...use, lastFailure: { code: '20003', revision: 3, at: ago(80), since: 'not-checked' } as const };
+  fake.succeed('machines.list', { machines: [{ ...machine, uses: [failing] }] });
+  fake.emit('vault.heard', { ...nothingNew, round: true });
+  // Its word alone makes nothing red.
+  await expect.element(card).toHaveTextContent('No console has checked it since.');
+  await expect.element(card.getByText('Last failure')).not.toHaveAttribute('data-tone', 'bad');
   // What a receptionist reports comes without a hint: it is read again at each round.
   fake.succeed('machines.list', {
     machines: [{ ...machine, uses: [{ ...use, loaded: { revision: 4, at: ago(0) }, lastFailure: null }] }],

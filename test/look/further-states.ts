@@ -47,7 +47,7 @@ const machine: MachineView = {
       delivered: { revision: 4, at: world.ago(10 * minute), revoked: false },
       loaded: { revision: 3, at: world.ago(120 * minute) },
       lastUsedAt: world.ago(90 * minute),
-      lastFailure: { code: '20003', revision: 3, at: world.ago(80 * minute) },
+      lastFailure: { code: '20003', revision: 3, at: world.ago(80 * minute), since: 'broken' },
     },
   ],
 };

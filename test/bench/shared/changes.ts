@@ -1,4 +1,5 @@
 /** How soon what one console writes is known elsewhere. */
+import type { Publish } from '../../../src-main/events';
 import { saveAccount } from '../clinics/profiles';
 import { type Figure, figure } from '../figures';
 import type { Person } from './people';
@@ -21,10 +22,11 @@ export function watchChanges(
   const heard = (kind: string, clinic: string) => waiting.get(`${kind} ${clinic}`)?.(performance.now());
   const seen = (kind: string, clinic: string) =>
     new Promise<number>((resolve) => waiting.set(`${kind} ${clinic}`, resolve));
-  ben.shared.follow(ben.local, (event, payload) => {
+  const publish: Publish = (event, payload) => {
     const { organizationId } = payload as { organizationId?: string };
     if (event === 'organizations.changed' && organizationId !== undefined) heard('console', organizationId);
-  });
+  };
+  ben.shared.follow(ben.local, publish, async () => undefined);
   machine.on('changed', ({ clinicId }) => heard('machine', clinicId));
   let count = 0;
   /** @param among in words, who else is there */

@@ -22,7 +22,11 @@ export async function serveCrowd({ folder, keychains, port }: CrowdOf): Promise<
   const closing: (() => Promise<void>)[] = [];
   for (let index = 2; index < members; index += 1) {
     const person = await openPerson(folder, memberName(index), keychains, port);
-    person.shared.follow(person.local, () => undefined);
+    person.shared.follow(
+      person.local,
+      () => undefined,
+      async () => undefined,
+    );
     closing.push(person.close);
   }
   process.stderr.write('  the receptionists\n');

@@ -60,8 +60,9 @@ function createConsole(profileDir: string, env: Record<string, string>, keyStore
     events,
     /** As a window does, and faster. */
     async follow() {
-      const { sharedVault, vault } = await workspace();
-      sharedVault?.follow(vault.requireStorage(), publish, { hearingMs: 500, deafMs: 200, calmMs: 20 });
+      const { sharedVault, vault, checkReported } = await workspace();
+      const pace = { hearingMs: 500, deafMs: 200, calmMs: 20 };
+      sharedVault?.follow(vault.requireStorage(), publish, checkReported, pace);
     },
     storage: async () => (await workspace()).services().storage,
     admission: async () => (await shared()).admission,

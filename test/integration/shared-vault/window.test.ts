@@ -247,7 +247,7 @@ test('a receptionist is admitted by its words; the clinic’s card tells deliver
     {
       loaded: { revision: 1, at: '2026-05-04T09:30:00.000Z' },
       lastUsedAt: '2026-05-04T10:30:00.000Z',
-      lastFailure: { code: 'twilio.20003' },
+      lastFailure: { code: 'twilio.20003', since: 'works' },
     },
   ]);
   const { clinicRows } = (await ben.workspace()).services();
