@@ -1,5 +1,5 @@
 /**
- * Builds the public view of a connection from stored records. Proofs older than the check interval become stale here.
+ * Builds the public view of a connection from stored records. Proofs that count no longer become stale here.
  */
 
 import { z } from 'zod';
@@ -11,7 +11,7 @@ import { listOf } from '../../src-shared/list-words';
 import type { Ladder, Rung } from '../../src-shared/organizations/ladder';
 import { aged } from '../../src-shared/organizations/ladder-rules';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
-import { proofSpan } from '../../src-shared/readiness/proof-span';
+import { type ProofSpans, proofSpan } from '../../src-shared/readiness/proof-span';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
 import { withUnconfirmed } from '../../src-shared/readiness/unconfirmed';
 import type { TestRun } from '../../src-shared/tests/test-run';
@@ -97,11 +97,11 @@ export const ladderOf = (
   descriptor: ProviderDescriptor,
   checks: readonly ReadinessCheck[],
   now: Date,
-  intervalMs: number,
+  spans: ProofSpans,
   tested: Tested = { runs: [], resource: null, simulated: false },
 ): Ladder => ({
   provider: descriptor.id,
-  rungs: aged(knownRungs(descriptor, checks, tested), now, proofSpan(descriptor, intervalMs)),
+  rungs: aged(knownRungs(descriptor, checks, tested), now, proofSpan(descriptor, spans)),
 });
 
 /** The clinic's runs, newest first, and what of them is about this connection. */
@@ -212,7 +212,7 @@ export function connectionOf(
   record: CredentialRecord,
   checks: readonly ReadinessCheck[],
   now: Date,
-  intervalMs: number,
+  spans: ProofSpans,
   revocations: readonly PendingRevocation[] = [],
   runs: readonly TestRun[] = [],
 ): Connection {
@@ -243,7 +243,7 @@ export function connectionOf(
     verifiedAt: record.verifiedAt,
     attemptedAt: record.attemptedAt,
     revokedAt: record.revokedAt,
-    ladder: ladderOf(descriptor, isLive ? checks : [], now, intervalMs, tested),
+    ladder: ladderOf(descriptor, isLive ? checks : [], now, spans, tested),
     problem: record.cameBack ? cameBackError(record.cameBack) : record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,

@@ -6,6 +6,7 @@
 import type { Connection, Verification } from '../../src-shared/credentials/connection';
 import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { newestRuns } from '../../src-shared/readiness/unconfirmed';
 import { t } from '../../src-shared/texts/translate';
 import type { Publish } from '../events';
@@ -50,8 +51,6 @@ type HeldVerification = Held & {
   kept: string | null;
 };
 
-const hour = 3_600_000;
-
 export function createCredentialService({
   storage,
   providers,
@@ -63,7 +62,7 @@ export function createCredentialService({
   const imports = createCredentialImports({ storage, providers, now: platform.now });
   const verifications = createHeldSecrets<HeldVerification>(platform.now);
   const changed = (organizationId: string) => publish('organizations.changed', { organizationId });
-  const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
+  const spans = async () => proofSpansOf(await storage.settings.get());
   const simulated = (provider: ProviderId) => endpoints[provider].simulated;
 
   const cautions = createChoiceCautions(storage);
@@ -83,7 +82,7 @@ export function createCredentialService({
       record,
       await scope.readiness.list(),
       platform.now(),
-      await intervalMs(),
+      await spans(),
       pending,
       await testsOf(scope, record.provider),
     );

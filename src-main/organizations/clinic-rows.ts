@@ -4,6 +4,7 @@
  */
 import type { ClinicRow, ClinicSlice } from '../../src-shared/organizations/clinic-row';
 import { providerDescriptors } from '../../src-shared/providers';
+import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import type { OrganizationRepository, SettingsRepository } from '../storage/repositories';
 import { rowOf } from './summary';
 
@@ -57,8 +58,8 @@ export function createClinicRows({
      * @param known the version that the caller has whole: nothing is read again while it is the current one
      */
     async slice(after: string | undefined, known: string | undefined): Promise<ClinicSlice> {
-      const [version, { checkIntervalHours }] = await Promise.all([organizations.otherWrites(), settings.get()]);
-      const about = { version, proofHours: checkIntervalHours };
+      const [version, set] = await Promise.all([organizations.otherWrites(), settings.get()]);
+      const about = { version, proofSpans: proofSpansOf(set) };
       if (after !== undefined) return { ...about, ...(await readAfter(after)) };
       if (known === version) return { ...about, organizations: [], next: null, unchanged: true };
       return { ...about, ...(await begin()) };

@@ -5,6 +5,7 @@ import { csvLine, csvMark } from '../../src-shared/csv';
 import { clinicStateWords } from '../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import { allProviders, providerDescriptors } from '../../src-shared/providers';
+import type { ProofSpans } from '../../src-shared/readiness/proof-span';
 import { t, text } from '../../src-shared/texts/translate';
 import { writeExport } from '../export-file';
 import type { OrganizationOverview, OrganizationRepository } from '../storage/repositories';
@@ -60,7 +61,7 @@ async function* slices(organizations: ExportDeps['organizations'], ids: readonly
 type ExportDeps = {
   organizations: Pick<OrganizationRepository, 'overviewsOf' | 'overviewsAfter'>;
   /** How long a proof counts. */
-  intervalMs: number;
+  spans: ProofSpans;
   now: Date;
 };
 
@@ -69,14 +70,14 @@ type ExportDeps = {
  * @throws AppError `organization.not-exported`, and what reading the clinics throws; no file is left then
  */
 export async function exportClinics(
-  { organizations, intervalMs, now }: ExportDeps,
+  { organizations, spans, now }: ExportDeps,
   ids: readonly string[] | undefined,
   file: string,
 ): Promise<void> {
   async function* parts() {
     yield csvMark + csvLine(head());
     for await (const overviews of slices(organizations, ids)) {
-      const summaries = overviews.map((overview) => summaryOf(overview, providerDescriptors, now, intervalMs));
+      const summaries = overviews.map((overview) => summaryOf(overview, providerDescriptors, now, spans));
       yield summaries.map((summary) => csvLine(cellsOf(summary))).join('');
       await nextTurn();
     }

@@ -7,6 +7,7 @@ import type { Organization, OrganizationSummary, SetupStep } from '../../src-sha
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { t } from '../../src-shared/texts/translate';
 import { accessWords, type EndedAccess } from '../credentials/access-end';
 import type { Publish } from '../events';
@@ -16,8 +17,6 @@ import type { Storage } from '../storage/repositories';
 import { summaryOf } from './summary';
 
 export type OrganizationService = ReturnType<typeof createOrganizationService>;
-
-const hour = 3_600_000;
 
 const unknownOrganization = (idOrName: string) =>
   new AppError({
@@ -87,7 +86,7 @@ export type OrganizationServiceDeps = {
 };
 
 export function createOrganizationService({ storage, endAccess, platform, publish }: OrganizationServiceDeps) {
-  const intervalMs = async () => (await storage.settings.get()).checkIntervalHours * hour;
+  const proofSpans = async () => proofSpansOf(await storage.settings.get());
   const require = async (organizationId: string): Promise<Organization> => {
     const organization = await storage.organizations.get(organizationId);
     if (!organization) throw unknownOrganization(organizationId);
@@ -102,27 +101,27 @@ export function createOrganizationService({ storage, endAccess, platform, publis
 
   return {
     async list(): Promise<OrganizationSummary[]> {
-      const [overviews, interval] = await Promise.all([storage.organizations.overviews(), intervalMs()]);
+      const [overviews, spans] = await Promise.all([storage.organizations.overviews(), proofSpans()]);
       const now = platform.now();
-      return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval));
+      return overviews.map((overview) => summaryOf(overview, providerDescriptors, now, spans));
     },
 
     /** The same in slices, by the clinics' ids: nothing waits for a long list. */
     async *slices(): AsyncGenerator<OrganizationSummary[]> {
-      const [interval, now] = [await intervalMs(), platform.now()];
+      const [spans, now] = [await proofSpans(), platform.now()];
       const read = async (after: string) => {
         const overviews = await storage.organizations.overviewsAfter(after, clinicsAtOnce);
         const next = overviews.length < clinicsAtOnce ? null : (overviews.at(-1)?.organization.id ?? null);
-        return { items: overviews.map((overview) => summaryOf(overview, providerDescriptors, now, interval)), next };
+        return { items: overviews.map((overview) => summaryOf(overview, providerDescriptors, now, spans)), next };
       };
       yield* inSlices(read);
     },
 
     /** A clinic's row of the list. @throws AppError `organization.unknown` */
     async summary(organizationId: string): Promise<OrganizationSummary> {
-      const [overview, interval] = await Promise.all([storage.organizations.overview(organizationId), intervalMs()]);
+      const [overview, spans] = await Promise.all([storage.organizations.overview(organizationId), proofSpans()]);
       if (!overview) throw unknownOrganization(organizationId);
-      return summaryOf(overview, providerDescriptors, platform.now(), interval);
+      return summaryOf(overview, providerDescriptors, platform.now(), spans);
     },
 
     /** @param organization `setupStep` is null when no wizard continues with the clinic */

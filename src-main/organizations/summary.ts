@@ -7,6 +7,7 @@ import { packRungs } from '../../src-shared/organizations/clinic-row';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import type { ProofSpans } from '../../src-shared/readiness/proof-span';
 import { type KnownOrganization, summarize } from '../../src-shared/readiness/summarize';
 import { modeOf, overviewRungs, resourceOf } from '../credentials/connection-view';
 import { pressingOf, warningsOf } from '../credentials/warnings';
@@ -44,9 +45,9 @@ export const summaryOf = (
   overview: OrganizationOverview,
   descriptors: Descriptors,
   now: Date,
-  intervalMs: number,
+  spans: ProofSpans,
 ): OrganizationSummary => ({
-  ...summarize(knownOf(overview, descriptors, now), descriptors, now, intervalMs),
+  ...summarize(knownOf(overview, descriptors, now), descriptors, now, spans),
   timeZone: overview.organization.timeZone,
 });
 

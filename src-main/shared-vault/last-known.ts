@@ -8,6 +8,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type ClinicRow, type ClinicSlice, clinicRowSchema } from '../../src-shared/organizations/clinic-row';
 import { timeSchema } from '../../src-shared/primitives';
+import { type ProofSpans, proofSpansSchema } from '../../src-shared/readiness/proof-span';
 import { writePrivateFile } from '../private-files';
 import type { ComputerSecrets } from '../storage/repositories';
 import { isOutOfReach } from './contact';
@@ -18,8 +19,8 @@ export type ClinicList = {
   rows(ids: readonly string[]): Promise<ClinicRow[]>;
 };
 
-const contentsSchema = z.strictObject({ at: timeSchema, proofHours: z.number(), rows: z.array(clinicRowSchema) });
-type Contents = { at: string; proofHours: number; rows: Map<string, ClinicRow> };
+const contentsSchema = z.strictObject({ at: timeSchema, proofSpans: proofSpansSchema, rows: z.array(clinicRowSchema) });
+type Contents = { at: string; proofSpans: ProofSpans; rows: Map<string, ClinicRow> };
 
 const context = ['shared-vault', 'last-known-list'] as const;
 /** How many rows are in a slice. */
@@ -82,8 +83,8 @@ export function createLastKnown({
       const contents = contentsSchema.safeParse(plain === null ? null : JSON.parse(plain.toString()));
       plain?.fill(0);
       if (!contents.success) return null;
-      const { at, proofHours, rows } = contents.data;
-      known = { at, proofHours, rows: new Map(rows.map((row) => [row.id, row])) };
+      const { at, proofSpans, rows } = contents.data;
+      known = { at, proofSpans, rows: new Map(rows.map((row) => [row.id, row])) };
       recalled(at);
       return known;
     } catch {
@@ -98,7 +99,7 @@ export function createLastKnown({
       if (known !== null) known.at = at;
       return;
     }
-    if (after === undefined) coming = { at, proofHours: slice.proofHours, rows: new Map() };
+    if (after === undefined) coming = { at, proofSpans: slice.proofSpans, rows: new Map() };
     for (const row of slice.organizations) coming?.rows.set(row.id, row);
     if (slice.next !== null || coming === null) return;
     [known, coming] = [coming, null];
@@ -106,7 +107,7 @@ export function createLastKnown({
   }
   function sliceOf(from: Contents, after: string | undefined, asked: string | undefined): ClinicSlice {
     const version = `known ${from.at}`;
-    const about = { version, proofHours: from.proofHours, total: from.rows.size };
+    const about = { version, proofSpans: from.proofSpans, total: from.rows.size };
     if (after === undefined && asked === version) return { ...about, organizations: [], next: null, unchanged: true };
     const ids = [...from.rows.keys()].sort();
     const begin = after === undefined || after === '' ? 0 : ids.findIndex((id) => id > after);

@@ -2,6 +2,7 @@
 import type { Connection } from '../../src-shared/credentials/connection';
 import { providerDescriptors } from '../../src-shared/providers';
 import { knownConnection } from '../../src-shared/readiness/known-clinic';
+import type { ProofSpans } from '../../src-shared/readiness/proof-span';
 import { changesAt } from '../../src-shared/readiness/summarize';
 
 /** A long timer does not count the time in which the computer slept. */
@@ -9,11 +10,11 @@ const lookEveryMs = 30_000;
 
 /**
  * Calls `read` once when a proof has grown old, or the words about the end of a sign-in change.
- * @param intervalMs how long a proof that a check renews counts
+ * @param spans how long a proof counts
  * @returns stops it
  */
-export function readAgainWithAge(connections: readonly Connection[], intervalMs: number, read: () => void): () => void {
-  const at = changesAt({ connections: connections.map(knownConnection) }, providerDescriptors, new Date(), intervalMs);
+export function readAgainWithAge(connections: readonly Connection[], spans: ProofSpans, read: () => void): () => void {
+  const at = changesAt({ connections: connections.map(knownConnection) }, providerDescriptors, new Date(), spans);
   if (at === Number.POSITIVE_INFINITY) return () => undefined;
   const timer = setInterval(() => {
     if (Date.now() < at) return;

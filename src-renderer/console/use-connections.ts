@@ -1,6 +1,7 @@
 /** A clinic's connections, read again after each change of the clinic, and when their proofs have grown old. */
 import { useEffect } from 'react';
 import type { Connection } from '../../src-shared/credentials/connection';
+import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { failed, ok } from '../../src-shared/result';
 import { voxanne } from '../bridge';
 import { type Loaded, type Loader, useLoader } from '../components/loader';
@@ -17,7 +18,7 @@ export function useConnections(organizationId: string): {
     return listed.ok ? ok(listed.value.connections) : failed(listed.error);
   });
   const { loaded, loader } = held;
-  const { checkIntervalHours } = useAppStatus().settings;
+  const { checkIntervalHours, deliveryDays } = useAppStatus().settings;
   useEffect(
     () =>
       voxanne.on['organizations.changed']((changed) => {
@@ -31,8 +32,8 @@ export function useConnections(organizationId: string): {
     () =>
       connections === null
         ? undefined
-        : readAgainWithAge(connections, checkIntervalHours * 3_600_000, () => void loader.reload()),
-    [connections, checkIntervalHours, loader],
+        : readAgainWithAge(connections, proofSpansOf({ checkIntervalHours, deliveryDays }), () => void loader.reload()),
+    [connections, checkIntervalHours, deliveryDays, loader],
   );
   return held;
 }

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
+import { proofSpansSchema } from '../readiness/proof-span';
 import { type Text, t } from '../texts/translate';
 import type { Rung, RungState } from './ladder';
 import { organizationNameSchema, setupStepSchema } from './organization';
@@ -118,7 +119,7 @@ export const clinicSliceSchema = z.strictObject({
   /** Changes when another program has written to the database. What this one writes is told clinic by clinic. */
   version: z.string(),
   /** How long a proof counts. */
-  proofHours: z.number(),
+  proofSpans: proofSpansSchema,
   /** The version is the one that the caller knows, so no row was read. */
   unchanged: z.literal(true).optional(),
 });

@@ -1,17 +1,29 @@
 /** How long a proof counts. Pure. */
+import { z } from 'zod';
 import type { ProviderDescriptor } from '../providers/descriptor';
+import type { Settings } from '../settings/settings';
 
-/**
- * What only a person's test can renew, for example a delivered text or the evidence that it left, counts for 30 days,
- * or longer by the setting. A check that finds the opposite still turns the rung red at once.
- */
-const testProofMs = 30 * 24 * 3_600_000;
+/** In milliseconds: what a check renews, and what only a test or real use can, for example a delivered text. */
+export const proofSpansSchema = z.strictObject({ checkMs: z.number(), testMs: z.number() });
+export type ProofSpans = z.infer<typeof proofSpansSchema>;
 
-/** @param intervalMs within which a check renews its proofs */
+const hourMs = 3_600_000;
+
+/** As the person set it. */
+export const proofSpansOf = ({
+  checkIntervalHours,
+  deliveryDays,
+}: Pick<Settings, 'checkIntervalHours' | 'deliveryDays'>): ProofSpans => ({
+  checkMs: checkIntervalHours * hourMs,
+  testMs: deliveryDays * 24 * hourMs,
+});
+
+/** A check that finds the opposite still turns the rung red at once. */
 export const proofSpan =
-  ({ rungs }: Pick<ProviderDescriptor, 'rungs'>, intervalMs: number) =>
+  ({ rungs }: Pick<ProviderDescriptor, 'rungs'>, { checkMs, testMs }: ProofSpans) =>
   (rungId: string): number => {
     const rung = rungs.find(({ id }) => id === rungId);
-    const isTested = rung?.provedBy === 'test' || rung?.evidence !== undefined;
-    return isTested ? Math.max(intervalMs, testProofMs) : intervalMs;
+    if (rung?.provedBy === 'test') return testMs;
+    // A check may prove it as well: no proof of one is old before the next check is due.
+    return rung?.evidence === undefined ? checkMs : Math.max(checkMs, testMs);
   };

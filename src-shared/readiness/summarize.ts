@@ -14,7 +14,7 @@ import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { providerIds } from '../providers/ids';
 import { setupStopsAt } from './known-clinic';
-import { proofSpan } from './proof-span';
+import { type ProofSpans, proofSpan } from './proof-span';
 import { clinicReadiness, type KnownConnection, type KnownProblem } from './readiness';
 import { nextExpiryChange } from './sign-in-expiry';
 
@@ -62,16 +62,16 @@ export type ClinicSummary = Omit<OrganizationSummary, 'timeZone'>;
 const latest = (times: readonly (string | null)[]): string | null =>
   times.reduce((newest, time) => ((time ?? '') > (newest ?? '') ? time : newest), null);
 
-/** @param intervalMs how long a proof that a check renews counts */
+/** @param spans how long a proof counts */
 export function summarize(
   { id, name, setupStep, notNeeded, withdrawals, connections }: KnownOrganization,
   descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
   now: Date,
-  intervalMs: number,
+  spans: ProofSpans,
 ): ClinicSummary {
   const drawn = connections.map((connection) => ({
     ...connection,
-    rungs: aged(connection.rungs, now, proofSpan(descriptors[connection.provider], intervalMs)),
+    rungs: aged(connection.rungs, now, proofSpan(descriptors[connection.provider], spans)),
   }));
   const { state, attention, nextAction } = clinicReadiness(
     { setupStopsAt: setupStopsAt(setupStep), notNeeded, connections: drawn, withdrawals },
@@ -108,12 +108,12 @@ export function changesAt(
   { connections }: { connections: readonly Pick<KnownConnection, 'provider' | 'rungs' | 'expiresAt'>[] },
   descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
   now: Date,
-  intervalMs: number,
+  spans: ProofSpans,
 ): number {
   let next = Number.POSITIVE_INFINITY;
   for (const { provider, rungs, expiresAt } of connections) {
     next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now));
-    const spanOf = proofSpan(descriptors[provider], intervalMs);
+    const spanOf = proofSpan(descriptors[provider], spans);
     for (const { id, state, checkedAt } of rungs) {
       const grownOld = state === 'proven' && checkedAt !== null ? momentOf(checkedAt) + spanOf(id) + 1 : 0;
       if (grownOld > now.getTime()) next = Math.min(next, grownOld);

@@ -12,6 +12,8 @@ export const settingsSchema = z.strictObject({
   language: z.enum(['system', ...languages]),
   /** How often connections are checked, in hours. An older proof goes from green to amber. */
   checkIntervalHours: z.number().int().min(1).max(720),
+  /** How many days a proof counts that only a test or real use renews, like a delivered text. */
+  deliveryDays: z.number().int().min(1).max(365),
   /** Minutes without use of the window after which it locks; 0: never. */
   autoLockMinutes: z.number().int().min(0).max(autoLockLimits.longest),
   /** Whether background checks go on while the console is locked. The keys stay in memory then. */
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   checkIntervalHours: 24,
+  deliveryDays: 30,
   autoLockMinutes: autoLockLimits.default,
   checksWhileLocked: false,
   backgroundChecks: true,

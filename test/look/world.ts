@@ -10,6 +10,7 @@ import type { RungState } from '../../src-shared/organizations/ladder';
 import type { Organization } from '../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../src-shared/providers';
 import { type ProviderId, providerIds } from '../../src-shared/providers/ids';
+import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { defaultSettings } from '../../src-shared/settings/settings';
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
 import { now } from './page';
@@ -137,7 +138,7 @@ export const list = (organizations: readonly ClinicRow[]): CallResponse<'organiz
   next: null,
   total: organizations.length,
   version: '1',
-  proofHours: 24,
+  proofSpans: proofSpansOf(defaultSettings),
 });
 
 export const clinic: Organization = {

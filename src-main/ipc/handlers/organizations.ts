@@ -1,5 +1,6 @@
 import { defined } from '../../../src-shared/defined';
 import { emptyView } from '../../../src-shared/organizations/kept-view';
+import { proofSpansOf } from '../../../src-shared/readiness/proof-span';
 import { t } from '../../../src-shared/texts/translate';
 import type { Workspace } from '../../compose';
 import type { Desk } from '../../desk';
@@ -37,10 +38,9 @@ export function createOrganizationHandlers(workspace: Workspace, desk: Desk): Ha
       });
       if (file === null) return { savedTo: null };
       const { exportClinics } = await import('../../organizations/export-clinics');
-      const { checkIntervalHours } = await storage.settings.get();
+      const spans = proofSpansOf(await storage.settings.get());
       const { organizations } = storage;
-      const intervalMs = checkIntervalHours * 3_600_000;
-      await exportClinics({ organizations, intervalMs, now: workspace.platform.now() }, ids, file);
+      await exportClinics({ organizations, spans, now: workspace.platform.now() }, ids, file);
       return { savedTo: file };
     },
     'organizations.cancelCheckAll': async () => {

@@ -3,6 +3,7 @@
  * searched again for it.
  */
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
+import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { findClinics, inSlices, type PlaceOf, type Slicing } from './clinic-finder';
 import { createNameOrder, mayMove, orderBy, reordered } from './clinic-order';
@@ -54,7 +55,7 @@ export function createClinicIndex(
   let answers: ListedClinic[] = [];
   let counts = noCounts();
   /** How long a proof counts. */
-  let intervalMs = Number.POSITIVE_INFINITY;
+  let spans: ProofSpans = { checkMs: Number.POSITIVE_INFINITY, testMs: Number.POSITIVE_INFINITY };
   /** While answers are looked for: how to stop, and the clinics that came or changed meanwhile. */
   let finding: { question: 'new' | 'same'; stop: () => void; late: Set<ListedClinic> } | null = null;
   /** While the rows stand still: how they stand, and whether they would stand otherwise by now. */
@@ -134,7 +135,7 @@ export function createClinicIndex(
     const changed: { clinic: ListedClinic; next: ListedClinic }[] = [];
     let isOtherOrder = false;
     for (const row of new Map(rows.map((row) => [row.id, row])).values()) {
-      const next = listed(row, at, intervalMs);
+      const next = listed(row, at, spans);
       isOtherOrder = names.sees(row.name) || isOtherOrder;
       const clinic = byId.get(row.id);
       if (clinic) changed.push({ clinic, next });
@@ -232,7 +233,7 @@ export function createClinicIndex(
       const known = drawn.get(clinic);
       if (known) return known;
       if (drawn.size >= drawnAtMost) drawn.clear();
-      const made = summaryOf(clinic.row, now(), intervalMs);
+      const made = summaryOf(clinic.row, now(), spans);
       drawn.set(clinic, made);
       return made;
     },
@@ -248,9 +249,9 @@ export function createClinicIndex(
     /** True when the rows stand in another order than they would have now. */
     isHeld: (): boolean => standing?.isOld === true,
     /** How long a proof counts. What that changes, {@link age} does. */
-    proofsCount(hours: number): void {
-      if (intervalMs === hours * 3_600_000) return;
-      intervalMs = hours * 3_600_000;
+    proofsCount(next: ProofSpans): void {
+      if (spans.checkMs === next.checkMs && spans.testMs === next.testMs) return;
+      spans = next;
       for (const clinic of byId.values()) clinic.changesAt = 0;
     },
     /** Lets proofs grow old, a number of clinics at once; done when none is left. */

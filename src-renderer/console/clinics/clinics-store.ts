@@ -3,6 +3,7 @@ import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
+import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
 import { type CheckAll, cancelAsked, isChecking, progressHeard, startAnswered } from './check-all';
 import { type ClinicIndex, createClinicIndex, type IndexOptions } from './clinic-index';
 import { type ClinicFilter, type ClinicQuery, type ListView, nextSort, type SortColumn } from './clinic-query';
@@ -29,7 +30,7 @@ type ClinicsState = {
   /** Marks proofs as stale that are too old by now. */
   age: () => void;
   /** How long a proof counts. */
-  proofsCount: (hours: number) => void;
+  proofsCount: (spans: ProofSpans) => void;
   /** Another profile was opened. */
   forget: () => void;
   search: (search: string) => void;
@@ -97,8 +98,8 @@ export function createClinicsStore(
         if (changed) drawAgain();
         aging = setTimeout(get().age, isDone ? ageEveryMs : 0);
       },
-      proofsCount(hours) {
-        index.proofsCount(hours);
+      proofsCount(spans) {
+        index.proofsCount(spans);
         get().age();
       },
       forget() {

@@ -1,4 +1,5 @@
 /** How long a proof counts is a setting: the list follows it at once. */
+import { proofSpansOf } from '../../../src-shared/readiness/proof-span';
 import type { ConsoleStore } from '../console-store';
 import type { ClinicsStore } from './clinics-store';
 
@@ -6,7 +7,8 @@ import type { ClinicsStore } from './clinics-store';
 export const followInterval = (clinics: ClinicsStore, console: ConsoleStore): (() => void) =>
   console.subscribe(({ boot }, { boot: before }) => {
     if (boot.phase !== 'ready' || before.phase !== 'ready') return;
-    const { checkIntervalHours } = boot.status.settings;
-    if (checkIntervalHours !== before.status.settings.checkIntervalHours)
-      clinics.getState().proofsCount(checkIntervalHours);
+    const { settings } = boot.status;
+    const { settings: old } = before.status;
+    if (settings.checkIntervalHours !== old.checkIntervalHours || settings.deliveryDays !== old.deliveryDays)
+      clinics.getState().proofsCount(proofSpansOf(settings));
   });

@@ -2,6 +2,7 @@
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import type { OrganizationStatus } from '../../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../../src-shared/providers';
+import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
 import { type ClinicSummary, changesAt, knownOf, summarize } from '../../../src-shared/readiness/summarize';
 import { type SearchText, searchTextOf } from './clinic-search';
 
@@ -34,19 +35,19 @@ export const plainName = /^[A-Za-z0-9 ]*$/;
 const nameKeyOf = (name: string) =>
   plainName.test(name) ? name.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0')) : '';
 
-export const summaryOf = (row: ClinicRow, now: Date, intervalMs: number): ClinicSummary =>
-  summarize(knownOf(row, providerDescriptors), providerDescriptors, now, intervalMs);
+export const summaryOf = (row: ClinicRow, now: Date, spans: ProofSpans): ClinicSummary =>
+  summarize(knownOf(row, providerDescriptors), providerDescriptors, now, spans);
 
-export function listed(row: ClinicRow, now: Date, intervalMs: number): ListedClinic {
+export function listed(row: ClinicRow, now: Date, spans: ProofSpans): ListedClinic {
   const known = knownOf(row, providerDescriptors);
-  const summary = summarize(known, providerDescriptors, now, intervalMs);
+  const summary = summarize(known, providerDescriptors, now, spans);
   return {
     id: row.id,
     row,
     status: summary.status,
     rank: urgency[summary.status],
     checked: summary.checkedAt === null ? 0 : Date.parse(summary.checkedAt),
-    changesAt: changesAt(known, providerDescriptors, now, intervalMs),
+    changesAt: changesAt(known, providerDescriptors, now, spans),
     searched: searchTextOf(summary),
     nameKey: nameKeyOf(row.name),
   };

@@ -61,10 +61,10 @@ export function createClinicReader(bridge: Pick<Bridge, 'organizations'>, index:
         told.failed(answer.error);
         return;
       }
-      const { organizations, next, proofHours, unchanged } = answer.value;
+      const { organizations, next, proofSpans, unchanged } = answer.value;
       version ??= answer.value.version;
       total ??= answer.value.total;
-      index.proofsCount(proofHours);
+      index.proofsCount(proofSpans);
       if (unchanged) break;
       for (const { id } of organizations) seen.add(id);
       index.put(organizations.filter(({ id }) => !newer.has(id)));

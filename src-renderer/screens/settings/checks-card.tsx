@@ -5,7 +5,7 @@ import { Card } from '../../components/card';
 import { NoticeBox } from '../../components/notice';
 import { useNotices } from '../../console/notices-store';
 import { useAppStatus } from '../../console/use-console';
-import { hourChoices, intervalChoices } from './choices';
+import { deliveryChoices, hourChoices, intervalChoices } from './choices';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
@@ -37,15 +37,26 @@ export function ChecksCard({ update }: { update: Update }) {
       )}
       <Setting
         label={t('Check interval')}
-        help={t(
-          'Each connection is checked at least this often. An older proof turns amber on the ladder; what only a test can prove, like a delivered text, counts for 30 days.',
-        )}
+        help={t('Each connection is checked at least this often. An older proof turns amber on the ladder.')}
       >
         <NativeSelect
           aria-label={t('Check interval')}
           value={String(settings.checkIntervalHours)}
           onChange={(event) => void update({ checkIntervalHours: Number(event.currentTarget.value) })}
           data={intervalChoices(settings.checkIntervalHours)}
+        />
+      </Setting>
+      <Setting
+        label={t('How long a delivery counts')}
+        help={t(
+          'What only a test or real use can prove, like a delivered text, counts this long. Then it turns amber on the ladder, until it is proven again.',
+        )}
+      >
+        <NativeSelect
+          aria-label={t('How long a delivery counts')}
+          value={String(settings.deliveryDays)}
+          onChange={(event) => void update({ deliveryDays: Number(event.currentTarget.value) })}
+          data={deliveryChoices(settings.deliveryDays)}
         />
       </Setting>
       {toggle(

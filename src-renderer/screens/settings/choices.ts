@@ -8,6 +8,7 @@ import { shownLocale } from '../../components/shown-locale';
 type Choice = { value: string; label: string };
 
 const hours = [6, 12, 24, 48, 72, 168, 720];
+const deliveries = [7, 30, 90];
 const autoLocks = [1, 5, 10, 15, 30, 60, 120, 480, 0];
 const scales = [100, 110, 125, 150, 175, 200];
 
@@ -22,6 +23,12 @@ export function intervalWords(interval: number): string {
 
 export const intervalChoices = (current: number): Choice[] =>
   withCurrent(hours, current).map((each) => ({ value: String(each), label: intervalWords(each) }));
+
+export const deliveryChoices = (current: number): Choice[] =>
+  withCurrent(deliveries, current).map((days) => ({
+    value: String(days),
+    label: t('{days, plural, one {# day} other {# days}}', { days }),
+  }));
 
 function autoLockWords(minutes: number): string {
   if (minutes === 0) return t('Never');

@@ -19,7 +19,13 @@ const sections: Readonly<Record<SettingsSection, Section>> = {
   appearance: { name: text('Appearance'), has: [text('Theme'), text('Language'), text('Text size')] },
   checks: {
     name: text('Checks'),
-    has: [text('Check interval'), text('Notifications'), text('Quiet hours'), text('Stay in the tray')],
+    has: [
+      text('Check interval'),
+      text('How long a delivery counts'),
+      text('Notifications'),
+      text('Quiet hours'),
+      text('Stay in the tray'),
+    ],
   },
   vault: { name: text('Vault'), has: [text('Members and receptionists')] },
   network: { name: text('Network'), has: [text('Trusted certificates')] },

@@ -102,6 +102,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       {
         theme: fc.constantFrom('system', 'light', 'dark'),
         checkIntervalHours: fc.integer({ min: 1, max: 720 }),
+        deliveryDays: fc.integer({ min: 1, max: 365 }),
         textScale: fc.integer({ min: 100, max: 200 }),
         personName: text(80),
         autoLockMinutes: fc.integer({ min: 0, max: 480 }),

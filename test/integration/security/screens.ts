@@ -30,7 +30,9 @@ import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import { noContact } from '../../../src-shared/organizations/contact';
 import type { Fact } from '../../../src-shared/primitives';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { proofSpansOf } from '../../../src-shared/readiness/proof-span';
 import { ok, type Result } from '../../../src-shared/result';
+import { defaultSettings } from '../../../src-shared/settings/settings';
 import type { TestRun } from '../../../src-shared/tests/test-run';
 
 const now = Date.now();
@@ -158,7 +160,7 @@ export function drawClinics(clinics: readonly ClinicRow[]): void {
     { search: 'sun', filter: 'all', sort: { column: 'name', descending: true } },
     { locale: 'en' },
   );
-  index.proofsCount(24);
+  index.proofsCount(proofSpansOf(defaultSettings));
   index.put(clinics);
   index.counts();
   for (const clinic of index.rows()) {

@@ -118,6 +118,7 @@ describe.each(versions)('a profile of schema %i', (version) => {
     expect(await storage.settings.get()).toMatchObject({
       theme: 'dark',
       checkIntervalHours: 24,
+      deliveryDays: 30,
       textScale: 125,
       lastScreen: '/activity',
     });

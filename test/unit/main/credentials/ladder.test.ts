@@ -9,6 +9,8 @@ import { rungsOf } from '../../../../src-main/providers/twilio/message-proofs';
 import type { ReadinessCheck } from '../../../../src-main/storage/repositories';
 import { describeProviderError } from '../../../../src-shared/errors-catalogue';
 import { twilioDescriptor } from '../../../../src-shared/providers/twilio/descriptor';
+import { proofSpansOf } from '../../../../src-shared/readiness/proof-span';
+import { defaultSettings } from '../../../../src-shared/settings/settings';
 import type { TestStep } from '../../../../src-shared/tests/test-run';
 
 const now = new Date('2026-05-04T12:00:00.000Z');
@@ -21,7 +23,8 @@ const check = (rung: string, state: ReadinessCheck['state'], hoursAgo = 1, proof
   checkedAt: at(hoursAgo),
   simulated: false,
 });
-const ladder = (...checks: ReadinessCheck[]) => ladderOf(twilioDescriptor, checks, now, 24 * 3_600_000).rungs;
+const ladder = (...checks: ReadinessCheck[]) =>
+  ladderOf(twilioDescriptor, checks, now, proofSpansOf(defaultSettings)).rungs;
 const rung = (id: string, ...checks: ReadinessCheck[]) => ladder(...checks).find((each) => each.id === id);
 
 describe('the registered rung', () => {
@@ -77,7 +80,7 @@ describe('the registered rung', () => {
 describe('what only a text proves', () => {
   const dayHours = 24;
   /** Checks of this morning, under a text of so many days ago. */
-  const afterDays = (days: number, intervalHours: number) =>
+  const afterDays = (days: number, checkIntervalHours: number, deliveryDays = 30) =>
     ladderOf(
       twilioDescriptor,
       [
@@ -85,13 +88,26 @@ describe('what only a text proves', () => {
         check('delivered', 'proven', days * dayHours),
       ],
       now,
-      intervalHours * 3_600_000,
+      proofSpansOf({ checkIntervalHours, deliveryDays }),
     ).rungs.map(({ state }) => state);
   const proven = Array.from({ length: 5 }, () => 'proven');
 
   test.each([6, dayHours, 7 * dayHours])('outlasts the checks, which send nothing, made each %i hours', (interval) => {
     for (const days of [1, 7, 8, 14, 30]) expect(afterDays(days, interval)).toEqual(proven);
     expect(afterDays(31, interval)).toEqual([...proven.slice(1), 'stale']);
+  });
+
+  test.each([7, 30, 90])('counts for %i days where a person says so, however far apart the checks are', (chosen) => {
+    for (const interval of [6, 30 * dayHours]) {
+      expect(afterDays(chosen, interval, chosen)).toEqual(proven);
+      expect(afterDays(chosen + 1, interval, chosen)).toEqual([...proven.slice(1), 'stale']);
+    }
+  });
+
+  test('of a registration is not old before the next check is due', () => {
+    const spans = proofSpansOf({ checkIntervalHours: 30 * dayHours, deliveryDays: 7 });
+    const { rungs } = ladderOf(twilioDescriptor, [check('registered', 'proven', 8 * dayHours)], now, spans);
+    expect(rungs.find(({ id }) => id === 'registered')?.state).toBe('proven');
   });
 });
 

@@ -7,6 +7,7 @@ import type { OrganizationOverview, OrganizationRepository } from '../../../../s
 import { type ClinicRow, clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
 import { noContact } from '../../../../src-shared/organizations/contact';
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
+import { defaultSettings } from '../../../../src-shared/settings/settings';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
 
@@ -70,7 +71,7 @@ function repository(clinics: number) {
   };
   const rows = createClinicRows({
     organizations,
-    settings: { get: async () => ({ checkIntervalHours: 24 }) as never },
+    settings: { get: async () => defaultSettings },
   });
   return {
     rows,

@@ -3,13 +3,15 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportClinics } from '../../../../src-main/organizations/export-clinics';
+import { proofSpansOf } from '../../../../src-shared/readiness/proof-span';
+import { defaultSettings } from '../../../../src-shared/settings/settings';
 import { FakeKeyStore } from '../../../fakes/fake-key-store';
 import { clinicWithCredential, codeOf, newProfileDir, note, storageOf, vaultIn } from '../vault/profile';
 
 const newStorage = async () => storageOf(await vaultIn(newProfileDir(), new FakeKeyStore()));
 const depsOf = (storage: Awaited<ReturnType<typeof newStorage>>) => ({
   organizations: storage.organizations,
-  intervalMs: 86_400_000,
+  spans: proofSpansOf(defaultSettings),
   now: new Date(),
 });
 const linesOf = (file: string) => readFileSync(file, 'utf8').replace('\ufeff', '').trimEnd().split('\r\n');

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { summaryOf } from '../../../../src-main/organizations/summary';
 import type { OrganizationOverview } from '../../../../src-main/storage/repositories';
 import { providerDescriptors } from '../../../../src-shared/providers';
+import { proofSpansOf } from '../../../../src-shared/readiness/proof-span';
+import { defaultSettings } from '../../../../src-shared/settings/settings';
 import { clinic } from '../../renderer/setup/fixtures';
 
 const now = new Date('2026-05-04T12:00:00.000Z');
@@ -36,7 +38,8 @@ function overview(inReview: string | null): OrganizationOverview {
   }));
   return { organization: { ...clinic, notNeeded }, credentials: [credential], checks, pendingRevocations: [] };
 }
-const summary = (inReview: string | null) => summaryOf(overview(inReview), providerDescriptors, now, day);
+const summary = (inReview: string | null) =>
+  summaryOf(overview(inReview), providerDescriptors, now, proofSpansOf(defaultSettings));
 
 test('with everything proven it is ready', () => {
   expect(summary(null)).toMatchObject({ status: 'ready', attention: null });
@@ -60,7 +63,7 @@ test('a failed attempt stands in the row with its time, beside the time of the l
     ...proved,
     credentials: proved.credentials.map((one) => ({ ...one, lastError: error, attemptedAt: later })),
   };
-  expect(summaryOf(failed, providerDescriptors, now, day).connections[0]).toMatchObject({
+  expect(summaryOf(failed, providerDescriptors, now, proofSpansOf(defaultSettings)).connections[0]).toMatchObject({
     failedAttempt: { at: later, message: 'No answer.' },
     checkedAt: now.toISOString(),
   });

@@ -7,9 +7,11 @@ import { clinic } from './clinics-fixture';
 
 const everything: ClinicQuery = { search: '', filter: 'all', sort: { column: 'name', descending: false } };
 
+const hours = (count: number) => ({ checkMs: count * 3_600_000, testMs: count * 3_600_000 });
+
 function indexOf(clinics: readonly ClinicRow[], locale = 'en') {
   const index = createClinicIndex(everything, { locale });
-  index.proofsCount(10_000_000);
+  index.proofsCount(hours(10_000_000));
   index.put(clinics);
   const ask = (query: Partial<ClinicQuery>) => {
     index.ask({ ...everything, ...query });
@@ -192,7 +194,7 @@ describe('after any changes', () => {
       fc.property(fc.array(anyStep, { maxLength: 14 }), (steps) => {
         const hand = byHand();
         const index = createClinicIndex(everything, { locale: 'en', slicing: hand.slicing });
-        index.proofsCount(10_000_000);
+        index.proofsCount(hours(10_000_000));
         const stored = new Map<string, ClinicRow>();
         let query = everything;
         for (const step of steps) {
@@ -211,7 +213,7 @@ describe('after any changes', () => {
         }
         hand.toTheEnd();
         const anew = createClinicIndex(query, { locale: 'en' });
-        anew.proofsCount(10_000_000);
+        anew.proofsCount(hours(10_000_000));
         // A name that files by the language may have been there and gone.
         anew.put([clinic(99, { name: 'É' }), ...stored.values()]);
         anew.remove([clinic(99).id]);
@@ -230,7 +232,7 @@ describe('after any changes', () => {
     fc.assert(
       fc.property(fc.array(any), fc.array(anyStep, { maxLength: 8 }), (first, steps) => {
         const index = createClinicIndex(everything, { locale: 'en' });
-        index.proofsCount(10_000_000);
+        index.proofsCount(hours(10_000_000));
         index.put(first.map(rowOf));
         index.hold(true);
         const standing = index.rows().map(({ id }) => id);
@@ -259,7 +261,7 @@ describe('a proof grows old', () => {
     const checkedAt = '2026-05-04T09:00:00.000Z';
     let now = new Date(Date.parse(checkedAt) + 3_600_000);
     const index = createClinicIndex(everything, { locale: 'en', now: () => now });
-    index.proofsCount(24);
+    index.proofsCount(hours(24));
     index.put([clinic(1, { checkedAt }), clinic(2, { checkedAt: '2026-05-04T10:00:00.000Z' })]);
     expect(index.counts().ready).toBe(2);
     expect(index.age()).toEqual({ changed: false, isDone: true });
@@ -273,9 +275,9 @@ describe('a proof grows old', () => {
   it('when the interval in the settings becomes shorter', () => {
     const checkedAt = '2026-05-04T09:00:00.000Z';
     const index = createClinicIndex(everything, { locale: 'en', now: () => new Date('2026-05-04T12:00:00.000Z') });
-    index.proofsCount(24);
+    index.proofsCount(hours(24));
     index.put([clinic(1, { checkedAt })]);
-    index.proofsCount(1);
+    index.proofsCount(hours(1));
     index.age();
     expect(index.counts()['needs-attention']).toBe(1);
   });

@@ -52,6 +52,6 @@ export const slice = (organizations: readonly ClinicRow[], over: Partial<ClinicS
   next: null,
   total: organizations.length,
   version: '1',
-  proofHours: 10_000_000,
+  proofSpans: { checkMs: 4e13, testMs: 4e13 },
   ...over,
 });

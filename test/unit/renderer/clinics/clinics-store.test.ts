@@ -195,7 +195,10 @@ describe('the store of clinics', () => {
     vi.setSystemTime('2026-05-04T09:00:00.000Z');
     const { fake, store } = setUp();
     const checkedAt = '2026-05-04T08:30:00.000Z';
-    fake.succeed('organizations.list', slice([clinic(1, { checkedAt })], { proofHours: 1 }));
+    fake.succeed(
+      'organizations.list',
+      slice([clinic(1, { checkedAt })], { proofSpans: { checkMs: 3_600_000, testMs: 3_600_000 } }),
+    );
     await store.getState().load();
     expect(store.getState().index.counts().ready).toBe(1);
     await vi.advanceTimersByTimeAsync(31 * 60_000);

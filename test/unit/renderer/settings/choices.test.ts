@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  deliveryChoices,
   hourChoices,
   intervalChoices,
   intervalWords,
@@ -18,6 +19,8 @@ it.each([
 it('offers a value that was set elsewhere, in its place', () => {
   expect(intervalChoices(30).map(({ value }) => value)).toEqual(['6', '12', '24', '30', '48', '72', '168', '720']);
   expect(textScaleChoices(100)).toHaveLength(6);
+  expect(deliveryChoices(30).map(({ label }) => label)).toEqual(['7 days', '30 days', '90 days']);
+  expect(deliveryChoices(1).map(({ label }) => label)).toEqual(['1 day', '7 days', '30 days', '90 days']);
 });
 
 it('quiet hours are written as the clocks of the person, and kept as they are stored', async () => {

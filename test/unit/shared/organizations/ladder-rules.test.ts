@@ -6,7 +6,8 @@ import { connectionState } from '../../../../src-renderer/components/connection-
 import { type RungState, recordedStateSchema } from '../../../../src-shared/organizations/ladder';
 import { isProven, withoutUnfoundedProofs } from '../../../../src-shared/organizations/ladder-rules';
 import { allProviders } from '../../../../src-shared/providers';
-import { proofSpan } from '../../../../src-shared/readiness/proof-span';
+import { proofSpan, proofSpansOf } from '../../../../src-shared/readiness/proof-span';
+import { defaultSettings } from '../../../../src-shared/settings/settings';
 import { connection } from '../../renderer/setup/fixtures';
 
 const state = fc.constantFrom(...recordedStateSchema.options);
@@ -63,6 +64,7 @@ describe('any ladder', () => {
   test('worked out of stored checks keeps what each check said, but for old and unfounded proofs', () => {
     const now = new Date('2026-05-04T12:00:00.000Z');
     const hour = 3_600_000;
+    const spans = proofSpansOf(defaultSettings);
     fc.assert(
       fc.property(fc.constantFrom(...allProviders), fc.array(fc.tuple(state, fc.nat(48))), (descriptor, said) => {
         const checks = said.slice(0, descriptor.rungs.length).map(([one, hours], index) => ({
@@ -73,14 +75,14 @@ describe('any ladder', () => {
           checkedAt: new Date(now.getTime() - hours * hour).toISOString(),
           simulated: false,
         }));
-        const shown = ladderOf(descriptor, checks, now, 24 * hour).rungs;
+        const shown = ladderOf(descriptor, checks, now, spans).rungs;
         for (const [index, rung] of shown.entries()) {
           const check = checks[index];
           if (check === undefined) expect(rung.state).toBe('unproven');
           else if (rung.state !== check.state) expect([check.state, rung.state]).toEqual(['proven', 'stale']);
           if (rung.state === 'proven') {
             expect(shown.slice(0, index).some((below) => doesNotHold(below.state))).toBe(false);
-            const span = proofSpan(descriptor, 24 * hour)(rung.id);
+            const span = proofSpan(descriptor, spans)(rung.id);
             expect(now.getTime() - Date.parse(rung.checkedAt ?? '')).toBeLessThanOrEqual(span);
           }
         }

@@ -13,9 +13,8 @@ import { clinic } from '../../renderer/setup/fixtures';
 export const now = new Date('2026-05-04T12:00:00.000Z');
 export const hour = 3_600_000;
 const day = 24;
-export const intervalMs = day * hour;
-/** How long a check's proof counts, and a test's, in hours. */
-const counts = { check: day, test: 30 * day };
+/** What a person may choose for a test's proof; a check's counts for a day. */
+const deliveryDays = [7, 30, 90] as const;
 
 export const timeout: AppErrorData = {
   code: 'network.timeout',
@@ -33,7 +32,10 @@ export const refused = (provider: string): AppErrorData => ({
 const number = '+14155550123';
 const proven = { state: 'proven' as const, ageHours: 1 };
 const fiveOf = <T>(rung: fc.Arbitrary<T>) => fc.array(rung, { minLength: 5, maxLength: 5 });
-const ages = fc.oneof(fc.nat(2 * day), fc.constantFrom(day, day + 1, 30 * day, 30 * day + 1, 31 * day));
+const ages = fc.oneof(
+  fc.nat(2 * day),
+  fc.constantFrom(day, day + 1, ...deliveryDays.flatMap((days) => [days * day, days * day + 1])),
+);
 const stored = fc.record({
   connected: fc.boolean(),
   decided: fc.boolean(),
@@ -68,6 +70,7 @@ const nearlyWhole = fc
   });
 const anyProvider = fc.oneof(whole, nearlyWhole, stored);
 export const anyClinic = fc.record({
+  deliveryDays: fc.constantFrom(...deliveryDays),
   setupStep: fc.option(fc.constantFrom(...setupSteps.map(({ id }) => id))),
   providers: fc.oneof(
     fc.tuple(...allProviders.map(() => whole)),
@@ -78,15 +81,15 @@ export const anyClinic = fc.record({
 export type AnyClinic = typeof anyClinic extends fc.Arbitrary<infer T> ? T : never;
 
 /** The same without what ends soon: the main process says that anew with each reading, the window does not. */
-export const withoutEnds = ({ setupStep, providers }: AnyClinic): AnyClinic => ({
-  setupStep,
+export const withoutEnds = ({ providers, ...rest }: AnyClinic): AnyClinic => ({
+  ...rest,
   providers: providers.map((one) => ({ ...one, endsSoon: false })),
 });
 
 const descriptorAt = (index: number) => allProviders[index] ?? providerDescriptors.twilio;
 
 /** The rule as it was promised, in words of its own: nothing of it is read from the product. */
-export function shouldBeReady({ providers }: AnyClinic): boolean {
+export function shouldBeReady({ providers, deliveryDays }: Omit<AnyClinic, 'setupStep'>): boolean {
   const isFresh = (index: number) => {
     const one = providers[index];
     const { rungs, signIn } = descriptorAt(index);
@@ -99,9 +102,7 @@ export function shouldBeReady({ providers }: AnyClinic): boolean {
       one.rungs.some(({ state }) => state === 'proven') &&
       one.rungs.every(({ state, ageHours }, place) => {
         const isTested = rungs[place]?.provedBy === 'test' || rungs[place]?.evidence !== undefined;
-        return (
-          state === 'not-applicable' || (state === 'proven' && ageHours <= (isTested ? counts.test : counts.check))
-        );
+        return state === 'not-applicable' || (state === 'proven' && ageHours <= (isTested ? deliveryDays * day : day));
       })
     );
   };
@@ -114,7 +115,8 @@ export function shouldBeReady({ providers }: AnyClinic): boolean {
 }
 
 /** What the database holds of it, and what the window gets to see of its connections. */
-export function worldOf({ setupStep, providers }: AnyClinic) {
+export function worldOf({ setupStep, providers, deliveryDays }: AnyClinic) {
+  const spans = { checkMs: day * hour, testMs: deliveryDays * day * hour };
   const each = providers.map((one, index) => ({ ...one, descriptor: descriptorAt(index) }));
   const connected = each.filter((one) => one.connected);
   const organization = {
@@ -195,7 +197,7 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
             recordOf(one),
             checks.filter(({ provider }) => provider === one.descriptor.id),
             now,
-            intervalMs,
+            spans,
             one.withdrawal ? [revocation] : [],
             runs,
           ),
@@ -209,5 +211,5 @@ export function worldOf({ setupStep, providers }: AnyClinic) {
     runs,
     pendingRevocations: each.filter(({ withdrawal }) => withdrawal).map(({ descriptor }) => descriptor.id),
   };
-  return { each, organization, overview, connections, runs };
+  return { each, organization, overview, connections, runs, spans };
 }

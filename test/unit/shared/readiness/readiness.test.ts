@@ -7,25 +7,26 @@ import { clinicRowSchema } from '../../../../src-shared/organizations/clinic-row
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
 import { changesAt, knownOf, summarize } from '../../../../src-shared/readiness/summarize';
-import { anyClinic, hour, intervalMs, now, refused, sound, timeout, withoutEnds, worldOf } from './any-clinic';
+import { anyClinic, hour, now, refused, sound, timeout, withoutEnds, worldOf } from './any-clinic';
 
 describe('a clinic in which something ends soon though everything works', () => {
   const ending = () => {
-    const { overview, connections } = worldOf({ setupStep: null, providers: allProviders.map(() => sound) });
+    const world = worldOf({ setupStep: null, deliveryDays: 30, providers: allProviders.map(() => sound) });
+    const { overview } = world;
     const ends = { trial: { at: now.getTime() + 30 * hour, what: 'The Twilio trial ends about', text: '' } };
     for (const one of overview.credentials)
       if (one.provider === 'twilio') one.metadata = { outlook: { at: now.getTime(), ends } };
-    return { overview, connections };
+    return world;
   };
   const words = 'The Twilio trial ends about May 5, 2026';
 
   test('is not called ready, in the list as from the database, and what to do is at the provider', () => {
-    const { overview } = ending();
+    const { overview, spans } = ending();
     const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
     const known = knownOf(row, providerDescriptors);
     for (const summary of [
-      summaryOf(overview, providerDescriptors, now, intervalMs),
-      summarize(known, providerDescriptors, now, intervalMs),
+      summaryOf(overview, providerDescriptors, now, spans),
+      summarize(known, providerDescriptors, now, spans),
     ])
       expect(summary).toMatchObject({
         state: 'expiring',
@@ -49,12 +50,12 @@ describe('any clinic', () => {
   test('reads the same in the window, from its small row and at any later time, as from the database', () => {
     fc.assert(
       fc.property(anyClinic, fc.integer({ min: 0, max: 200 * hour }), (given, later) => {
-        const { overview } = worldOf(withoutEnds(given));
+        const { overview, spans } = worldOf(withoutEnds(given));
         const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors, now));
         const then = new Date(now.getTime() + later);
-        const { timeZone: _, ...stored } = summaryOf(overview, providerDescriptors, then, intervalMs);
+        const { timeZone: _, ...stored } = summaryOf(overview, providerDescriptors, then, spans);
         const known = knownOf(row, providerDescriptors);
-        const drawn = summarize(known, providerDescriptors, then, intervalMs);
+        const drawn = summarize(known, providerDescriptors, then, spans);
         const inOrder = ({ connections, ...rest }: typeof drawn) => ({
           ...rest,
           connections: connections
@@ -77,9 +78,10 @@ describe('any clinic', () => {
   test('reads no differently before the moment that it names', () => {
     fc.assert(
       fc.property(anyClinic, fc.double({ min: 0, max: 1, noNaN: true }), (given, part) => {
-        const known = knownOf(rowOf(worldOf(given).overview, providerDescriptors, now), providerDescriptors);
-        const at = (time: number) => summarize(known, providerDescriptors, new Date(time), intervalMs);
-        const next = changesAt(known, providerDescriptors, now, intervalMs);
+        const { overview, spans } = worldOf(given);
+        const known = knownOf(rowOf(overview, providerDescriptors, now), providerDescriptors);
+        const at = (time: number) => summarize(known, providerDescriptors, new Date(time), spans);
+        const next = changesAt(known, providerDescriptors, now, spans);
         expect(next).toBeGreaterThan(now.getTime());
         const before = Math.min(next - 1, now.getTime() + 1000 * hour);
         expect(at(now.getTime() + Math.floor((before - now.getTime()) * part))).toEqual(at(now.getTime()));
@@ -91,12 +93,8 @@ describe('any clinic', () => {
   test('that is not ready says why, and what to do next', () => {
     fc.assert(
       fc.property(anyClinic, (given) => {
-        const { state, attention, nextAction } = summaryOf(
-          worldOf(given).overview,
-          providerDescriptors,
-          now,
-          intervalMs,
-        );
+        const { overview, spans } = worldOf(given);
+        const { state, attention, nextAction } = summaryOf(overview, providerDescriptors, now, spans);
         if (state === 'ready') expect(attention).toBeNull();
         else expect(attention).toBeTruthy();
         if (state !== 'ready' && state !== 'nothing-needed') expect(nextAction).not.toBeNull();
@@ -107,8 +105,8 @@ describe('any clinic', () => {
   test('is offered other credentials only for what a provider said of them', () => {
     fc.assert(
       fc.property(anyClinic, (given) => {
-        const { each, overview } = worldOf(given);
-        const { nextAction } = summaryOf(overview, providerDescriptors, now, intervalMs);
+        const { each, overview, spans } = worldOf(given);
+        const { nextAction } = summaryOf(overview, providerDescriptors, now, spans);
         if (nextAction?.kind !== 'replace') return;
         const one = each.find(({ descriptor }) => descriptor.id === nextAction.provider);
         const isEnding = one?.status === 'reconnect-needed' || one?.expiresInHours != null;

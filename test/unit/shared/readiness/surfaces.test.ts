@@ -22,10 +22,11 @@ import { clinicStateWords } from '../../../../src-shared/organizations/clinic-st
 import { allProviders, providerDescriptors } from '../../../../src-shared/providers';
 import { connectionState } from '../../../../src-shared/readiness/connection-state';
 import { knownClinic } from '../../../../src-shared/readiness/known-clinic';
+import { proofSpansOf } from '../../../../src-shared/readiness/proof-span';
 import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
 import { shownRungs } from '../../../../src-shared/readiness/shown-rungs';
 import { knownOf, summarize } from '../../../../src-shared/readiness/summarize';
-import { type AnyClinic, anyClinic, intervalMs, now, shouldBeReady, sound, worldOf } from './any-clinic';
+import { type AnyClinic, anyClinic, now, shouldBeReady, sound, worldOf } from './any-clinic';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-surfaces-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,13 +34,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type World = ReturnType<typeof worldOf>;
 const reportOf = ({ organization, connections, runs }: World) =>
   handoffReport({ organization, connections, runs, madeBy: 'rosa', now });
-const stored = ({ overview }: World) => summaryOf(overview, providerDescriptors, now, intervalMs);
-const inWindow = ({ overview }: World) =>
+const stored = ({ overview, spans }: World) => summaryOf(overview, providerDescriptors, now, spans);
+const inWindow = ({ overview, spans }: World) =>
   summarize(
     knownOf(clinicRowSchema.parse(rowOf(overview, providerDescriptors, now)), providerDescriptors),
     providerDescriptors,
     now,
-    intervalMs,
+    spans,
   );
 const word = (state: keyof typeof clinicStateWords) => clinicStateWords[state].word;
 
@@ -72,13 +73,16 @@ describe('any clinic is ready only when each provider is proven, fresh and witho
   });
 
   test('by the exported table', async () => {
-    const clinics = fc.sample(anyClinic, 500);
-    const file = path.join(folder, 'clinics.csv');
-    const overviews = clinics.map((given) => worldOf(given).overview);
-    const organizations = { overviewsOf: async () => overviews, overviewsAfter: async () => overviews };
-    await exportClinics({ organizations, intervalMs, now }, ['all'], file);
-    const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
-    expect(lines.map((line) => line.split('","')[1] === 'Ready')).toEqual(clinics.map(shouldBeReady));
+    for (const days of [7, 30, 90] as const) {
+      const clinics = fc.sample(anyClinic, 200).map((given) => ({ ...given, deliveryDays: days }));
+      const file = path.join(folder, `clinics-${days}.csv`);
+      const overviews = clinics.map((given) => worldOf(given).overview);
+      const organizations = { overviewsOf: async () => overviews, overviewsAfter: async () => overviews };
+      const spans = proofSpansOf({ checkIntervalHours: 24, deliveryDays: days });
+      await exportClinics({ organizations, spans, now }, ['all'], file);
+      const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+      expect(lines.map((line) => line.split('","')[1] === 'Ready')).toEqual(clinics.map(shouldBeReady));
+    }
   });
 });
 
@@ -106,11 +110,12 @@ describe('any clinic', () => {
     }));
 
   test('has a connection called ready only when that one is proven to the top', () =>
-    each(({ connections, each: providers }) => {
+    each(({ connections, each: providers }, { deliveryDays }) => {
       for (const one of connections) {
         const of = providers.filter(({ descriptor }) => descriptor.id === one.provider);
         const alone = {
           setupStep: null,
+          deliveryDays,
           providers: allProviders.map(
             ({ id }) =>
               of.find(({ descriptor }) => descriptor.id === id) ?? { ...sound, connected: false, decided: true },
