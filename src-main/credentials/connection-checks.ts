@@ -163,6 +163,18 @@ export function createConnectionChecks({
     }
   }
 
+  /** When the rungs that real use renews were proven last. */
+  async function provenAt(scope: OrganizationScope, { id, descriptor }: Provider): Promise<Map<string, string>> {
+    const renewed = descriptor.rungs.flatMap((rung) => (rung.renewedByUse ? [rung.id] : []));
+    if (renewed.length === 0) return new Map();
+    const checks = await scope.readiness.list();
+    return new Map(
+      checks.flatMap(({ provider, rung, state, checkedAt }) =>
+        provider === id && state === 'proven' && renewed.includes(rung) ? [[rung, checkedAt] as const] : [],
+      ),
+    );
+  }
+
   async function runCheck(
     organizationId: string,
     providerId: ProviderId,
@@ -172,7 +184,10 @@ export function createConnectionChecks({
   ): Promise<Attempt> {
     const scope = storage.forOrganization(organizationId);
     const provider = providers[providerId];
-    const { record, fields, stored } = await oneATurn(() => openConnected(scope, provider));
+    const { record, fields, stored } = await oneATurn(async () => {
+      const opened = await openConnected(scope, provider);
+      return { ...opened, stored: { ...opened.stored, provenAt: await provenAt(scope, provider) } };
+    });
     let proof: ProviderProof;
     try {
       proof = await provider.prove(record.methodId, fields, record.choice, signal, stored, slot);

@@ -65,7 +65,7 @@ export const checksOf = (
       rung: rung.id,
       state: rung.state,
       proof: rung.proof,
-      checkedAt,
+      checkedAt: rung.checkedAt ?? checkedAt,
       simulated,
     }));
 

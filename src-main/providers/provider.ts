@@ -21,7 +21,7 @@ export type ProviderProof = {
   facts: Fact[];
   notices: Notice[];
   choice: Choice | null;
-  /** Rungs that this proof changes; the others keep their state. The caller sets `checkedAt`. */
+  /** Rungs that this proof changes; the others keep their state. */
   rungs: ProvedRung[];
   /** A failure beside which the rest of the proof still holds. */
   problem: AppErrorData | null;
@@ -40,6 +40,8 @@ export type ProviderProof = {
 /** Metadata of a stored credential, and a way to replace its fields. Absent while nothing is stored. */
 export type StoredCredential = {
   verifiedAt: string | null;
+  /** By rung, when a test or real use proved it last: those that real use since then renews. */
+  provenAt?: ReadonlyMap<string, string>;
   expiresAt: string | null;
   /**
    * Seals secrets that the provider replaced, such as a rotated refresh token, in one transaction with the check that

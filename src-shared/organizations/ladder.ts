@@ -31,8 +31,8 @@ const rungSchema = z.strictObject({
 });
 export type Rung = z.infer<typeof rungSchema>;
 
-/** What an answer, or a test, says of a rung, to be recorded. */
-export type ProvedRung = Pick<Rung, 'id' | 'proof'> & { state: RecordedState };
+/** What an answer, or a test, says of a rung, to be recorded. `checkedAt`: where it was so at another time than now. */
+export type ProvedRung = Pick<Rung, 'id' | 'proof'> & { state: RecordedState; checkedAt?: string };
 
 export const ladderSchema = z.strictObject({ provider: providerIdSchema, rungs: z.array(rungSchema) });
 export type Ladder = z.infer<typeof ladderSchema>;

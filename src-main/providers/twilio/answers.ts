@@ -51,6 +51,7 @@ const messageSchema = z.object({
   direction: lowerText,
   date_created: time,
 });
+const deliverySchema = z.object({ status: lowerText, from: text, direction: lowerText, date_sent: time });
 
 const upperText = text.transform((value) => value?.toUpperCase() ?? null);
 const serviceSchema = z.object({ sid: text });
@@ -143,6 +144,14 @@ export function readMessage(item: unknown): TextMessage | null {
     direction,
     createdAt: date_created,
   };
+}
+
+/** Of a delivered text: when it left. Null for any other, also for one from another number. */
+export function readDelivery(item: unknown, number: string): number | null {
+  const parsed = deliverySchema.safeParse(asObject(item));
+  if (!parsed.success) return null;
+  const { status, from, direction, date_sent } = parsed.data;
+  return status === 'delivered' && from === number && direction?.startsWith('outbound') === true ? date_sent : null;
 }
 
 export function readServiceSid(item: unknown): string | null {

@@ -99,6 +99,11 @@ export interface TwilioApi {
     filter: { from: string; to: string; since: Date },
     signal: AbortSignal,
   ): Promise<TwilioList<TextMessage> & { clockOffsetMs: number | null }>;
+  /**
+   * When the newest text left that Twilio lists as delivered from this number, in milliseconds since 1970 by Twilio's
+   * clock; null when there is none among the newest. One page, of which no text and no recipient is read.
+   */
+  newestDelivery(from: string, signal: AbortSignal): Promise<number | null>;
   /** How far Twilio's clock is ahead of this computer's, by its last answer; null when it did not say. */
   clockAheadMs(): number | null;
 }

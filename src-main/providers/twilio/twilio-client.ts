@@ -9,7 +9,7 @@ import { isPage } from '../http/network-errors';
 import { lookUpPolicy, withRetry } from '../http/retry';
 import type { Slot } from '../http/slot';
 import type { SendOutcome, TextMessage } from '../message-channel';
-import { asObject, readAccount, readBalance, readCallerId, readMessage, readNumber } from './answers';
+import { asObject, readAccount, readBalance, readCallerId, readDelivery, readMessage, readNumber } from './answers';
 import { twilioApiOrigin, twilioHosts, twilioMessagingOrigin } from './hosts';
 import { walkList } from './lists';
 import { createPackageRequests, type PackageRequests } from './package-requests';
@@ -196,6 +196,13 @@ function createApi(
         bounds: { pages: 10, items: 500 },
       });
       return { ...list, clockOffsetMs };
+    },
+
+    async newestDelivery(from, signal) {
+      const path = `${accountPath}/Messages.json?${query({ From: from, PageSize: '50' })}`;
+      const listed = asObject((await get(path, signal)).body)?.messages;
+      const times = (Array.isArray(listed) ? listed : []).map((item) => readDelivery(item, from));
+      return times.reduce<number | null>((newest, at) => (at !== null && at > (newest ?? 0) ? at : newest), null);
     },
 
     clockAheadMs: () => aheadMs,

@@ -25,6 +25,7 @@ import { lookUpRegistration } from './registration';
 import type { RegistrationFinding } from './registration-words';
 import type { TwilioAccount, TwilioApi, TwilioApiFactory, TwilioBalance, TwilioList, TwilioNumber } from './twilio-api';
 import { twilioCredentials } from './twilio-client';
+import { deliveredInUse } from './use';
 
 /** The answer, or null when it failed. */
 const optional = <T>(answer: Promise<T>): Promise<T | null> => answer.catch(() => null);
@@ -127,7 +128,15 @@ async function accountOrHidden(
   }
 }
 
-async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal): Promise<ProviderProof> {
+async function prove(
+  api: TwilioApi,
+  choice: string | null,
+  signal: AbortSignal,
+  deliveredAt: string | undefined,
+): Promise<ProviderProof> {
+  const ending = new AbortController();
+  const whileProving = AbortSignal.any([signal, ending.signal]);
+  const inUse = deliveredInUse(api, choice, deliveredAt, Date.now(), whileProving);
   const [accountAnswer, balanceAnswer, numbersAnswer] = [
     api.fetchAccount(signal),
     optional(api.fetchBalance(signal)),
@@ -140,11 +149,12 @@ async function prove(api: TwilioApi, choice: string | null, signal: AbortSignal)
     return await proveWith(
       api,
       choice,
-      { accountAnswer, balanceAnswer, numbersAnswer, registration: registration.finding },
+      { accountAnswer, balanceAnswer, numbersAnswer, registration: registration.finding, inUse },
       signal,
     );
   } finally {
     registration.stop();
+    ending.abort();
   }
 }
 
@@ -153,6 +163,8 @@ type Answers = {
   balanceAnswer: Promise<TwilioBalance | null>;
   numbersAnswer: Promise<TwilioList<TwilioNumber>>;
   registration: Promise<RegistrationFinding | null>;
+  /** Never rejects. */
+  inUse: Promise<ProviderProof['rungs']>;
 };
 
 async function proveWith(
@@ -224,6 +236,8 @@ async function proveWith(
       rung('signed-in', 'proven', proof),
       ...ofNumber.rungs,
       ...(registration?.rung == null ? [] : [rung('registered', registration.rung.state, registration.rung.proof)]),
+      // Of a number that is not the account's, nothing is told.
+      ...(ofNumber.problem === null ? await answers.inUse : []),
     ],
     problem: ofNumber.problem,
   };
@@ -237,8 +251,8 @@ export function createTwilioProvider(createApi: TwilioApiFactory): Provider {
 
     parseFields: (methodId, fields) => parseFields(twilioDescriptor, methodId, fields),
 
-    prove: (methodId, fields, choice, signal, _stored, slot) =>
-      prove(createApi(twilioCredentials(methodId, fields), slot), choice, signal),
+    prove: (methodId, fields, choice, signal, stored, slot) =>
+      prove(createApi(twilioCredentials(methodId, fields), slot), choice, signal, stored?.provenAt?.get('delivered')),
 
     keyHint(methodId: string, fields: CredentialFields) {
       // The key's SID is public and is what the Twilio Console lists, so it tells the key better than its secret's end.

@@ -58,6 +58,7 @@ export const twilioDescriptor = {
       id: 'delivered',
       label: text('Delivered'),
       provedBy: 'test',
+      renewedByUse: true,
       brief: { proven: text('Delivered'), failed: text('Not delivered') },
     },
   ],

@@ -47,6 +47,7 @@ function providerWith(changes: Partial<TwilioApi>) {
     createMessage: () => Promise.reject(new Error('a proof must not send')),
     fetchMessage: () => Promise.reject(new Error('not asked for')),
     listMessages: () => Promise.reject(new Error('not asked for')),
+    newestDelivery: () => Promise.reject(new Error('not asked for')),
     ...changes,
   }));
 }
