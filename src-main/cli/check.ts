@@ -17,7 +17,7 @@ import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
 import type { OrganizationRepository } from '../storage/repositories';
 import { nameKey } from '../storage/rows';
-import { clinicLine, clinicOf } from './check-clinics';
+import { attemptLines, clinicLine, clinicOf } from './check-clinics';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
@@ -186,7 +186,10 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           if (only !== null) found.push(clinicOf(await organizations.summary(only.id)));
           else for await (const slice of organizations.slices()) found.push(...slice.map(clinicOf));
           const clinics = byName(found);
-          for (const clinic of clinics) print(clinicLine(clinic));
+          for (const clinic of clinics) {
+            print(clinicLine(clinic));
+            for (const line of attemptLines(clinic)) say(line);
+          }
           const place = new Map(clinics.map(({ organization: { id } }, index) => [id, index]));
           checks.sort((a, b) => (place.get(a.organization.id) ?? 0) - (place.get(b.organization.id) ?? 0));
           if (json)
