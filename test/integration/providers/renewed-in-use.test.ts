@@ -99,6 +99,15 @@ it('without one it is as old as it was', async () => {
   expect(await checked('proven', 40)).toMatchObject({ delivered: { state: 'stale', proof: 'The carrier said so' } });
 });
 
+it.each([
+  ['undelivered', '+14155550103'],
+  ['sent', '+15105550102'],
+])('a text that Twilio lists as %s renews nothing', async (ends, to) => {
+  await sendText(to, ends);
+  expect(await checked('proven', 40)).toMatchObject({ delivered: { state: 'stale', proof: 'The carrier said so' } });
+  expect(simulator.control.messages()).toHaveLength(1);
+});
+
 it('what a test never proved, or found broken, takes a test', async () => {
   await sendText('+14155550199', 'delivered');
   expect((await checked(null, 0)).delivered?.state).toBe('unproven');

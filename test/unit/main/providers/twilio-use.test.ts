@@ -1,5 +1,6 @@
 /** Real use of a number renews a delivery that a test proved, and proves nothing else. */
 import { describe, expect, test, vi } from 'vitest';
+import { readDelivery } from '../../../../src-main/providers/twilio/answers';
 import { deliveredInUse } from '../../../../src-main/providers/twilio/use';
 
 const now = Date.UTC(2026, 4, 4, 12);
@@ -59,4 +60,42 @@ test.each([
 test('no messages are asked for before a number is picked', async () => {
   const api = { newestDelivery: () => Promise.reject(new Error('not asked for')), clockAheadMs: () => 0 };
   expect(await deliveredInUse(api, null, at(72), now, new AbortController().signal)).toEqual([]);
+});
+
+describe('of Twilio’s list of texts', () => {
+  const listed = {
+    status: 'delivered',
+    from: number,
+    direction: 'outbound-api',
+    date_sent: 'Mon, 04 May 2026 09:00:00 +0000',
+  };
+  const counts = (change: Record<string, unknown>) => readDelivery({ ...listed, ...change }, number);
+
+  test('a delivered one counts from when it left', () => {
+    expect(counts({})).toBe(now - 3 * hour);
+    expect(counts({ status: 'DELIVERED', direction: 'outbound-reply' })).toBe(now - 3 * hour);
+  });
+
+  test.each([
+    ...['queued', 'accepted', 'scheduled', 'sending', 'sent', 'undelivered', 'failed', 'canceled', 'received'],
+    ...['partially_delivered', 'delivered?', '', null, true, 1],
+  ])('the state %j is no delivery', (status) => {
+    expect(counts({ status })).toBeNull();
+  });
+
+  test.each([
+    { from: '+14155550101' },
+    { from: `whatsapp:${number}` },
+    { from: null },
+    { direction: 'inbound' },
+    { direction: null },
+    { date_sent: null },
+    { date_sent: 'soon' },
+  ])('one that reads %j is none either', (change) => {
+    expect(counts(change)).toBeNull();
+  });
+
+  test.each([null, undefined, [], 'delivered', {}])('what is no text at all, %j, is none', (item) => {
+    expect(readDelivery(item, number)).toBeNull();
+  });
 });
