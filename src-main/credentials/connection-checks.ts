@@ -12,7 +12,7 @@ import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import type { createChoiceCautions } from './choice-cautions';
 import { checksOf, metadataOf } from './connection-view';
-import { disproves, requireChoice, statusOf } from './proof-rules';
+import { checkedNote, disproves, requireChoice, statusOf } from './proof-rules';
 import { createSharedWork } from './shared-work';
 import { liveRecord, openConnected } from './stored-credential';
 
@@ -88,8 +88,7 @@ export function createConnectionChecks({
       checksOf(provider.descriptor, proof, at, simulated(provider.id)),
       {
         action: 'credential.checked',
-        outcome: proof.problem ? 'failed' : 'succeeded',
-        detail: proof.problem ? proof.problem.message : proof.headline,
+        ...checkedNote(proof),
         simulated: simulated(provider.id),
       },
     );

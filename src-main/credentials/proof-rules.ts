@@ -9,6 +9,15 @@ import type { CredentialRecord } from '../storage/repositories';
 export const statusOf = (proof: ProviderProof) =>
   proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
 
+/** What the trail says of a check that was answered: it succeeded only where it found nothing broken. */
+export function checkedNote({ problem, rungs, headline }: Pick<ProviderProof, 'problem' | 'rungs' | 'headline'>) {
+  const disproved = rungs.find(({ state }) => state === 'disproved');
+  const broken = problem?.message ?? disproved?.proof ?? null;
+  return broken === null && disproved === undefined
+    ? { outcome: 'succeeded' as const, detail: headline }
+    : { outcome: 'failed' as const, detail: broken ?? headline };
+}
+
 /**
  * True for a permanent refusal by the provider, which concerns the credential itself. Network failures, a busy provider
  * and internal faults prove nothing about it.

@@ -12,9 +12,14 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { foundIn } from '../../../../src-main/background/review';
 import { clinicLine, clinicOf } from '../../../../src-main/cli/check-clinics';
 import { rungWord } from '../../../../src-main/cli/state-words';
+import { checksOf, failureOf, ladderOf } from '../../../../src-main/credentials/connection-view';
+import { checkedNote, statusOf } from '../../../../src-main/credentials/proof-rules';
 import { exportClinics } from '../../../../src-main/organizations/export-clinics';
 import { rowOf, summaryOf } from '../../../../src-main/organizations/summary';
+import { endNote } from '../../../../src-main/tests/live-run';
+import { entryResultWords } from '../../../../src-renderer/components/entry-result-words';
 import { ladderInBrief } from '../../../../src-renderer/components/ladder-view';
+import { resultOf } from '../../../../src-shared/audit/entry-result';
 import { handoffReport } from '../../../../src-shared/handoff/handoff-report';
 import { handoffText } from '../../../../src-shared/handoff/handoff-text';
 import { clinicRowSchema } from '../../../../src-shared/organizations/clinic-row';
@@ -26,7 +31,8 @@ import { proofSpansOf } from '../../../../src-shared/readiness/proof-span';
 import { clinicReadiness } from '../../../../src-shared/readiness/readiness';
 import { shownRungs } from '../../../../src-shared/readiness/shown-rungs';
 import { knownOf, summarize } from '../../../../src-shared/readiness/summarize';
-import { type AnyClinic, anyClinic, now, shouldBeReady, sound, worldOf } from './any-clinic';
+import { stepOutcomeSchema, waitingStep } from '../../../../src-shared/tests/test-run';
+import { type AnyClinic, anyClinic, now, refused, shouldBeReady, sound, worldOf } from './any-clinic';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'voxanne-surfaces-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -197,4 +203,66 @@ describe('any clinic', () => {
         expect(to).toBe(hasFailed ? 'broken' : 'working');
       }
     }));
+});
+
+describe('Activity', () => {
+  const isGreen = (note: Parameters<typeof resultOf>[0]) => entryResultWords[resultOf(note)].tone === 'good';
+
+  test('is green for a check only where the connection is not called broken after it, and says why', () => {
+    const proofs = fc.constantFrom(...allProviders).chain((descriptor) =>
+      fc.record({
+        descriptor: fc.constant(descriptor),
+        problem: fc.option(fc.constant(refused(descriptor.id))),
+        rungs: fc.subarray([...descriptor.rungs]).chain((rungs) =>
+          fc.tuple(
+            ...rungs.map(({ id }) =>
+              fc.record({
+                id: fc.constant(id),
+                state: fc.constantFrom('proven', 'disproved', 'unproven', 'pending', 'not-applicable'),
+                proof: fc.constantFrom(`About ${id}`),
+              }),
+            ),
+          ),
+        ),
+      }),
+    );
+    fc.assert(
+      fc.property(proofs, ({ descriptor, problem, rungs }) => {
+        const proof = { headline: 'All well', facts: [], notices: [], choice: null, metadata: {}, problem, rungs };
+        const note = { action: 'credential.checked' as const, ...checkedNote(proof) };
+        const checks = checksOf(descriptor, proof, now.toISOString(), false);
+        const spans = proofSpansOf({ checkIntervalHours: 24, deliveryDays: 30 });
+        const ladder = ladderOf(descriptor, checks, now, spans);
+        const failure = failureOf({ problem, ladder, status: statusOf(proof) });
+        expect(isGreen(note)).toBe(failure === null);
+        if (failure !== null && failure.code !== 'credentials.sign-in-needed') expect(note.detail).not.toBe('All well');
+      }),
+    );
+  });
+
+  test('is green for a test only where each of its steps passed', () => {
+    const runs = fc.record({
+      state: fc.constantFrom('running', 'finished', 'stopped', 'interrupted'),
+      steps: fc.array(fc.constantFrom('waiting', 'running', ...stepOutcomeSchema.options), { maxLength: 5 }),
+    });
+    fc.assert(
+      fc.property(runs, fc.constantFrom(...allProviders), ({ state, steps }, { id, test: about }) => {
+        const run = {
+          id: 'run',
+          organizationId: 'clinic',
+          provider: id,
+          state,
+          simulated: false,
+          startedAt: now.toISOString(),
+          finishedAt: null,
+          startedBy: 'rosa',
+          subject: 'Front desk',
+          recipient: null,
+          steps: steps.map((one, place) => ({ ...waitingStep(`step-${place}`), state: one })),
+        };
+        const hasPassed = state === 'finished' && steps.length > 0 && steps.every((one) => one === 'passed');
+        expect(isGreen(endNote(about, run))).toBe(hasPassed);
+      }),
+    );
+  });
 });
