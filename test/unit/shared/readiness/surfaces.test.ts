@@ -241,12 +241,13 @@ describe('Activity', () => {
   });
 
   test('is green for a test only where each of its steps passed', () => {
+    const tests = allProviders.flatMap(({ id, test: about }) => (about === undefined ? [] : [{ id, about }]));
     const runs = fc.record({
       state: fc.constantFrom('running', 'finished', 'stopped', 'interrupted'),
       steps: fc.array(fc.constantFrom('waiting', 'running', ...stepOutcomeSchema.options), { maxLength: 5 }),
     });
     fc.assert(
-      fc.property(runs, fc.constantFrom(...allProviders), ({ state, steps }, { id, test: about }) => {
+      fc.property(runs, fc.constantFrom(...tests), ({ state, steps }, { id, about }) => {
         const run = {
           id: 'run',
           organizationId: 'clinic',
