@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { openDialog } from './open-dialog';
 
 /** Longer than a closed dialog takes to fade, and to give the focus back to the button that opened it. */
 const settledMs = 300;
@@ -7,7 +8,7 @@ const settledMs = 300;
  * Takes up the focus when what had it went away with what was done: the button `Admit` of somebody who is a member now.
  * Who else wants it comes first: a dialog that closes gives it back a moment after what had it in the dialog is gone.
  * A person who clicked beside everything keeps no focus, and is left alone.
- * @param target what has it then
+ * @param target what has it then, while no dialog is open: the focus stays in one that is
  */
 export function useLostFocus(target: () => HTMLElement | null): void {
   const newest = useRef(target);
@@ -26,7 +27,10 @@ export function useLostFocus(target: () => HTMLElement | null): void {
     };
     const takeUp = () => {
       timer = null;
-      if (isLost()) newest.current()?.focus({ preventScroll: true });
+      const dialog = openDialog();
+      const next =
+        dialog === null ? newest.current() : (dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog);
+      if (isLost()) next?.focus({ preventScroll: true });
     };
     // No event tells that what has the focus is gone.
     const observer = new MutationObserver(() => {

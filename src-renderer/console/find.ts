@@ -1,4 +1,5 @@
 /** `Find` of the menu: goes to the search field of the screen, or where a screen has none, to that of the clinics. */
+import { openDialog } from '../components/open-dialog';
 import { navigate } from '../router/router';
 
 /** What the menu sends in place of a place. */
@@ -8,7 +9,7 @@ export const findRequest = 'find';
 const afterDrawing = 100;
 
 /** While a dialog is open, the field beneath it must not take the focus. */
-export const dialogIsOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+export const dialogIsOpen = () => openDialog() !== null;
 
 const field = () => document.querySelector<HTMLInputElement>('search input');
 

@@ -2,10 +2,11 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDialog } from '../../src-renderer/components/open-dialog';
 import { pageTitle, useLostFocus } from '../../src-renderer/components/use-lost-focus';
 import { renderInTheme } from './setup/render';
 
-/** A screen with a dialog; what is asked for in the dialog may take the button away that opened it. */
+/** A screen with a dialog; what is done there may take the button away that opened it, and the one that was pressed. */
 function Screen() {
   const [isOpen, setOpen] = useState(false);
   const [isInvited, setInvited] = useState(false);
@@ -26,9 +27,11 @@ function Screen() {
             <button id="done" type="button" data-autofocus onClick={() => setOpen(false)}>
               Done
             </button>
-            <button id="take-away" type="button" onClick={() => setInvited(true)}>
-              Take the button away
-            </button>
+            {!isInvited && (
+              <button id="take-away" type="button" onClick={() => setInvited(true)}>
+                Take both buttons away
+              </button>
+            )}
           </>
         )}
       </Modal>
@@ -62,6 +65,11 @@ async function open(forMs: number): Promise<() => Promise<void>> {
 async function close(): Promise<void> {
   press('done');
   await until(() => find('done') === null);
+  // It fades by frames and timers.
+  await until(() => {
+    vi.advanceTimersByTime(5);
+    return openDialog() === null;
+  });
   vi.advanceTimersByTime(1_000);
 }
 
@@ -80,4 +88,12 @@ test('where what opened it is gone, the title of the page takes up the focus', a
   await until(() => find('opener') === null);
   await close();
   expect(focused()).toBe('page-title');
+});
+
+test('in a dialog that goes on after what had the focus, the focus stays in it', async () => {
+  await open(1_000);
+  press('take-away');
+  await until(() => find('take-away') === null);
+  vi.advanceTimersByTime(1_000);
+  expect(focused()).toBe('done');
 });

@@ -26,6 +26,7 @@ import { PresentNotice } from '../../components/present-notice';
 import { StatusBadge } from '../../components/status-badge';
 import { TestHistory } from '../../components/tests/test-history';
 import { createTestStore } from '../../components/tests/test-store';
+import { pageTitle, useLostFocus } from '../../components/use-lost-focus';
 import { useWindowDrop } from '../../components/window-drop';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { actAtOnce, placeOf } from '../../console/next-action';
@@ -96,6 +97,7 @@ function Clinic({
   const uses = useClinicUses(organization.id);
   const others = usePresent(organization.id, 'viewing');
   useEffect(() => tests.getState().open(), [tests]);
+  useLostFocus(pageTitle);
   useWindowDrop('page', dialog !== null, (fileName, text) => {
     void offerFile(organization.id, fileName, text).then((provider) => {
       if (provider !== null) toConnect(organization.id, provider);

@@ -80,13 +80,9 @@ export function ProviderCard({
   const detailsId = useId();
   const { error } = check;
   const toStep = () => toConnect(organization.id, provider);
-  const closeAndRead = async () => {
+  const closeAndRead = () => {
     onDialog(null);
-    await onChanged();
-    // The button that opened the dialog may be gone with what it was for.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) document.getElementById('page-title')?.focus();
-    });
+    void onChanged();
   };
 
   /** The button that does what the failure asks for. Where only the provider's page helps, the notice has its link. */
