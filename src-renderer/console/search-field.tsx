@@ -2,7 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { t } from '../../src-shared/texts/translate';
-import { dialogIsOpen } from './find';
+import { dialogIsOpen, searchIsDrawn } from './find';
 import classes from './search-field.module.css';
 import { useAppStatus } from './use-console';
 
@@ -20,6 +20,7 @@ export function SearchField({ label, value, onChange, onLeave }: SearchFieldProp
   const mac = useAppStatus().platform === 'darwin';
   const field = useRef<HTMLInputElement>(null);
 
+  useEffect(searchIsDrawn, []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const asked = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey);

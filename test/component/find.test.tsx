@@ -1,5 +1,6 @@
 /** `Find` of the menu goes to the search field of the screen. */
-import { expect, test } from 'vitest';
+import { lazy, Suspense } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicSearch } from '../../src-renderer/screens/clinics/clinic-search';
@@ -33,4 +34,38 @@ test('on its screen, and from a screen without one to that of the clinics', asyn
   await expect.element(search).not.toBeInTheDocument();
   fake.emit('app.navigate', { to: 'find' });
   await expect.element(search).toHaveFocus();
+});
+
+afterEach(() => void vi.useRealTimers());
+
+test('a screen that is long in coming has the focus in its field once it is there, unless the person went on', async () => {
+  await openConsole([clinic(1)]);
+  for (const goesOn of [false, true]) {
+    let come: () => void = () => undefined;
+    const Late = lazy(async () => {
+      await new Promise<void>((resolve) => {
+        come = resolve;
+      });
+      return { default: ClinicSearch };
+    });
+    useRouter.setState({ route: { screen: 'settings' } });
+    const { unmount } = await renderInTheme(
+      <>
+        <PaletteHost />
+        <Suspense>
+          <Late />
+        </Suspense>
+      </>,
+    );
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fake.emit('app.navigate', { to: 'find' });
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
+    if (goesOn) fake.emit('app.navigate', { to: '/clinics' });
+    come();
+    await expect.element(search).toBeVisible();
+    if (!goesOn) await expect.element(search).toHaveFocus();
+    else await expect.element(search).not.toHaveFocus();
+    await unmount();
+  }
 });
