@@ -70,6 +70,9 @@ async function openWithTyped(start: (env?: Record<string, string>) => Promise<Co
   return { console, window, id };
 }
 
+/** A telephone number of these tests, however it is written. The name of a computer may have three fives too. */
+const aNumber = /555\D?01\d\d/;
+
 /** All that the page contains: text, fields, title, and storage. */
 const pageHolds = (window: Page) =>
   window.evaluate(() =>
@@ -88,7 +91,7 @@ async function expectLocked(window: Page) {
   const held = await pageHolds(window);
   expect(held).not.toContain(clinic);
   expect(held).not.toContain(typed);
-  expect(held).not.toContain('555');
+  expect(held).not.toMatch(aNumber);
   // Whose console it is.
   await expect(window.getByText(/^This is the console of .+ on .+\./)).toBeVisible();
   const answer = await window.evaluate(() => globalThis.window.voxanne.organizations.list({}));
@@ -202,7 +205,7 @@ test('a test that runs ends as by Stop; a text whose answer never came is looked
   await expect(running.state('Test SMS')).toHaveText('Running');
   await emit(console, 'lock-screen');
   await expect(new LockPage(window).title()).toBeVisible();
-  expect(await pageHolds(window)).not.toContain('555');
+  expect(await pageHolds(window)).not.toMatch(aNumber);
   await new LockPage(window).unlock();
 
   const setup = new SetupPage(window);

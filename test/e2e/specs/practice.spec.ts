@@ -140,10 +140,13 @@ test('a rehearsal is whole next time, its code is read from its phone, and a res
   await expect(shell.button('Practice with simulated accounts')).toBeVisible();
   await expect(shell.practiceBanner()).toBeHidden();
   await shell.button('Practice with simulated accounts').click();
-  const clinicId = await expect
-    .poll(() => theOnlyClinic(window), { timeout: 60_000 })
-    .not.toBeNull()
-    .then(() => theOnlyClinic(window));
+  let clinicId: string | null = null;
+  await expect
+    .poll(async () => {
+      clinicId = await theOnlyClinic(window);
+      return clinicId;
+    })
+    .not.toBeNull();
   // The window reloads once practice is open, at the last place: the way there is taken again where it came after.
   await expect(async () => {
     await again.app.evaluate(
