@@ -38,7 +38,7 @@ export function createWithdrawal({ storage, withdrawMs }: { storage: Storage; wi
         const error = toAppErrorData(thrown);
         // Aborted by the time limit: reported as a timeout.
         return error.code === 'call.stopped' && !closing.signal.aborted
-          ? describeNetworkError('timeout', { host: provider.descriptor.name })
+          ? describeNetworkError('timeout', { host: provider.descriptor.network.hosts[0] })
           : error;
       }
     },

@@ -123,10 +123,13 @@ export function describeNetworkError(
   kind: NetworkErrorKind,
   where: { host?: string | undefined; status?: number | undefined } = {},
 ): AppErrorData {
-  const host = /^[A-Za-z0-9.:[\]-]{1,253}$/.test(where.host ?? '') ? (where.host ?? '') : t('the provider');
+  const isHost = /^[A-Za-z0-9.:[\]-]{1,253}$/.test(where.host ?? '');
+  const host = isHost ? (where.host ?? '') : t('the provider');
   const status = where.status !== undefined && Number.isInteger(where.status) ? where.status : null;
   const { title: _, scenarioId: __, ...data } = networkRow(kind, host, status);
-  return { code: `network.${kind}`, ...data, message: data.message.charAt(0).toUpperCase() + data.message.slice(1) };
+  // A host's name is written as it is, also where a sentence begins with it.
+  const message = isHost ? data.message : data.message.charAt(0).toUpperCase() + data.message.slice(1);
+  return { code: `network.${kind}`, ...data, message };
 }
 
 const networkEntries = networkErrorKinds.map(

@@ -22,11 +22,14 @@ export const networkErrorKinds = [
 ] as const;
 export type NetworkErrorKind = (typeof networkErrorKinds)[number];
 
-/** Status page of the provider behind a host. */
-const statusPage = (host: string): string =>
+/** The provider behind a host. */
+const providerOf = (host: string) =>
   Object.values(providerDescriptors).find(({ network }) =>
     network.hosts.some((known) => known === host || known.endsWith(`.${host}`)),
-  )?.network.statusPage ?? connectionHelp;
+  );
+
+/** Who answers at a host. Where the address itself may be what is wrong, a sentence names the host instead. */
+const serverName = (host: string): string => providerOf(host)?.company ?? host;
 
 /** A failure with its heading, and the rehearsal that makes it happen. */
 type NetworkRow = Omit<AppErrorData, 'code'> & { title: string; scenarioId: string };
@@ -75,7 +78,7 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
     case 'timeout':
       return {
         title: t('No answer in time'),
-        message: t('{host} did not answer in time.', { host }),
+        message: t('{server} did not answer in time.', { server: serverName(host) }),
         cause: t(
           'The network is very slow, something on the way swallows the connection, or the provider is overloaded.',
         ),
@@ -156,11 +159,11 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         title: t('Provider in trouble'),
         message:
           status === null
-            ? t('{host} answered with a fault.', { host })
-            : t('{host} answered with a fault (HTTP {status}).', { host, status }),
+            ? t('{server} answered with a fault.', { server: serverName(host) })
+            : t('{server} answered with a fault (HTTP {status}).', { server: serverName(host), status }),
         cause: t('The provider, or something on the way to it, could not handle the request.'),
         fix: t('Wait a few minutes and try again. If it goes on, look at the provider’s status page.'),
-        helpUrl: statusPage(host),
+        helpUrl: providerOf(host)?.network.statusPage ?? connectionHelp,
         retryable: true,
         scenarioId: 'network.http',
       };

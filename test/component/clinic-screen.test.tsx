@@ -2,19 +2,13 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
-import type { AppErrorData } from '../../src-shared/errors';
+import { describeNetworkError } from '../../src-shared/errors-catalogue';
 import { clinic, importedFile } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
 import { connected, openClinic } from './setup/clinic-page';
 import { dropFile } from './setup/drop';
 
-const timeout: AppErrorData = {
-  code: 'network.timeout',
-  message: 'Twilio did not answer in time.',
-  cause: 'The network is slow.',
-  fix: 'Check the network, then try again.',
-  retryable: true,
-};
+const timeout = describeNetworkError('timeout', { host: 'api.twilio.com' });
 const notNeeded = (...providers: ('google' | 'stripe')[]) => ({
   notNeeded: providers.map((provider) => ({ provider, decidedBy: 'rosa', decidedAt: '2026-05-04T09:30:00.000Z' })),
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { TestLineRow } from '../../src-renderer/components/tests/test-line';
+import { describeNetworkError } from '../../src-shared/errors-catalogue';
 import { twilioDescriptor } from '../../src-shared/providers/twilio/descriptor';
 import { testLines } from '../../src-shared/tests/test-lines';
 import { type TestRun, type TestStep, waitingStep } from '../../src-shared/tests/test-run';
@@ -53,7 +54,7 @@ test('an unconfirmed message is looked up, and what is still unknown is said', a
 
 test('a provider that does not answer is said, with another try', async () => {
   await draw(run);
-  fake.fail('messages.lookUpDelivery', { message: 'Twilio did not answer in time.' });
+  fake.fail('messages.lookUpDelivery', describeNetworkError('timeout', { host: 'api.twilio.com' }));
   await button.click();
   await expect.element(page.getByRole('alert')).toHaveTextContent('Twilio did not answer in time.');
 });

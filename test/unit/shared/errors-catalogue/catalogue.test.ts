@@ -7,6 +7,7 @@ import { appErrorSchema } from '../../../../src-shared/errors';
 import { catalogue, describeNetworkError, isHelpUrl, networkErrorKinds } from '../../../../src-shared/errors-catalogue';
 import { updatesGroup } from '../../../../src-shared/providers/error-rows';
 import { providerIds } from '../../../../src-shared/providers/ids';
+import { setLanguage } from '../../../../src-shared/texts/set-language';
 
 /** What a console of this kind must know. */
 const mustKnow = [
@@ -124,6 +125,22 @@ describe('network failures', () => {
     });
     expect(describeNetworkError('http', { host: 'googleapis.com' }).helpUrl).toContain('appsstatus');
     expect(describeNetworkError('refused').message).toBe('The provider refused the connection.');
+  });
+
+  it('name the company that did not answer, where the host is a provider’s', async () => {
+    const message = (kind: 'timeout' | 'http', host: string, status?: number) =>
+      describeNetworkError(kind, { host, status }).message;
+    expect(message('timeout', 'api.twilio.com')).toBe('Twilio did not answer in time.');
+    expect(message('timeout', 'oauth2.googleapis.com')).toBe('Google did not answer in time.');
+    expect(message('timeout', 'api.stripe.com')).toBe('Stripe did not answer in time.');
+    expect(message('http', 'messaging.twilio.com', 503)).toBe('Twilio answered with a fault (HTTP 503).');
+    expect(message('timeout', 'updates.example.org')).toBe('updates.example.org did not answer in time.');
+    await setLanguage('es');
+    try {
+      expect(message('timeout', 'api.twilio.com')).toBe('Twilio no respondió a tiempo.');
+    } finally {
+      await setLanguage('en');
+    }
   });
 
   it('show no host that is not one', () => {
