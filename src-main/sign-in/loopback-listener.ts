@@ -10,7 +10,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
-import { answerPage, refusalPage } from './pages';
+import { notSignedInPage, pagePolicy, refusalPage, signedInPage } from './pages';
 
 type SignInAnswer = { kind: 'code'; code: string } | { kind: 'error'; error: string; description: string | null };
 
@@ -83,7 +83,7 @@ function reply(response: ServerResponse, status: number, page: string): void {
     'Content-Length': Buffer.byteLength(page),
     'Cache-Control': 'no-store',
     'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'Content-Security-Policy': pagePolicy,
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
     Connection: 'close',
@@ -120,7 +120,7 @@ export async function startLoopbackListener(expected: {
         reply(response, request.method === 'GET' ? 400 : 405, refusalPage());
         return;
       }
-      reply(response, 200, answerPage());
+      reply(response, 200, found.kind === 'code' ? signedInPage() : notSignedInPage());
       if (taken !== null) return;
       taken = found;
       // After a refusal no new connection is accepted; this one stays until the page is sent.

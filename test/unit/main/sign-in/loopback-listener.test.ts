@@ -2,11 +2,15 @@
  * Whatever knocks at the loopback port, only the sign-in page's own answer is taken, and nothing else ends or uses up
  * the attempt.
  */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LoopbackListener, lingerMs, startLoopbackListener } from '../../../../src-main/sign-in/loopback-listener';
 import { challengeOf, newSecret } from '../../../../src-main/sign-in/pkce';
+import { brandMark } from '../../../../src-shared/brand';
+import { setLanguage } from '../../../../src-shared/texts/set-language';
 
 const state = newSecret();
 const issuers = ['https://accounts.google.com'];
@@ -91,6 +95,41 @@ test('what the browser shows is static: no echo, no script, nothing kept, nothin
     'x-content-type-options': 'nosniff',
   });
   expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
+});
+
+test('a code is said as a sign-in and as no more, in either language', async () => {
+  const { body } = await knock(good);
+  expect(body).toContain('<h1>Signed in. Return to Voxanne Console.</h1>');
+  expect(body).toContain('Whether the console may now use the account is shown there.');
+  await setLanguage('es');
+  try {
+    expect((await knock(good)).body).toContain('<h1>Sesión iniciada. Vuelva a Voxanne Console.</h1>');
+  } finally {
+    await setLanguage('en');
+  }
+});
+
+test('the page of a refusal does not say that anybody signed in', async () => {
+  const { body } = await knock(`/?state=${state}&error=access_denied`);
+  expect(body).toContain('<h1>Return to Voxanne Console</h1>');
+  expect(body).not.toContain('Signed in');
+});
+
+test('the page has the mark and the window’s colours in both themes, and loads nothing', async () => {
+  const { body, headers } = await knock(good);
+  expect(body).toContain(`fill="${brandMark.ground}"`);
+  const style = /<style>(.*)<\/style>/.exec(body)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
+  expect(headers['content-security-policy']).toContain(`'sha256-${hash}'`);
+  expect(body).not.toMatch(/https?:|url\(|@import|<link|<img|style=/);
+  const tokens = readFileSync('src-renderer/theme/tokens.css', 'utf8');
+  const [bright = '', dark = ''] = style.split('@media (prefers-color-scheme:dark)');
+  for (const name of ['page', 'surface', 'hairline', 'text', 'text-2']) {
+    const [, first, second] = new RegExp(`--vx-${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens) ?? [];
+    expect(bright).toContain(`--vx-${name}:${first};`);
+    expect(dark).toContain(`--vx-${name}:${second};`);
+  }
 });
 
 test('a refusal of the page is an answer too, and closes the port', async () => {
