@@ -72,6 +72,28 @@ test('is narrowed by clinic, action, period and result, and shows all again', as
   expect(lastAsked()).not.toHaveProperty('actions');
 });
 
+test('what is typed after a click takes the place of the clinic that stood there', async () => {
+  await show();
+  const filter = page.getByRole('combobox', { name: 'Clinic', exact: true });
+  await filter.click();
+  await page.getByRole('option', { name: 'Clinic 1' }).click();
+  await expect.element(filter).toHaveValue('Clinic 1');
+  await page.getByRole('combobox', { name: 'Action' }).click();
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(filter.element());
+  await userEvent.keyboard('Clinic 2');
+  await expect.element(filter).toHaveValue('Clinic 2');
+  await expect.element(page.getByRole('option', { name: 'Clinic 1' })).not.toBeInTheDocument();
+  await page.getByRole('option', { name: 'Clinic 2' }).click();
+  await expect.poll(lastAsked).toMatchObject({ organizationId: clinic(2).id });
+  // What is typed and not chosen is not kept.
+  await userEvent.click(filter.element());
+  await userEvent.keyboard('xyz');
+  await expect.element(page.getByText('No clinic of that name')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(filter).toHaveValue('Clinic 2');
+});
+
 test('an entry opens beside the list, the arrow keys read on, Escape closes it and goes back to its row', async () => {
   await show();
   await row('2 passed, 1 unconfirmed').click();

@@ -1,6 +1,6 @@
-import { Select } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { t } from '../../../src-shared/texts/translate';
+import { SearchableSelect } from '../../components/searchable-select';
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
 import { useClinics } from '../../console/clinics/use-clinics';
 
@@ -25,24 +25,20 @@ export function ClinicSelect({ value, onChange }: { value: Clinic | null; onChan
     return isShown ? shown : [...shown, { value: value.id, label: value.name }];
   }, [found, value]);
   return (
-    <Select
+    <SearchableSelect
       aria-label={t('Clinic')}
       placeholder={t('All clinics')}
       data={options}
       value={value?.id ?? null}
-      searchable
       clearable
       clearButtonProps={{ 'aria-label': t('All clinics') }}
-      searchValue={typed ?? value?.name ?? ''}
-      onSearchChange={setTyped}
-      filter={({ options: all }) => all}
+      onTyped={setTyped}
+      // The index has found them; the chosen one is offered only while nothing is looked for.
+      filter={({ options: all }) =>
+        typed === null ? all : all.filter((option) => found.some(({ id }) => 'value' in option && option.value === id))
+      }
       nothingFoundMessage={t('No clinic of that name')}
-      withScrollArea={false}
-      // Names read in their own direction.
-      attributes={{ input: { dir: 'auto' }, options: { tabIndex: -1 }, option: { dir: 'auto' } }}
       maxDropdownHeight={280}
-      onFocus={(event) => event.currentTarget.select()}
-      onDropdownClose={() => setTyped(null)}
       onChange={(id, option) => onChange(id === null ? null : { id, name: option?.label ?? '' })}
     />
   );
