@@ -1,6 +1,6 @@
 /**
- * Files that are dropped anywhere on the window. A form that is open is asked first, then the page around it. Where
- * neither takes files, the drop does nothing: it must not replace the page.
+ * Files that are dropped anywhere on the window. A form that is open is asked first, then the page around it, then the
+ * window, which says where the file belongs. A drop never replaces the page.
  */
 import { useEffect, useRef, useState } from 'react';
 import { textOfBytes } from '../../src-shared/credentials/text-bytes';
@@ -9,7 +9,7 @@ import { textOfBytes } from '../../src-shared/credentials/text-bytes';
 export const maxBytes = 262_144;
 
 type Taker = {
-  level: 'form' | 'page';
+  level: 'form' | 'page' | 'window';
   isOff: () => boolean;
   /** @returns false to leave it to the page around */
   take: (fileName: string, text: string) => boolean;
@@ -17,7 +17,9 @@ type Taker = {
 };
 
 const takers: Taker[] = [];
-const first = (): Taker | undefined => takers.find(({ level }) => level === 'form') ?? takers[0];
+const ofLevel = (wanted: Taker['level']) => takers.find(({ level }) => level === wanted);
+const around = () => ofLevel('page') ?? ofLevel('window');
+const first = () => ofLevel('form') ?? around();
 const holdsFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
 
 /** A folder, or a file that is gone, reads as one that holds nothing. */
@@ -48,7 +50,7 @@ function drop(event: DragEvent): void {
   const taker = first();
   if (file === undefined || taker === undefined || taker.isOff()) return;
   void textOfFile(file).then((text) => {
-    if (!taker.take(file.name, text)) takers.find(({ level }) => level === 'page')?.take(file.name, text);
+    if (!taker.take(file.name, text)) around()?.take(file.name, text);
   });
 }
 

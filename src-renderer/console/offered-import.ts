@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import type { ImportedFile } from '../../src-shared/credentials/connection';
 import { eitherOf } from '../../src-shared/list-words';
 import type { ProviderId } from '../../src-shared/primitives';
-import { allProviders } from '../../src-shared/providers';
+import { allProviders, providerDescriptors } from '../../src-shared/providers';
 import { fileOwners } from '../../src-shared/providers/file-owners';
 import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
@@ -16,19 +16,47 @@ type Offer = { organizationId: string; provider: ProviderId; imported: ImportedF
 
 const useOffers = create<{ offer: Offer | null }>(() => ({ offer: null }));
 
+/** Whose credentials the file holds. Null where it holds nothing of use, which is said. */
+function ownerOf(fileName: string, text: string): ProviderId | null {
+  const [provider] = fileOwners(text, allProviders);
+  if (provider !== undefined) return provider;
+  toast({
+    tone: 'warning',
+    title: t('{fileName} holds no credentials that are known here', { fileName }),
+    message: t('It was left as it is. Drop a file with those of {companies}.', {
+      companies: eitherOf(allProviders.map(({ company }) => company)),
+    }),
+  });
+  return null;
+}
+
+/** A file on a screen that is no clinic's: says where it belongs, and keeps nothing of it. */
+export function sayWhereFileBelongs(fileName: string, text: string): void {
+  const provider = ownerOf(fileName, text);
+  if (provider === null) return;
+  toast({
+    tone: 'info',
+    title: t('{fileName} holds credentials of {company}', { fileName, company: providerDescriptors[provider].company }),
+    message: t('Credentials belong to one clinic. Open that clinic or set up a new one, then drop the file there.'),
+  });
+}
+
+/** A file on a clinic that is still to be made: says that it waits. @returns false where it holds nothing of use */
+export function sayFileWaits(fileName: string, text: string): boolean {
+  const provider = ownerOf(fileName, text);
+  if (provider === null) return false;
+  toast({
+    tone: 'info',
+    title: t('{fileName} is kept for the step {step}', { fileName, step: providerDescriptors[provider].name }),
+    message: t('It is read once the clinic is saved, and forgotten if it is not.'),
+  });
+  return true;
+}
+
 /** Reads it, and says where it goes on. Null where it holds nothing of use, which is said. */
 export async function offerFile(organizationId: string, fileName: string, text: string): Promise<ProviderId | null> {
-  const [provider] = fileOwners(text, allProviders);
-  if (provider === undefined) {
-    toast({
-      tone: 'warning',
-      title: t('{fileName} holds no credentials that are known here', { fileName }),
-      message: t('It was left as it is. Drop a file with those of {companies}.', {
-        companies: eitherOf(allProviders.map(({ company }) => company)),
-      }),
-    });
-    return null;
-  }
+  const provider = ownerOf(fileName, text);
+  if (provider === null) return null;
   const answer = await voxanne.credentials.importText({ organizationId, provider, fileName, text });
   if (!answer.ok) {
     toast({ tone: 'bad', title: answer.error.message, message: answer.error.fix });

@@ -2,6 +2,7 @@ import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
 import { idly, later } from '../components/later';
+import { useWindowDrop } from '../components/window-drop';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
 import { useRouter } from '../router/router';
@@ -45,6 +46,10 @@ export function Shell() {
   const route = useRouter((state) => state.route);
   const main = useRef<HTMLElement>(null);
   useLockShortcut();
+  useWindowDrop('window', false, (fileName, text) => {
+    void import('../console/offered-import').then(({ sayWhereFileBelongs }) => sayWhereFileBelongs(fileName, text));
+    return true;
+  });
 
   return (
     <div className={classes.frame}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
@@ -9,6 +9,8 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
+import { useWindowDrop } from '../../components/window-drop';
+import { offerFile, sayFileWaits } from '../../console/offered-import';
 import { navigate, replaceRoute, useRouter } from '../../router/router';
 import { ClinicStep } from './clinic-step/clinic-step';
 import { leaveSetup } from './leave-setup';
@@ -16,7 +18,7 @@ import { OpenSetup } from './open-setup';
 import classes from './setup.module.css';
 import type { SetupState } from './setup-machine';
 import { SetupStepper } from './setup-stepper';
-import { createSetupStore } from './setup-store';
+import { createSetupStore, type SetupStore } from './setup-store';
 
 const nothingDone: ReadonlySet<never> = new Set();
 
@@ -64,16 +66,7 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
             {stepsPlace !== null &&
               createPortal(<SetupStepper current={firstSetupStep} done={nothingDone} onOpen={null} />, stepsPlace)}
             <p className={classes.about}>{t('About ten minutes. Every step is saved, and any of them can wait.')}</p>
-            <ClinicStep
-              organization={null}
-              forms={null}
-              busy={setup.busy}
-              error={setup.error}
-              onSave={async (form) => {
-                const made = await store.getState().saveClinic(form, stepAfter(firstSetupStep) ?? firstSetupStep);
-                if (made !== null) replaceRoute({ screen: 'setup', organizationId: made.id });
-              }}
-            />
+            <NewClinic setup={setup} store={store} />
           </>
         );
       case 'open':
@@ -89,6 +82,30 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
         );
     }
   }
+}
+
+/** The first step of a clinic that is still to be made. A file that is dropped here waits for it, in this page alone. */
+function NewClinic({ setup, store }: { setup: Extract<SetupState, { state: 'new-clinic' }>; store: SetupStore }) {
+  const waiting = useRef<{ fileName: string; text: string } | null>(null);
+  useWindowDrop('page', setup.busy, (fileName, text) => {
+    if (sayFileWaits(fileName, text)) waiting.current = { fileName, text };
+    return true;
+  });
+  return (
+    <ClinicStep
+      organization={null}
+      forms={null}
+      busy={setup.busy}
+      error={setup.error}
+      onSave={async (form) => {
+        const made = await store.getState().saveClinic(form, stepAfter(firstSetupStep) ?? firstSetupStep);
+        if (made === null) return;
+        const file = waiting.current;
+        if (file !== null) void offerFile(made.id, file.fileName, file.text);
+        replaceRoute({ screen: 'setup', organizationId: made.id });
+      }}
+    />
+  );
 }
 
 /** Stays in its place while the clinic is being made, so that the focus can go to the new step. */
