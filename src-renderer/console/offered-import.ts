@@ -17,7 +17,7 @@ type Offer = { organizationId: string; provider: ProviderId; imported: ImportedF
 const useOffers = create<{ offer: Offer | null }>(() => ({ offer: null }));
 
 /** Whose credentials the file holds. Null where it holds nothing of use, which is said. */
-function ownerOf(fileName: string, text: string): ProviderId | null {
+export function ownerOfFile(fileName: string, text: string): ProviderId | null {
   const [provider] = fileOwners(text, allProviders);
   if (provider !== undefined) return provider;
   toast({
@@ -32,7 +32,7 @@ function ownerOf(fileName: string, text: string): ProviderId | null {
 
 /** A file on a screen that is no clinic's: says where it belongs, and keeps nothing of it. */
 export function sayWhereFileBelongs(fileName: string, text: string): void {
-  const provider = ownerOf(fileName, text);
+  const provider = ownerOfFile(fileName, text);
   if (provider === null) return;
   toast({
     tone: 'info',
@@ -41,21 +41,9 @@ export function sayWhereFileBelongs(fileName: string, text: string): void {
   });
 }
 
-/** A file on a clinic that is still to be made: says that it waits. @returns false where it holds nothing of use */
-export function sayFileWaits(fileName: string, text: string): boolean {
-  const provider = ownerOf(fileName, text);
-  if (provider === null) return false;
-  toast({
-    tone: 'info',
-    title: t('{fileName} is kept for the step {step}', { fileName, step: providerDescriptors[provider].name }),
-    message: t('It is read once the clinic is saved, and forgotten if it is not.'),
-  });
-  return true;
-}
-
 /** Reads it, and says where it goes on. Null where it holds nothing of use, which is said. */
 export async function offerFile(organizationId: string, fileName: string, text: string): Promise<ProviderId | null> {
-  const provider = ownerOf(fileName, text);
+  const provider = ownerOfFile(fileName, text);
   if (provider === null) return null;
   const answer = await voxanne.credentials.importText({ organizationId, provider, fileName, text });
   if (!answer.ok) {

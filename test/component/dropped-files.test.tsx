@@ -1,10 +1,10 @@
 /** A file that is dropped where no clinic is open is not lost in silence. */
-import { expect, test } from 'vitest';
+import { notifications } from '@mantine/notifications';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { navigate } from '../../src-renderer/router/router';
 import { SetupScreen } from '../../src-renderer/screens/setup/setup-screen';
 import { Shell } from '../../src-renderer/shell/shell';
-import { ToastsHost } from '../../src-renderer/shell/toasts-host';
 import { ok } from '../../src-shared/result';
 import { clinic as row } from '../unit/renderer/clinics/clinics-fixture';
 import { clinic, importedFile } from '../unit/renderer/setup/fixtures';
@@ -13,10 +13,12 @@ import { openConsole } from './setup/console';
 import { dropFile } from './setup/drop';
 import { renderInTheme } from './setup/render';
 
-const said = (words: string) => page.getByRole('status').filter({ hasText: words });
 const twilioFile = 'TWILIO_ACCOUNT_SID=AC1\nTWILIO_AUTH_TOKEN=t';
 
-test('on the list, and on a screen that is no clinic’s, it is said where it belongs, and nothing of it is read', async () => {
+test('where no clinic is open, it is said where it belongs, and nothing of it is read', async () => {
+  // A toast is gone after a few seconds: what was said is kept.
+  const shown = vi.spyOn(notifications, 'show');
+  const toasted = () => shown.mock.calls.map(([{ title }]) => title);
   await openConsole([row(1)]);
   fake.succeed('audit.list', { entries: [], more: false });
   await renderInTheme(
@@ -30,10 +32,10 @@ test('on the list, and on a screen that is no clinic’s, it is said where it be
       .element(page.getByRole('heading', { level: 1, name: place === '/clinics' ? 'Clinics' : 'Activity' }))
       .toBeVisible();
     dropFile(`${place.slice(1)}.env`, twilioFile);
-    await expect.element(said(`${place.slice(1)}.env holds credentials of Twilio`)).toBeVisible();
+    await expect.poll(toasted).toContain(`${place.slice(1)}.env holds credentials of Twilio`);
   }
   dropFile('holiday.txt', 'Two weeks in May');
-  await expect.element(said('holiday.txt holds no credentials that are known here')).toBeVisible();
+  await expect.poll(toasted).toContain('holiday.txt holds no credentials that are known here');
   expect(fake.requestsOf('credentials.importText')).toEqual([]);
 });
 
@@ -47,12 +49,11 @@ test('on a clinic that is still to be made it is kept for the step that takes it
   await renderInTheme(
     <div style={{ height: '100vh' }}>
       <SetupScreen organizationId={null} />
-      <ToastsHost />
     </div>,
   );
   await page.getByRole('textbox', { name: 'Clinic name' }).fill('Sunrise Dental');
   dropFile('clinic.env', twilioFile);
-  await expect.element(said('clinic.env is kept for the step Twilio')).toBeVisible();
+  await expect.element(page.getByRole('status')).toHaveTextContent('clinic.env is kept for the step Twilio');
   expect(fake.requestsOf('credentials.importText')).toEqual([]);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect

@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { providerDescriptors } from '../../../src-shared/providers';
 import { findStep, stepAfter } from '../../../src-shared/setup/setup-steps';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
+import { NoticeBox } from '../../components/notice';
 import { Page, PageHeader } from '../../components/page';
 import { useWindowDrop } from '../../components/window-drop';
-import { offerFile, sayFileWaits } from '../../console/offered-import';
+import { offerFile, ownerOfFile } from '../../console/offered-import';
 import { navigate, replaceRoute, useRouter } from '../../router/router';
 import { ClinicStep } from './clinic-step/clinic-step';
 import { leaveSetup } from './leave-setup';
@@ -84,27 +87,43 @@ export function SetupScreen({ organizationId }: { organizationId: string | null 
   }
 }
 
-/** The first step of a clinic that is still to be made. A file that is dropped here waits for it, in this page alone. */
+type WaitingFile = { fileName: string; text: string; provider: ProviderId };
+
+/** The first step of a clinic that is still to be made. A file that is dropped here waits in this page. */
 function NewClinic({ setup, store }: { setup: Extract<SetupState, { state: 'new-clinic' }>; store: SetupStore }) {
-  const waiting = useRef<{ fileName: string; text: string } | null>(null);
+  const [waiting, setWaiting] = useState<WaitingFile | null>(null);
   useWindowDrop('page', setup.busy, (fileName, text) => {
-    if (sayFileWaits(fileName, text)) waiting.current = { fileName, text };
+    const provider = ownerOfFile(fileName, text);
+    if (provider !== null) setWaiting({ fileName, text, provider });
     return true;
   });
   return (
-    <ClinicStep
-      organization={null}
-      forms={null}
-      busy={setup.busy}
-      error={setup.error}
-      onSave={async (form) => {
-        const made = await store.getState().saveClinic(form, stepAfter(firstSetupStep) ?? firstSetupStep);
-        if (made === null) return;
-        const file = waiting.current;
-        if (file !== null) void offerFile(made.id, file.fileName, file.text);
-        replaceRoute({ screen: 'setup', organizationId: made.id });
-      }}
-    />
+    <>
+      {waiting !== null && (
+        <NoticeBox
+          tone="neutral"
+          role="status"
+          title={t('{fileName} is kept for the step {step}', {
+            fileName: waiting.fileName,
+            step: providerDescriptors[waiting.provider].name,
+          })}
+        >
+          {t('It is read once the clinic is saved, and forgotten if it is not.')}
+        </NoticeBox>
+      )}
+      <ClinicStep
+        organization={null}
+        forms={null}
+        busy={setup.busy}
+        error={setup.error}
+        onSave={async (form) => {
+          const made = await store.getState().saveClinic(form, stepAfter(firstSetupStep) ?? firstSetupStep);
+          if (made === null) return;
+          if (waiting !== null) void offerFile(made.id, waiting.fileName, waiting.text);
+          replaceRoute({ screen: 'setup', organizationId: made.id });
+        }}
+      />
+    </>
   );
 }
 
