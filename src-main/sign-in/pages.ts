@@ -5,10 +5,7 @@
 import { createHash } from 'node:crypto';
 import { brandMark } from '../../src-shared/brand';
 import { currentLanguage, t } from '../../src-shared/texts/translate';
-
-/** The values of `tokens.css` by name. Not read from there: that file belongs to the window. */
-const light = { page: '#f4f7f7', surface: '#ffffff', hairline: '#dfe7e7', text: '#132022', 'text-2': '#435457' };
-const dark = { page: '#0b1315', surface: '#11191b', hairline: '#223033', text: '#e4ecec', 'text-2': '#b0bfc1' };
+import { tokenColours } from '../token-colours';
 
 const variables = (colours: Record<string, string>) =>
   Object.entries(colours)
@@ -16,8 +13,8 @@ const variables = (colours: Record<string, string>) =>
     .join('');
 
 const style = [
-  `:root{color-scheme:light dark;${variables(light)}}`,
-  `@media (prefers-color-scheme:dark){:root{${variables(dark)}}}`,
+  `:root{color-scheme:light dark;${variables(tokenColours.light)}}`,
+  `@media (prefers-color-scheme:dark){:root{${variables(tokenColours.dark)}}}`,
   'body{margin:0;min-height:100vh;display:grid;place-items:center;background:var(--vx-page);color:var(--vx-text);font:14px/1.45 Inter,system-ui,sans-serif}',
   'main{box-sizing:border-box;max-width:28rem;margin:1.5rem;padding:2rem;background:var(--vx-surface);border:1px solid var(--vx-hairline);border-radius:.75rem}',
   'h1{margin:1rem 0 .5rem;font-size:1.25rem;line-height:1.4;font-weight:620}',

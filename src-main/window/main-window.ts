@@ -1,14 +1,13 @@
 /** The console's window: sandboxed, isolated, and painted in the theme's colour from its first frame. */
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { tokenColours } from '../token-colours';
 import { consolePage, isKnownPage } from './guards';
 import { type CrashDeps, watchPage } from './page-crashes';
 import { saveBounds } from './save-bounds';
 import { showWithPage } from './show-with-page';
 import { chosenLanguage } from './window-language';
 import { readWindowState, smallest, writeWindowState } from './window-state';
-
-const frameColour = { light: '#ffffff', dark: '#10171a' };
 
 export function createMainWindow(
   deps: CrashDeps & { profileDir: string; distDir: string; title: string },
@@ -28,7 +27,7 @@ export function createMainWindow(
     // Shown by `showWithPage`. A hidden page does not wait for the graphics process.
     show: false,
     paintWhenInitiallyHidden: false,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? frameColour.dark : frameColour.light,
+    backgroundColor: tokenColours[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'].page,
     webPreferences: {
       preload: path.join(deps.distDir, 'preload/preload.cjs'),
       contextIsolation: true,

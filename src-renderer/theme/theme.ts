@@ -170,7 +170,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-text': 'var(--vx-text)',
     '--mantine-color-dimmed': 'var(--vx-text-2)',
     '--mantine-color-placeholder': 'var(--vx-text-3)',
-    '--mantine-color-default': '#182225',
+    '--mantine-color-default': 'var(--vx-raised)',
     '--mantine-color-default-hover': '#223135',
     '--mantine-color-default-border': '#33454a',
     '--mantine-color-error': 'var(--vx-bad)',

@@ -3,12 +3,12 @@
  * the attempt.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type LoopbackListener, lingerMs, startLoopbackListener } from '../../../../src-main/sign-in/loopback-listener';
 import { challengeOf, newSecret } from '../../../../src-main/sign-in/pkce';
+import { tokenColours } from '../../../../src-main/token-colours';
 import { brandMark } from '../../../../src-shared/brand';
 import { setLanguage } from '../../../../src-shared/texts/set-language';
 
@@ -123,13 +123,9 @@ test('the page has the mark and the window’s colours in both themes, and loads
   expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; /);
   expect(headers['content-security-policy']).toContain(`'sha256-${hash}'`);
   expect(body).not.toMatch(/https?:|url\(|@import|<link|<img|style=/);
-  const tokens = readFileSync('src-renderer/theme/tokens.css', 'utf8');
   const [bright = '', dark = ''] = style.split('@media (prefers-color-scheme:dark)');
-  for (const name of ['page', 'surface', 'hairline', 'text', 'text-2']) {
-    const [, first, second] = new RegExp(`--vx-${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens) ?? [];
-    expect(bright).toContain(`--vx-${name}:${first};`);
-    expect(dark).toContain(`--vx-${name}:${second};`);
-  }
+  for (const [name, colour] of Object.entries(tokenColours.light)) expect(bright).toContain(`--vx-${name}:${colour};`);
+  for (const [name, colour] of Object.entries(tokenColours.dark)) expect(dark).toContain(`--vx-${name}:${colour};`);
 });
 
 test('a refusal of the page is an answer too, and closes the port', async () => {
