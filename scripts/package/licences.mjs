@@ -49,8 +49,8 @@ export function shippedPackages() {
   return licences;
 }
 
-/** @param {string} folder @returns {Licence} */
-function licenceOf(folder) {
+/** @param {string} folder of a package @returns {Licence} */
+export function licenceOf(folder) {
   const { name, version, license } = readJson(path.join(folder, 'package.json')) ?? {};
   const file = fs.readdirSync(folder).find((entry) => /^(?:licen[cs]e|copying)(?:[.-]|$)/i.test(entry));
   return {
@@ -61,14 +61,15 @@ function licenceOf(folder) {
   };
 }
 
+/** As it stands in a file with those of others. @param {Licence} licence */
+export const licencePart = ({ name, version, licence, text }) =>
+  `${'-'.repeat(80)}\n${name} ${version}\n${licence}\n\n` +
+  `${text || 'The package names this licence and carries no text of it.'}\n`;
+
 /** @param {string} file to write */
 export function writeLicences(file) {
   const own = fs.readFileSync(path.join(ROOT, 'LICENSE'), 'utf8').trim();
-  const parts = shippedPackages().map(
-    ({ name, version, licence, text }) =>
-      `${'-'.repeat(80)}\n${name} ` +
-      `${version}\n${licence}\n\n${text || 'The package names this licence and carries no text of it.'}\n`,
-  );
+  const parts = shippedPackages().map(licencePart);
   fs.writeFileSync(
     file,
     `Voxanne Console\n\n${own}\n\nThe program contains the following software of others.\n\n${parts.join('\n')}`,

@@ -40,6 +40,7 @@ export async function createProject(folder: string) {
 
   return {
     folder: project,
+    installed,
     /** Runs the package's own program. @returns standard output */
     command: (...args: string[]) =>
       execFileSync(process.execPath, [path.join(installed, 'command.js'), ...args], { cwd: project, encoding: 'utf8' }),
