@@ -9,7 +9,7 @@ import { toAppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
 import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
-import { providerDescriptors } from '../../src-shared/providers';
+import { modeDescriptorOf, providerDescriptors } from '../../src-shared/providers';
 import { t, text } from '../../src-shared/texts/translate';
 import type { CheckEnd } from '../checks/bulk-checks';
 import { jobOf, jobsOf, listedConnections } from '../checks/check-all';
@@ -98,6 +98,7 @@ function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
     provider,
     ok: error === null,
     outcome: outcomeOf[end.kind],
+    ...(connection?.mode ? { mode: connection.mode } : {}),
     ...(connection?.expiresAt ? { expiresAt: connection.expiresAt } : {}),
     ...(waiting.length > 0 ? { pending: waiting.map(({ id }) => id) } : {}),
     ...(error ? { error } : {}),
@@ -108,6 +109,8 @@ function printCheck({ organization: { name } }: Of, provider: ProviderId, end: C
   const why = end.kind === 'passed' ? [] : [`${end.error.message} ${end.error.fix}`];
   print([t(outcomeWords[end.kind]), name, provider, ...why].join('\t'));
   if (end.kind === 'unproved' || end.connection === null) return;
+  const mode = modeDescriptorOf(end.connection);
+  if (mode?.tone === 'warning') say(`  ${t(mode.label)}. ${t(mode.meaning)}`);
   for (const { label, proof, state } of end.connection.ladder.rungs)
     if (state === 'pending') say(`  ${t('{label}: in review.', { label })}${proof === null ? '' : ` ${proof}`}`);
   for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);

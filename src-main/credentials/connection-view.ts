@@ -79,7 +79,7 @@ function decidedBy(own: ReadinessCheck | undefined, evidence: ReadinessCheck | u
 }
 
 /** Each rung as it was recorded last, however long ago. */
-export function recordedRungs(descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[]): Rung[] {
+function recordedRungs(descriptor: ProviderDescriptor, checks: readonly ReadinessCheck[]): Rung[] {
   const find = (rung: string) =>
     checks.find((candidate) => candidate.provider === descriptor.id && candidate.rung === rung);
   return descriptor.rungs.map(({ id, label, evidence }): Rung => {

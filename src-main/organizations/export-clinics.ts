@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { csvLine, csvMark } from '../../src-shared/csv';
 import { clinicStateWords } from '../../src-shared/organizations/clinic-state';
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
-import { allProviders, providerDescriptors } from '../../src-shared/providers';
+import { allProviders, modeDescriptorOf, providerDescriptors } from '../../src-shared/providers';
 import type { ProofSpans } from '../../src-shared/readiness/proof-span';
 import { t, text } from '../../src-shared/texts/translate';
 import { writeExport } from '../export-file';
@@ -26,9 +26,13 @@ const head = () => [
 
 function cellsOf(summary: OrganizationSummary): string[] {
   const { id, name, timeZone, state, attention, nextAction, connections, notNeeded, checkedAt } = summary;
-  const account = (provider: (typeof allProviders)[number]['id']) => {
+  const cellOf = (provider: (typeof allProviders)[number]['id']) => {
     const connection = connections.find((each) => each.provider === provider);
-    if (connection) return connection.resource ?? t('Connected');
+    if (connection) {
+      const account = connection.resource ?? t('Connected');
+      const mode = modeDescriptorOf(connection);
+      return mode === undefined ? account : `${account} (${t(mode.label)})`;
+    }
     return notNeeded.includes(provider) ? t('Not needed') : t('Not connected');
   };
   return [
@@ -36,7 +40,7 @@ function cellsOf(summary: OrganizationSummary): string[] {
     t(clinicStateWords[state].word),
     attention ?? '',
     nextAction?.text ?? '',
-    ...allProviders.map(({ id: provider }) => account(provider)),
+    ...allProviders.map(({ id: provider }) => cellOf(provider)),
     timeZone,
     checkedAt ?? '',
     id,

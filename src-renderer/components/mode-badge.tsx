@@ -1,5 +1,5 @@
 import type { ProviderId } from '../../src-shared/primitives';
-import { providerDescriptors } from '../../src-shared/providers';
+import { modeDescriptorOf } from '../../src-shared/providers';
 import { t } from '../../src-shared/texts/translate';
 import { StatusBadge } from './status-badge';
 
@@ -7,9 +7,7 @@ type ModeBadgeProps = { provider: ProviderId; mode: string | null | undefined; p
 
 /** Whether an account is in live or test mode; nothing for a provider without modes. */
 export function ModeBadge({ provider, mode, plain = false }: ModeBadgeProps) {
-  const { modes } = providerDescriptors[provider];
-  if (modes === undefined || mode == null || !Object.hasOwn(modes, mode)) return null;
-  const descriptor = modes[mode];
+  const descriptor = modeDescriptorOf({ provider, mode });
   if (descriptor === undefined) return null;
   return (
     <StatusBadge tone={descriptor.tone} plain={plain}>

@@ -67,7 +67,7 @@ export function verificationWords(
         ? []
         : [
             t(
-              '{count, plural, one {# entry of them was} other {# entries of them were}} written without the key of the vault, and are protected since they came under it.',
+              '{count, plural, one {# entry of them was written without the key of the vault, and is protected since it came under it.} other {# entries of them were written without the key of the vault, and are protected since they came under it.}}',
               { count: adopted },
             ),
           ];

@@ -3,7 +3,7 @@
 import { exactMinute } from '../exact-times';
 import { shownPhone } from '../messaging/shown-phone';
 import { contactLine } from '../organizations/contact';
-import { providerDescriptors } from '../providers';
+import { modeDescriptorOf, providerDescriptors } from '../providers';
 import { t } from '../texts/translate';
 import { type HandoffPart, type HandoffReport, helpWords, practiceWords } from './handoff-report';
 
@@ -70,7 +70,7 @@ const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${t
 
 function partLines(part: HandoffPart, time: (at: string) => string): string[] {
   const account = shownAccount(part);
-  const mode = part.mode === null ? undefined : providerDescriptors[part.provider].modes?.[part.mode]?.label;
+  const mode = modeDescriptorOf(part)?.label;
   const about = [part.name, account, mode && t(mode)].filter((one) => one !== null && one !== undefined).join(', ');
   return [
     `${part.purpose} (${about}): ${part.state.word}`,

@@ -15,7 +15,7 @@ import { providerIdSchema, timeSchema } from '../primitives';
 export const recordedStateSchema = z.enum(['proven', 'stale', 'disproved', 'pending', 'unproven', 'not-applicable']);
 export type RecordedState = z.infer<typeof recordedStateSchema>;
 
-/** Beside what is recorded: `unconfirmed`, read off the newest test. It was done, and nobody knows whether it worked. */
+/** Beside what is recorded: `unconfirmed`, read off the newest test. It was done, and nobody knows if it worked. */
 export const rungStateSchema = z.enum([...recordedStateSchema.options, 'unconfirmed']);
 export type RungState = z.infer<typeof rungStateSchema>;
 

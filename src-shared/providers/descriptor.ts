@@ -239,8 +239,9 @@ export type ProviderDescriptor = {
   /**
    * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
    * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
-   * proves it; `renewedByUse`: a check renews that proof where the provider tells of real use since. `fixedBy`: what helps when it is disproved, other credentials when absent. `brief`: two or three words
-   * for a cell of the list, which shows no label beside them.
+   * proves it; `renewedByUse`: a check renews that proof where the provider tells of real use since. `fixedBy`: what
+   * helps when it is disproved, other credentials when absent. `brief`: two or three words for a cell of the list,
+   * which shows no label beside them.
    */
   rungs: readonly {
     id: string;

@@ -10,3 +10,7 @@ export const forEachProvider = <T>(make: (id: ProviderId) => T): Record<Provider
 export const providerDescriptors: Readonly<Record<ProviderId, ProviderDescriptor>> = { ...descriptors };
 
 export const allProviders: readonly ProviderDescriptor[] = providerIds.map((id) => providerDescriptors[id]);
+
+/** The mode of an account, where its provider has modes: one for trying has the tone of a warning. */
+export const modeDescriptorOf = ({ provider, mode }: { provider: ProviderId; mode?: string | null | undefined }) =>
+  mode == null ? undefined : providerDescriptors[provider].modes?.[mode];

@@ -38,7 +38,7 @@ test('on its screen, and from a screen without one to that of the clinics', asyn
 
 afterEach(() => void vi.useRealTimers());
 
-test('a screen that is long in coming has the focus in its field once it is there, unless the person went on', async () => {
+test('a screen that is long in coming has the focus in its field once there, unless the person went on', async () => {
   await openConsole([clinic(1)]);
   for (const goesOn of [false, true]) {
     let come: () => void = () => undefined;

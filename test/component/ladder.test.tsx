@@ -54,7 +54,7 @@ test('in a row, one picture says every rung to who cannot see it', async () => {
   await expect.element(page.getByText('Failed', { exact: true })).toBeVisible();
 });
 
-test('an unconfirmed text has a hollow chip with a question mark and its own word, on the card and in a row', async () => {
+test('an unconfirmed text has a hollow chip with a question mark and its word, on the card and in a row', async () => {
   const proven: RungState[] = ['proven', 'proven', 'proven', 'proven'];
   await renderInTheme(
     <>

@@ -1,7 +1,7 @@
 import { IconDots, IconHeadset } from '@tabler/icons-react';
 import { Fragment, type MouseEvent, memo } from 'react';
 import { clinicStateWords } from '../../../src-shared/organizations/clinic-state';
-import { allProviders, providerDescriptors } from '../../../src-shared/providers';
+import { allProviders, modeDescriptorOf, providerDescriptors } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { t } from '../../../src-shared/texts/translate';
 import { attemptWords } from '../../components/attempt-words';
@@ -190,13 +190,10 @@ const attemptsOf = ({ connections }: ClinicSummary) =>
 type Connection = ClinicSummary['connections'][number];
 
 /** Accounts in a mode that proves nothing, such as Test, are marked beside the name. */
-const isForTrying = (connection: Connection) => modeOf(connection)?.tone === 'warning';
-
-const modeOf = ({ provider, mode }: Connection) =>
-  mode == null ? undefined : providerDescriptors[provider].modes?.[mode];
+const isForTrying = (connection: Connection) => modeDescriptorOf(connection)?.tone === 'warning';
 
 const modeLabel = (connection: Connection): string | undefined => {
-  const mode = modeOf(connection);
+  const mode = modeDescriptorOf(connection);
   return mode && t(mode.label);
 };
 

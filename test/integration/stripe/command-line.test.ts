@@ -170,6 +170,14 @@ describe('stripe test', () => {
     expect(report).toMatchObject({ passed: 3, failed: 0, unconfirmed: 2 });
   });
 
+  test('of a test key is told as such by check, too', async () => {
+    await add('test-mode');
+    const told = await cli(['check', ...sunrise]);
+    expect(told.stderr).toContain('Test mode. No money moves in test mode');
+    const answer = await cli(['check', ...sunrise, '--json']);
+    expect(json(answer)).toMatchObject({ checks: [{ provider: 'stripe', ok: true, mode: 'test' }] });
+  });
+
   test('says in words what it did, and that no money moved', async () => {
     await add('secret');
     const { stdout } = await cli(['stripe', 'test', ...sunrise]);

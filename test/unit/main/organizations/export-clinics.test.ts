@@ -36,6 +36,24 @@ test('each clinic is a line, in the order that was asked for', async () => {
   expect(linesOf(file)).toHaveLength(3);
 });
 
+test('an account in test mode is marked as such, as in the window', async () => {
+  const storage = await newStorage();
+  const { organizationId } = await clinicWithCredential(storage);
+  const overviews = (await storage.organizations.overviewsOf([organizationId])).map((overview) => ({
+    ...overview,
+    credentials: overview.credentials.map((credential) => ({
+      ...credential,
+      provider: 'stripe' as const,
+      choice: null,
+      metadata: { shown: { resource: 'Sunrise Dental', mode: 'test' } },
+    })),
+  }));
+  const organizations = { overviewsOf: async () => overviews, overviewsAfter: async () => overviews };
+  const file = join(newProfileDir(), 'clinics.csv');
+  await exportClinics({ ...depsOf(storage), organizations }, [organizationId], file);
+  expect(linesOf(file)[1]).toContain('"Sunrise Dental (Test mode)"');
+});
+
 test.each(['=HYPERLINK("x")', '+1', '-2', '@SUM(1)', '\t=1', '\r=1', ' =1'])(
   'a name that begins like %j is text to a spreadsheet',
   async (name) => {
