@@ -120,3 +120,11 @@ test('the list of clinics says that something waits, and the error leads there f
   await page.getByRole('button', { name: 'Decide what is used again' }).click();
   await expect.element(dialog).toBeVisible();
 });
+
+test('of one alone the list says that it was revoked, and counts nothing', async () => {
+  fake.succeed('credentials.cameBack', { credentials: [one(1, revoked)] });
+  await renderInTheme(<CameBackStrip />);
+  await expect
+    .element(page.getByRole('region', { name: 'Came back' }))
+    .toHaveTextContent('A credential came back with an earlier database. It was revoked. Not used before you decide.');
+});

@@ -76,7 +76,92 @@ const updates: Updates = {
   news: null,
 } as Updates;
 
+/** The list, with what is said above it. */
+const listWith = (answers: Answers, words: string): Pick<State, 'answers' | 'go'> => ({
+  answers: over(answers),
+  go: async (page) => {
+    await page.getByText(words).first().waitFor();
+  },
+});
+const byCommand =
+  (command: string, dialog: string): Required<State>['go'] =>
+  async (page) => {
+    await page.getByText('Old Mill Physio').first().waitFor();
+    await page.keyboard.press('Control+K');
+    await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    await page.getByText(command).first().click();
+    await page.getByRole('dialog', { name: dialog }).waitFor();
+  };
+
 export const furtherStates: readonly State[] = [
+  {
+    name: 'clinics-came-back',
+    ...listWith(
+      {
+        'credentials.cameBack': ok({
+          credentials: [
+            {
+              organizationId: world.clinic.id,
+              clinic: world.clinic.name,
+              provider: 'twilio',
+              keyHint: 'Auth token ending in 4f2a',
+              cameBack: {
+                how: 'revoked',
+                endedAt: world.ago(3 * 1440 * minute),
+                by: { kind: 'restored', at: world.ago(5 * 1440 * minute) },
+              },
+            },
+          ],
+        }),
+      },
+      'Not used before you decide.',
+    ),
+  },
+  {
+    name: 'clinics-proxy-asks',
+    ...listWith(
+      {
+        'network.pending': ok({
+          asking: { host: 'proxy.clinic', port: 3128, name: longName, refused: false, unsupported: null },
+          inspectors: [],
+        }),
+      },
+      'proxy.clinic:3128',
+    ),
+  },
+  {
+    name: 'about',
+    answers: over({
+      'app.about': ok({
+        versions: [
+          { name: 'Voxanne Console', version: '1.4.0' },
+          { name: 'Electron', version: '33.2.1' },
+        ],
+        ownLicence: 'MIT License',
+        licences: [{ name: '@fontsource-variable/inter', version: '5.3.0', licence: 'OFL-1.1', text: longName }],
+      }),
+    }),
+    go: byCommand('About Voxanne Console', 'About Voxanne Console'),
+  },
+  {
+    name: 'clinics-remove-several',
+    answers: over({}),
+    go: async (page) => {
+      for (const name of ['Maple Street Clinic', 'Harbor Dental'])
+        await page.getByRole('row', { name, exact: true }).getByRole('checkbox').check();
+      await page.getByRole('button', { name: 'Remove…' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'clinic-contact',
+    answers: over({}),
+    go: async (page) => {
+      await to(`/clinics/${world.clinic.id}`)(page);
+      await page.getByRole('button', { name: 'Edit contact' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'members', answers: shared(), go: to('/members', 'Cleo') },
   {
     name: 'members-nobody-may-admit',
@@ -104,10 +189,7 @@ export const furtherStates: readonly State[] = [
       }),
     }),
     go: async (page) => {
-      await page.getByText('Old Mill Physio').first().waitFor();
-      await page.keyboard.press('Control+K');
-      await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
-      await page.getByText('Support bundle…').first().click();
+      await byCommand('Support bundle…', 'Support bundle')(page);
       await page.getByText('a long line of the log').first().waitFor({ state: 'attached' });
     },
   },

@@ -25,7 +25,11 @@ export function CameBackStrip() {
           </strong>{' '}
           <span>
             {revoked > 0 &&
-              t('{revoked, plural, one {# of them was revoked.} other {# of them were revoked.}}', { revoked })}{' '}
+              (waiting.length === 1
+                ? t('It was revoked.')
+                : t('{revoked, plural, one {# of them was revoked.} other {# of them were revoked.}}', {
+                    revoked,
+                  }))}{' '}
             {t('Not used before you decide.')}
           </span>
         </p>
