@@ -54,6 +54,9 @@ test('a closed dialog says nothing, and a printer that fails says why', async ()
   await expect.poll(() => fake.requestsOf('handoff.print').length).toBe(1);
   await expect.element(tool('Print')).toBeEnabled();
   expect(page.getByText('Sent to the printer').elements()).toHaveLength(0);
+  fake.succeed('handoff.print', { printed: true });
+  await tool('Print').click();
+  await expect.element(page.getByText('Sent to the printer')).toBeVisible();
   fake.fail('handoff.print', { ...failure, message: 'The printer did not answer.' });
   await tool('Print').click();
   await expect.element(page.getByRole('alert')).toHaveTextContent('The printer did not answer.');
