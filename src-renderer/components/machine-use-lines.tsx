@@ -12,7 +12,7 @@ type MachineUseLinesProps = {
   isNamed?: boolean;
 };
 
-const tones: Record<SinceFailure, 'waiting' | 'bad' | null> = { 'not-checked': 'waiting', broken: 'bad', works: null };
+const tones: Record<SinceFailure, 'warning' | 'bad' | null> = { 'not-checked': 'warning', broken: 'bad', works: null };
 const found: Record<SinceFailure, Text> = {
   'not-checked': text('No console has checked it since.'),
   broken: text('A check since then failed, too.'),
@@ -68,9 +68,9 @@ export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) 
             }}
             parts={ago(lastFailure.at)}
           />
-          {isOpen && <span>{t(found[lastFailure.since])}</span>}
         </li>
       )}
+      {isOpen && <li data-tone={tone ?? undefined}>{t(found[lastFailure.since])}</li>}
     </ul>
   );
 }

@@ -168,12 +168,14 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
     .element(card)
     .toHaveTextContent('Last failure: Twilio did not accept it (20003), with revision 3, 1 hour ago');
   await expect.element(card).toHaveTextContent('A check since then failed, too.');
+  const failure = card.getByRole('listitem').filter({ hasText: 'Last failure' }).last();
+  await expect.element(failure).toHaveAttribute('data-tone', 'bad');
   const failing = { ...use, lastFailure: { code: '20003', revision: 3, at: ago(80), since: 'not-checked' } as const };
   fake.succeed('machines.list', { machines: [{ ...machine, uses: [failing] }] });
   fake.emit('vault.heard', { ...nothingNew, round: true });
   // Its word alone makes nothing red.
   await expect.element(card).toHaveTextContent('No console has checked it since.');
-  await expect.element(card.getByText('Last failure')).not.toHaveAttribute('data-tone', 'bad');
+  await expect.element(failure).toHaveAttribute('data-tone', 'warning');
   // What a receptionist reports comes without a hint: it is read again at each round.
   fake.succeed('machines.list', {
     machines: [{ ...machine, uses: [{ ...use, loaded: { revision: 4, at: ago(0) }, lastFailure: null }] }],
