@@ -1,8 +1,8 @@
 /** What was read of connections does not stay true by itself: proofs grow old while a page stands open. */
 import type { Connection } from '../../src-shared/credentials/connection';
+import type { ProofSpans } from '../../src-shared/organizations/proof-spans';
 import { providerDescriptors } from '../../src-shared/providers';
 import { knownConnection } from '../../src-shared/readiness/known-clinic';
-import type { ProofSpans } from '../../src-shared/readiness/proof-span';
 import { changesAt } from '../../src-shared/readiness/summarize';
 
 /** A long timer does not count the time in which the computer slept. */

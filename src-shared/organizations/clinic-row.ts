@@ -6,10 +6,10 @@
 import { z } from 'zod';
 import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
-import { proofSpansSchema } from '../readiness/proof-span';
 import { type Text, t } from '../texts/translate';
 import type { Rung, RungState } from './ladder';
 import { organizationNameSchema, setupStepSchema } from './organization';
+import { proofSpansSchema } from './proof-spans';
 
 const letters: Readonly<Record<RungState, string>> = {
   proven: 'p',

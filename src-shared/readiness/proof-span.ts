@@ -1,11 +1,7 @@
 /** How long a proof counts. Pure. */
-import { z } from 'zod';
+import type { ProofSpans } from '../organizations/proof-spans';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import type { Settings } from '../settings/settings';
-
-/** In milliseconds: what a check renews, and what only a test or real use can, for example a delivered text. */
-export const proofSpansSchema = z.strictObject({ checkMs: z.number(), testMs: z.number() });
-export type ProofSpans = z.infer<typeof proofSpansSchema>;
 
 const hourMs = 3_600_000;
 

@@ -10,11 +10,12 @@ import type { ClinicState } from '../organizations/clinic-state';
 import type { Rung } from '../organizations/ladder';
 import { aged } from '../organizations/ladder-rules';
 import type { OrganizationStatus, OrganizationSummary, SetupStep } from '../organizations/organization';
+import type { ProofSpans } from '../organizations/proof-spans';
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
 import { providerIds } from '../providers/ids';
 import { setupStopsAt } from './known-clinic';
-import { type ProofSpans, proofSpan } from './proof-span';
+import { proofSpan } from './proof-span';
 import { clinicReadiness, type KnownConnection, type KnownProblem } from './readiness';
 import { nextExpiryChange } from './sign-in-expiry';
 

@@ -3,7 +3,7 @@
  * searched again for it.
  */
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
-import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
+import type { ProofSpans } from '../../../src-shared/organizations/proof-spans';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { findClinics, inSlices, type PlaceOf, type Slicing } from './clinic-finder';
 import { createNameOrder, mayMove, orderBy, reordered } from './clinic-order';

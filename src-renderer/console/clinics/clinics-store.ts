@@ -3,7 +3,7 @@ import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { CheckAllProgress } from '../../../src-shared/organizations/organization';
-import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
+import type { ProofSpans } from '../../../src-shared/organizations/proof-spans';
 import { type CheckAll, cancelAsked, isChecking, progressHeard, startAnswered } from './check-all';
 import { type ClinicIndex, createClinicIndex, type IndexOptions } from './clinic-index';
 import { type ClinicFilter, type ClinicQuery, type ListView, nextSort, type SortColumn } from './clinic-query';

@@ -1,8 +1,8 @@
 /** A clinic in the window's list: its row, and what finding and sorting need of it, worked out when the row arrives. */
 import type { ClinicRow } from '../../../src-shared/organizations/clinic-row';
 import type { OrganizationStatus } from '../../../src-shared/organizations/organization';
+import type { ProofSpans } from '../../../src-shared/organizations/proof-spans';
 import { providerDescriptors } from '../../../src-shared/providers';
-import type { ProofSpans } from '../../../src-shared/readiness/proof-span';
 import { type ClinicSummary, changesAt, knownOf, summarize } from '../../../src-shared/readiness/summarize';
 import { type SearchText, searchTextOf } from './clinic-search';
 
