@@ -1,5 +1,5 @@
 /** What the shell and `--help` say of each command. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -93,6 +93,27 @@ describe.skipIf(process.platform === 'win32')('completion of bash', () => {
     expect(offered('--cli', 'credentials', 'add', '--env-file', 'Pra')).toEqual(['Praxis Süd.env']);
     expect(offered('--cli', 'completion', '')).toEqual(expect.arrayContaining(['bash', 'zsh', 'powershell']));
   });
+});
+
+/** What zsh hands over is filtered by zsh itself: here all of it is seen. */
+const inZsh = [
+  'compadd() { shift; print -rl -- "$@" }; _files() { print FILES }; compdef() { : }; source $1; shift',
+  'words=(voxanne-console "$@"); CURRENT=$#words; _voxanne_console',
+].join('\n');
+
+test.skipIf(spawnSync('zsh', ['--version']).error !== undefined)('completion of zsh offers the same', async () => {
+  const script = path.join(folder, '_voxanne-console');
+  writeFileSync(script, (await runCli(folder, ['completion', 'zsh'], {})).stdout);
+  const offeredBy = (...words: string[]) =>
+    execFileSync('zsh', ['-f', '-c', inZsh, 'zsh', script, ...words], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+  expect(offeredBy('')).toEqual(['--cli']);
+  expect(offeredBy('--cli', '')).toContain('organizations');
+  expect(offeredBy('--cli', 'organizations', '')).toEqual(['list', 'add', 'remove', '--help']);
+  expect(offeredBy('--cli', 'organizations', 'remove', '--le')).toContain('--leave-access');
+  expect(offeredBy('--cli', 'credentials', 'add', '--provider', '')).toEqual([...providerIds]);
+  expect(offeredBy('--cli', 'credentials', 'add', '--env-file', 'Pra')).toEqual(['FILES']);
 });
 
 test('zsh and PowerShell know the same commands', async () => {
