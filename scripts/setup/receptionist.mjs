@@ -17,7 +17,10 @@ export declare class ReceptionistError extends Error {
 }
 `;
 
-/** Those of the packages whose code is in it. @param {readonly import('rolldown').RolldownOutput['output'][number][]} output */
+/**
+ * Those of the packages whose code is in it.
+ * @param {readonly import('rolldown').RolldownOutput['output'][number][]} output
+ */
 function licencesOf(output) {
   const inPackages = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/;
   const modules = output.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
