@@ -36,6 +36,17 @@ const footerTemplate = (text: string): string =>
     pages: '<span class="totalPages"></span>',
   })}</span></div>`;
 
+/** The margins of a sheet have the colour that its window is painted in before its page. */
+async function onWhite<T>(window: BrowserWindow, print: (window: BrowserWindow) => Promise<T>): Promise<T> {
+  const own = window.getBackgroundColor();
+  window.setBackgroundColor('#ffffff');
+  try {
+    return await print(window);
+  } finally {
+    if (!window.isDestroyed()) window.setBackgroundColor(own);
+  }
+}
+
 export function createElectronDesk(copied: CopiedText): Desk {
   const requireWindow = (): BrowserWindow => {
     const window = parent();
@@ -70,24 +81,30 @@ export function createElectronDesk(copied: CopiedText): Desk {
     openHelpPage,
     openSignInPage,
     pageAsPdf: ({ size, footer }) =>
-      requireWindow().webContents.printToPDF({
-        pageSize: size,
-        printBackground: true,
-        generateTaggedPDF: true,
-        margins: paperMargins,
-        displayHeaderFooter: true,
-        headerTemplate: '<span></span>',
-        footerTemplate: footerTemplate(footer),
-      }),
+      onWhite(requireWindow(), ({ webContents }) =>
+        webContents.printToPDF({
+          pageSize: size,
+          printBackground: true,
+          generateTaggedPDF: true,
+          margins: paperMargins,
+          displayHeaderFooter: true,
+          headerTemplate: '<span></span>',
+          footerTemplate: footerTemplate(footer),
+        }),
+      ),
     printPage: ({ size, footer }) =>
-      new Promise((resolve) => {
-        const options = { pageSize: size, printBackground: true, header: '', footer };
-        requireWindow().webContents.print(options, (success, reason) => {
-          if (success) resolve({ outcome: 'printed' });
-          else if (/cancel/i.test(reason)) resolve({ outcome: 'cancelled' });
-          else resolve({ outcome: 'failed', reason });
-        });
-      }),
+      onWhite(
+        requireWindow(),
+        ({ webContents }) =>
+          new Promise((resolve) => {
+            const options = { pageSize: size, printBackground: true, header: '', footer };
+            webContents.print(options, (success, reason) => {
+              if (success) resolve({ outcome: 'printed' });
+              else if (/cancel/i.test(reason)) resolve({ outcome: 'cancelled' });
+              else resolve({ outcome: 'failed', reason });
+            });
+          }),
+      ),
     applyAppearance: ({ theme, language }) => {
       nativeTheme.themeSource = theme;
       void speak(language);
