@@ -5,6 +5,7 @@
 
 import { type Command, Option } from 'commander';
 import { t } from '../../src-shared/texts/translate';
+import { kitOfMember, outsideDatabase, sameMemberTwice } from '../../src-shared/vault/kit-words';
 import type { RescueOptions } from '../../src-shared/vault/rescue';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { type Environment, requirePassphrase, withWorkspace } from './open-workspace';
@@ -33,6 +34,7 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
           const passphrase = await requirePassphrase(await passphraseOf(env, terminal, t('New passphrase')));
           await workspace.vault.exportKit(passphrase, output);
           terminal.say(t('The recovery kit is in {output}. Keep it and its passphrase apart.', { output }));
+          if (workspace.sharedVault !== null) terminal.say(t(kitOfMember));
           return undefined;
         }),
       ),
@@ -54,6 +56,12 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
               ? t('Restored.')
               : t('Restored; the vault is now: {state}.', { state: state.state }),
           );
+          await workspace.moveToPlace();
+          if (workspace.sharedVault !== null) {
+            const { name } = workspace.sharedVault.membership();
+            terminal.say(t('This computer is the member {name} of its shared vault again.', { name }));
+            terminal.say(t(sameMemberTwice));
+          }
           return undefined;
         }),
       ),
@@ -137,7 +145,7 @@ function addKeptCommand(recovery: Command, context: CommandContext): void {
     );
 }
 
-function rescueLines({ restorable, unusableBackups, readable, unreadable }: RescueOptions): string[] {
+function rescueLines({ restorable, unusableBackups, readable, unreadable, inSharedVault }: RescueOptions): string[] {
   return [
     ...(restorable
       ? [
@@ -165,5 +173,6 @@ function rescueLines({ restorable, unusableBackups, readable, unreadable }: Resc
       entries: readable.auditEntries,
     }),
     ...unreadable.map((line) => t('unreadable  {what}', { what: line })),
+    ...(inSharedVault ? [t('shared vault  {what}', { what: t(outsideDatabase) })] : []),
   ];
 }

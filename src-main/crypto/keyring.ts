@@ -41,6 +41,15 @@ export type Keyring = {
   drop(): void;
 };
 
+/** What belongs to the computer of a master key that is not held here, such as a recovery kit's. */
+export const computerSecretsUnder = (master: MasterKey) => ({
+  seal: (context: SealContext, plain: Buffer): Buffer => seal(computerKey(master), ['computer', ...context], plain),
+  open(context: SealContext, sealed: Buffer): Buffer | null {
+    const plain = open(computerKey(master), ['computer', ...context], sealed);
+    return typeof plain === 'string' ? null : plain;
+  },
+});
+
 /** @param blocked the error to answer with while no master key is held */
 export function createKeyring(blocked: () => AppErrorData): Keyring {
   let master: MasterKey | null = null;
@@ -84,11 +93,8 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       if (typeof plain === 'string') throw credentialNotOpened(plain);
       return plain;
     },
-    sealForComputer: (context, plain) => seal(computerKey(requireKeys().master), ['computer', ...context], plain),
-    openForComputer(context, sealed) {
-      const plain = open(computerKey(requireKeys().master), ['computer', ...context], sealed);
-      return typeof plain === 'string' ? null : plain;
-    },
+    sealForComputer: (context, plain) => computerSecretsUnder(requireKeys().master).seal(context, plain),
+    openForComputer: (context, sealed) => computerSecretsUnder(requireKeys().master).open(context, sealed),
     requireKey: () => void requireKeys(),
     sign(bytes) {
       const key = signingKey(requireKeys().master);

@@ -50,11 +50,52 @@ const keysNotOpened = () =>
 
 const contextOf = (memberId: string) => ['shared-vault', 'member-keys', memberId] as const;
 
+/** @throws AppError `shared-vault.file-unreadable` */
+function contentsOf(text: string): Contents {
+  try {
+    return contentsSchema.parse(JSON.parse(text));
+  } catch (thrown) {
+    throw unreadable(thrown);
+  }
+}
+
+/** @throws AppError `shared-vault.keys-not-opened` */
+function keysOf({ memberId, sealedKeys }: Contents, secrets: Pick<ComputerSecrets, 'open'>): Identity {
+  const plain = secrets.open(contextOf(memberId), Buffer.from(sealedKeys, 'base64'));
+  if (plain === null) throw keysNotOpened();
+  const keys = identitySchema.safeParse(JSON.parse(plain.toString()));
+  plain.fill(0);
+  if (!keys.success) throw keysNotOpened();
+  return keys.data;
+}
+
+const textOf = (contents: Contents) => `${JSON.stringify(contents, null, 2)}\n`;
+
+/** The whole of a file's text, as a recovery kit carries it. */
+export type MembershipText = {
+  text: string;
+  memberId: string;
+  pinned: Head;
+  /** With the pin of another copy of it, if that one is newer. */
+  atLeast(pinned: Head): string;
+};
+
+/** @throws AppError `shared-vault.file-unreadable`, `shared-vault.keys-not-opened` */
+export function openMembershipText(text: string, secrets: Pick<ComputerSecrets, 'open'>): MembershipText {
+  const contents = contentsOf(text);
+  keysOf(contents, secrets);
+  const { memberId, pinned } = contents;
+  const atLeast = (other: Head) => (other.sequence > pinned.sequence ? textOf({ ...contents, pinned: other }) : text);
+  return { text, memberId, pinned, atLeast };
+}
+
 export type MembershipFile = {
   /** Null where there is none. @throws AppError `shared-vault.file-unreadable` */
   read(): VaultMembership | null;
   /** The same, where there is one. */
   require(): VaultMembership;
+  /** All of it, as the file holds it. */
+  text(): string;
   /** @throws AppError `vault.*` while locked, `shared-vault.keys-not-opened` */
   openKeys(secrets: ComputerSecrets): Identity;
   write(membership: VaultMembership, keys: Identity, secrets: ComputerSecrets): void;
@@ -68,16 +109,18 @@ export function createMembershipFile(profileDir: string): MembershipFile {
   const file = sharedVaultFile(profileDir);
   function load(): Contents | null {
     if (!existsSync(file)) return null;
+    let text: string;
     try {
       requireOurFile(file);
-      return contentsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      text = readFileSync(file, 'utf8');
     } catch (thrown) {
       throw unreadable(thrown);
     }
+    return contentsOf(text);
   }
   const store = (contents: Contents) => {
     ensurePrivateFolder(profileDir);
-    writePrivateFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+    writePrivateFile(file, textOf(contents));
   };
   const required = () => {
     const contents = load();
@@ -98,15 +141,8 @@ export function createMembershipFile(profileDir: string): MembershipFile {
       return contents && membershipOf(contents);
     },
     require: () => membershipOf(required()),
-    openKeys(secrets) {
-      const { memberId, sealedKeys } = required();
-      const plain = secrets.open(contextOf(memberId), Buffer.from(sealedKeys, 'base64'));
-      if (plain === null) throw keysNotOpened();
-      const keys = identitySchema.safeParse(JSON.parse(plain.toString()));
-      plain.fill(0);
-      if (!keys.success) throw keysNotOpened();
-      return keys.data;
-    },
+    text: () => textOf(required()),
+    openKeys: (secrets) => keysOf(required(), secrets),
     write(membership, keys, secrets) {
       const plain = Buffer.from(JSON.stringify(keys));
       const sealed = secrets.seal(contextOf(membership.memberId), plain);

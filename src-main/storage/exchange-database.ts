@@ -3,10 +3,18 @@
  * process may be killed between any two renames: a missing `console.db` marks an unfinished exchange, which the next
  * opening completes.
  */
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Platform } from '../platform';
-import { companions, databaseFile, fileStamp, restoredFile, restoringFile } from './profile-files';
+import { sharedVaultFile } from '../shared-vault/in-shared-vault';
+import {
+  companions,
+  databaseFile,
+  fileStamp,
+  restoredFile,
+  restoredMembershipFile,
+  restoringFile,
+} from './profile-files';
 
 /**
  * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false
@@ -20,19 +28,56 @@ export function swapInDatabase(
   const file = databaseFile(profileDir);
   const aside = `${file}.${label}-${fileStamp(now())}`;
   const moved: string[] = [];
+  const undo = () => {
+    for (const suffix of moved.reverse()) renameSync(aside + suffix, file + suffix);
+    dropRestored(profileDir);
+    return false;
+  };
   try {
     for (const suffix of ['', ...companions]) {
       if (!existsSync(file + suffix)) continue;
       renameSync(file + suffix, aside + suffix);
       moved.push(suffix);
     }
+  } catch {
+    return undo();
+  }
+  let undoMembership: () => void = () => undefined;
+  try {
+    undoMembership = swapInMembership(profileDir, fileStamp(now()));
     renameSync(restoredFile(profileDir), file);
     return true;
   } catch {
-    for (const suffix of moved.reverse()) renameSync(aside + suffix, file + suffix);
-    rmSync(restoredFile(profileDir), { force: true });
-    return false;
+    undoMembership();
+    return undo();
   }
+}
+
+/**
+ * Puts what a kit knows of a shared vault in its place, with what was there moved aside: between the old database and
+ * the new one, so that an exchange that was cut off completes both.
+ * @returns undoes it
+ */
+function swapInMembership(profileDir: string, stamp: string): () => void {
+  const restored = restoredMembershipFile(profileDir);
+  const file = sharedVaultFile(profileDir);
+  const aside = `${file}.kept-${stamp}`;
+  const size = statSync(restored, { throwIfNoEntry: false })?.size;
+  if (size === undefined) return () => undefined;
+  const wasThere = existsSync(file);
+  if (wasThere) renameSync(file, aside);
+  const undo = () => {
+    rmSync(file, { force: true });
+    if (wasThere) renameSync(aside, file);
+  };
+  try {
+    if (size > 0) renameSync(restored, file);
+    else rmSync(restored);
+  } catch (thrown) {
+    undo();
+    throw thrown;
+  }
+  return undo;
 }
 
 /**
@@ -47,6 +92,7 @@ export function completeSwap({ profileDir, now }: Pick<Platform, 'profileDir' | 
   const own =
     aside !== null && !left.some((suffix) => existsSync(aside + suffix)) ? aside : `${file}.kept-${fileStamp(now())}`;
   for (const suffix of left) renameSync(file + suffix, own + suffix);
+  swapInMembership(profileDir, fileStamp(now()));
   renameSync(restoredFile(profileDir), file);
 }
 
@@ -68,11 +114,17 @@ function newestAside(file: string): string | null {
  */
 export function dropPrepared(profileDir: string): void {
   try {
-    rmSync(restoredFile(profileDir), { force: true });
+    dropRestored(profileDir);
     clearRestoring(profileDir);
   } catch {
     // Ignored: the database itself is sound. The next opening tries again.
   }
+}
+
+/** Deletes what a restore prepared to be put in place. */
+export function dropRestored(profileDir: string): void {
+  rmSync(restoredFile(profileDir), { force: true });
+  rmSync(restoredMembershipFile(profileDir), { force: true });
 }
 
 /** Takes away a database that was being prepared for a restore. */

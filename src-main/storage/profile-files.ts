@@ -17,6 +17,12 @@ export const restoredFile = (profileDir: string) => join(profileDir, 'console.db
 /** The same while it is still being prepared. */
 export const restoringFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
 
+/**
+ * What `shared-vault.json` is to hold once that database is in place; empty: there is to be none. Absent: it stays as it
+ * is.
+ */
+export const restoredMembershipFile = (profileDir: string) => join(profileDir, 'shared-vault.json.restored');
+
 /** The search index of the audit trail. It can be made again at any time. */
 export const searchIndexFile = (profileDir: string) => join(profileDir, 'activity-search.db');
 

@@ -1,5 +1,6 @@
 /**
- * What a restore or a rescue put aside: whole databases, and the backups of a lost one. They are kept until a person
+ * What a restore or a rescue put aside: whole databases, the backups of a lost one, and this computer’s keys for a shared
+ * vault that no key here opens. They are kept until a person
  * deletes them; what is destroyed in the database is taken out of those that can be read.
  */
 import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -8,6 +9,8 @@ import { companions } from './profile-files.ts';
 
 const databaseName = /^(console\.db\.(kept|damaged)-([\dT-]+Z))(-wal|-shm|-journal)?$/;
 const folderName = /^backups\.kept-([\dT-]+Z)$/;
+/** What another computer’s or an earlier key’s membership in a shared vault was. */
+const membershipName = /^shared-vault\.json\.kept-([\dT-]+Z)$/;
 const backupIn = /^console-.*\.db$/;
 
 export type PutAside = {
@@ -33,13 +36,13 @@ export function listPutAside(profileDir: string): PutAside[] {
   const found = new Map<string, PutAside>();
   for (const entry of existsSync(profileDir) ? readdirSync(profileDir) : []) {
     const [, file, kind, fileStamp] = databaseName.exec(entry) ?? [];
-    const stamp = fileStamp ?? folderName.exec(entry)?.[1];
+    const stamp = fileStamp ?? (folderName.exec(entry) ?? membershipName.exec(entry))?.[1];
     if (stamp === undefined) continue;
     const name = file ?? entry;
     const bytes = (found.get(name)?.bytes ?? 0) + sizeOf(join(profileDir, entry));
     found.set(name, {
       name,
-      kind: kind === undefined ? 'backups' : kind === 'kept' ? kind : 'damaged',
+      kind: folderName.test(entry) ? 'backups' : kind === 'damaged' ? kind : 'kept',
       at: timeOf(stamp),
       bytes,
     });
@@ -51,7 +54,7 @@ export function listPutAside(profileDir: string): PutAside[] {
 export const databasesPutAside = (profileDir: string): string[] =>
   listPutAside(profileDir).flatMap(({ name, kind }) => {
     const path = join(profileDir, name);
-    if (kind !== 'backups') return existsSync(path) ? [path] : [];
+    if (kind !== 'backups') return existsSync(path) && databaseName.test(name) ? [path] : [];
     return statSync(path).isDirectory()
       ? readdirSync(path).flatMap((entry) => (backupIn.test(entry) ? [join(path, entry)] : []))
       : [];

@@ -34,6 +34,8 @@ export const rescueOptionsSchema = z.strictObject({
   }),
   /** What cannot be read, one sentence each. Empty when all rows were found. */
   unreadable: z.array(z.string()),
+  /** The profile belongs to a shared vault, whose clinics are on its server. */
+  inSharedVault: z.boolean(),
 });
 export type RescueOptions = z.infer<typeof rescueOptionsSchema>;
 

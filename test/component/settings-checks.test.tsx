@@ -45,3 +45,21 @@ test('that the computer shows no notifications, as soon as that is known, and no
   fake.emit('notices.changed', {});
   await expect.element(words).not.toBeInTheDocument();
 });
+
+test('that the kit of a member holds its keys for the shared vault, and that the clinics stay on its server', async () => {
+  fake.succeed('notices.recoveryKit', { savedAt: null, warning: null });
+  fake.succeed('vault.place', {
+    place: 'shared',
+    server: 'vault.example.com',
+    member: 'Rosa',
+    standing: 'member',
+    mayAdmit: true,
+    members: 2,
+    machines: 0,
+    words: 'one two three four five six',
+    problem: null,
+    answeredAt: null,
+  });
+  await open();
+  await expect.element(page.getByText(/It also holds this computer’s keys for the shared vault/)).toBeVisible();
+});

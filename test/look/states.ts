@@ -136,6 +136,7 @@ const vaultStates: [string, VaultState, Partial<Answers>?][] = [
         unusableBackups: 0,
         readable: { clinics: 14, connections: 38, tests: 20, auditEntries: 900 },
         unreadable: [],
+        inSharedVault: false,
       }),
     },
   ],

@@ -140,7 +140,11 @@ export function createVaultHandlers(
         button: t('Restore'),
         filters: kitFilter(),
       });
-      return { vault: file === null ? null : lock.openFor(await vault.restoreKit(file, passphrase)) };
+      if (file === null) return { vault: null };
+      const restored = await vault.restoreKit(file, passphrase);
+      // The kit of a member makes this computer that member.
+      await workspace.moveToPlace();
+      return { vault: lock.openFor(restored) };
     },
   };
 }

@@ -21,7 +21,9 @@ const unreachable: CodedRow = {
 const loginRefused: CodedRow = {
   code: 'shared-vault.login-refused',
   message: text('The server of the shared vault does not let this computer in.'),
-  cause: text('Its login was removed or changed: this member was removed, or the database was exchanged.'),
+  cause: text(
+    'Its login was removed or changed: this member was removed or invited again, or the database was exchanged.',
+  ),
   fix: text('Ask a member who may admit others for a new invitation.'),
   retryable: false,
 };

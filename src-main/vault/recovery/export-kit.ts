@@ -8,6 +8,7 @@ import { AppError } from '../../../src-shared/errors';
 import type { MasterKey } from '../../crypto/master-key';
 import { type KdfCost, newKdf } from '../../crypto/passphrase';
 import type { Platform } from '../../platform';
+import { isInSharedVault } from '../../shared-vault/in-shared-vault';
 import type { Connection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
 import { schemaVersion } from '../../storage/migrate';
@@ -17,8 +18,9 @@ import { type KitContents, writeKit } from './recovery-kit';
 export type KitOrder = { connection: Connection; master: MasterKey; platform: Platform; kdfCost: KdfCost };
 
 /**
- * Writes master key and database, encrypted under `passphrase`, to `toFile`, and reads them back.
- * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`
+ * Writes master key, database and this computer's place in a shared vault, encrypted under `passphrase`, to `toFile`, and reads them back.
+ * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`; `shared-vault.*` where its
+ * keys can't be kept
  */
 export async function exportKit(order: KitOrder, passphrase: string, toFile: string): Promise<void> {
   const { database } = order.connection;
@@ -47,6 +49,11 @@ async function write(
   passphrase: string,
   toFile: string,
 ): Promise<void> {
+  // What is in memory only belongs to no shared vault.
+  const membership =
+    connection.database.memory || !isInSharedVault(platform.profileDir)
+      ? null
+      : (await import('../../shared-vault/kept-membership')).membershipToKeep(platform.profileDir, master);
   // A copy of the key: locking the vault overwrites the original with zeros.
   const ownMaster = { id: master.id, bytes: Buffer.from(master.bytes) };
   const contents = {
@@ -54,6 +61,7 @@ async function write(
     database,
     schemaVersion: schemaVersion(connection.database),
     createdAt: platform.now(),
+    membership,
   };
   try {
     await writeKit(toFile, contents, passphrase, newKdf(kdfCost));

@@ -56,6 +56,13 @@ const words = {
     ),
     fix: text('Remove the clinics here first, or restore under another user or into another profile folder.'),
   },
+  'recovery.profile-in-vault': {
+    message: text('This profile belongs to a shared vault.'),
+    cause: text(
+      'The kit brings another key, under which this computer’s keys for the shared vault would not open any more.',
+    ),
+    fix: text('Restore under another user or into another profile folder.'),
+  },
   'recovery.not-needed': {
     message: text('This profile already opens with the key of this recovery kit.'),
     cause: text('The kit was made from this very profile, and nothing is missing.'),

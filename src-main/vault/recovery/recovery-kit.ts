@@ -1,9 +1,10 @@
 /**
- * The recovery kit: one file with the master key and a consistent copy of the database, under a passphrase.
+ * The recovery kit: one file with the master key, a consistent copy of the database and, where the profile belongs to a
+ * shared vault, this computer's place in it, under a passphrase.
  *
  * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted
- * database | its tag. The passphrase's key opens the master key in the header first, which tells a wrong passphrase
- * from a damaged file.
+ * database | its tag | the sealed membership, in a kit of version 2. The passphrase's key opens the master key in the
+ * header first, which tells a wrong passphrase from a damaged file.
  */
 import {
   createCipheriv,
@@ -27,13 +28,14 @@ import { createPrivateFile, temporaryName } from '../../private-files';
 import { recoveryError } from './recovery-errors';
 
 const magic = 'VOXANNE CONSOLE RECOVERY KIT';
-const formatVersion = 1;
+/** Version 2 has a membership. A kit without one is of version 1, which older consoles restore as well. */
+const formatVersion = 2;
 const tagBytes = 16;
 /** Maximum size of the header; a file whose header is longer is not a kit. */
 const headBytes = 16 * 1024;
 
-const headerSchema = z.strictObject({
-  version: z.literal(formatVersion),
+const headerV1 = z.strictObject({
+  version: z.literal(1),
   createdAt: z.iso.datetime(),
   keyId: z.string(),
   kdf: kdfSchema,
@@ -45,15 +47,31 @@ const headerSchema = z.strictObject({
     nonce: z.base64().length(16),
   }),
 });
+const headerV2 = headerV1.extend({
+  version: z.literal(formatVersion),
+  membership: z.strictObject({
+    sealedBytes: z
+      .number()
+      .int()
+      .positive()
+      .max(1024 * 1024),
+  }),
+});
+const headerSchema = z.discriminatedUnion('version', [headerV1, headerV2]);
 type Header = z.infer<typeof headerSchema>;
+
+const membershipBytes = (header: Header) => (header.version === 1 ? 0 : header.membership.sealedBytes);
 
 const keyContext = (keyId: string) => ['recovery-kit-master-key', keyId] as const;
 
-/** Two keys from one passphrase, so that no nonce is used twice with a key. */
-function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject } {
+/** The nonce of its database names the kit: no kit takes another's. */
+const membershipContext = (keyId: string, nonce: string) => ['recovery-kit-membership', keyId, nonce] as const;
+
+/** Several keys from one passphrase, so that no nonce is used twice with a key. */
+function kitKeys(key: KeyObject): { forMaster: KeyObject; forDatabase: KeyObject; forMembership: KeyObject } {
   const derive = (purpose: string) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `voxanne-console recovery kit ${purpose} v1`, 32)));
-  return { forMaster: derive('master key'), forDatabase: derive('database') };
+  return { forMaster: derive('master key'), forDatabase: derive('database'), forMembership: derive('membership') };
 }
 
 export type KitContents = {
@@ -61,6 +79,8 @@ export type KitContents = {
   database: { bytes: number; read: () => Readable };
   schemaVersion: number;
   createdAt: Date;
+  /** The text of `shared-vault.json`; null where the profile belongs to no shared vault. */
+  membership: string | null;
 };
 
 /**
@@ -69,11 +89,18 @@ export type KitContents = {
  * @throws AppError `recovery.not-written`, `recovery.not-verified`
  */
 export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {
-  const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, kdf));
+  const { forMaster, forDatabase, forMembership } = kitKeys(await passphraseKey(passphrase, kdf));
   const nonce = randomBytes(12);
+  const { membership } = contents;
+  const sealedMembership =
+    membership === null
+      ? null
+      : seal(forMembership, membershipContext(contents.master.id, nonce.toString('base64')), Buffer.from(membership));
   const plainKey = Buffer.from(keyToText(contents.master.bytes));
   const header: Header = {
-    version: formatVersion,
+    ...(sealedMembership === null
+      ? { version: 1 }
+      : { version: formatVersion, membership: { sealedBytes: sealedMembership.length } }),
     createdAt: contents.createdAt.toISOString(),
     keyId: contents.master.id,
     kdf,
@@ -96,11 +123,12 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
     const handle = await openFile(part, 'a');
     try {
       await handle.write(cipher.getAuthTag());
+      if (sealedMembership !== null) await handle.write(sealedMembership);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await verifyKit(part, contents.master, passphrase);
+    await verifyKit(part, contents, passphrase);
     await rename(part, file);
   } catch (thrown) {
     await rm(part, { force: true });
@@ -109,10 +137,15 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
 }
 
 /** Opens a kit as a restore would, to its last byte. @throws AppError `recovery.not-verified` */
-async function verifyKit(file: string, master: MasterKey, passphrase: string): Promise<void> {
+async function verifyKit(
+  file: string,
+  { master, membership }: Pick<KitContents, 'master' | 'membership'>,
+  passphrase: string,
+): Promise<void> {
   try {
     const kit = await openKit(file, passphrase);
-    const isSame = kit.master.id === master.id && kit.master.bytes.equals(master.bytes);
+    const isSame =
+      kit.master.id === master.id && kit.master.bytes.equals(master.bytes) && kit.membership === membership;
     kit.master.bytes.fill(0);
     await kit.checkDatabase();
     if (isSame) return;
@@ -126,6 +159,8 @@ export type OpenedKit = {
   master: MasterKey;
   createdAt: string;
   schemaVersion: number;
+  /** The text of `shared-vault.json`; null where the profile belonged to no shared vault. */
+  membership: string | null;
   /**
    * Decrypts the database to `file`, which must not exist.
    * @throws AppError `recovery.damaged`; no file is left then
@@ -136,18 +171,31 @@ export type OpenedKit = {
 };
 
 /**
- * Opens a kit as far as its master key.
+ * Opens a kit but for its database.
  * @throws AppError `recovery.*`, a different one for each thing that can be wrong
  */
 export async function openKit(file: string, passphrase: string): Promise<OpenedKit> {
   const { header, line, bodyStart } = await readHeader(file);
-  const { forMaster, forDatabase } = kitKeys(await passphraseKey(passphrase, header.kdf));
+  const { forMaster, forDatabase, forMembership } = kitKeys(await passphraseKey(passphrase, header.kdf));
   const text = open(forMaster, keyContext(header.keyId), Buffer.from(header.sealedKey, 'base64'));
   if (typeof text === 'string') throw recoveryError('recovery.wrong-passphrase');
   const bytes = keyFromText(text.toString());
   text.fill(0);
   if (!bytes) throw recoveryError('recovery.damaged');
   const bodyEnd = bodyStart + header.database.bytes;
+  let membership: string | null = null;
+  if (header.version !== 1) {
+    const plain = open(
+      forMembership,
+      membershipContext(header.keyId, header.database.nonce),
+      await readAt(file, bodyEnd + tagBytes, membershipBytes(header)),
+    );
+    if (typeof plain === 'string') {
+      bytes.fill(0);
+      throw recoveryError('recovery.damaged');
+    }
+    membership = plain.toString();
+  }
 
   async function decryptTo(makeTarget: () => Writable): Promise<void> {
     const decipher = createDecipheriv('aes-256-gcm', forDatabase, Buffer.from(header.database.nonce, 'base64'), {
@@ -166,6 +214,7 @@ export async function openKit(file: string, passphrase: string): Promise<OpenedK
     master: { id: header.keyId, bytes },
     createdAt: header.createdAt,
     schemaVersion: header.database.schemaVersion,
+    membership,
     checkDatabase: () => decryptTo(() => new Writable({ write: (_chunk, _encoding, done) => done() })),
     async extractDatabase(target) {
       try {
@@ -196,7 +245,7 @@ async function readHeader(file: string): Promise<{ header: Header; line: string;
   if (version.success && version.data.version > formatVersion) throw recoveryError('recovery.newer-version');
   const parsed = headerSchema.safeParse(json);
   if (!parsed.success) throw recoveryError('recovery.damaged');
-  const whole = bodyStart + parsed.data.database.bytes + tagBytes;
+  const whole = bodyStart + parsed.data.database.bytes + tagBytes + membershipBytes(parsed.data);
   if (size < whole) throw recoveryError('recovery.truncated');
   if (size > whole) throw recoveryError('recovery.damaged');
   return { header: parsed.data, line, bodyStart };

@@ -1,12 +1,14 @@
 /** Saving and restoring a recovery kit, as operations of the vault. */
 
-import { rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
-import { swapInDatabase } from '../../storage/exchange-database';
+import { writePrivateFile } from '../../private-files';
+import { isInSharedVault, sharedVaultFile } from '../../shared-vault/in-shared-vault';
+import { dropRestored, swapInDatabase } from '../../storage/exchange-database';
 import { openDatabase } from '../../storage/open-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
-import { restoredFile } from '../../storage/profile-files';
+import { fileStamp } from '../../storage/profile-files';
 import { withProfileLock } from '../../storage/profile-lock';
 import { announceReturn } from '../announce-return';
 import type { Protection } from '../key-record';
@@ -34,12 +36,39 @@ export function createRecovery(core: VaultCore): VaultRecovery {
       }),
     );
 
+  const membershipOf = async ({ membership, master }: OpenedKit) =>
+    membership === null && !isInSharedVault(platform.profileDir)
+      ? null
+      : (await import('../../shared-vault/kept-membership')).membershipToPutBack(
+          platform.profileDir,
+          membership,
+          master,
+        );
+
+  function putMembership(text: string): void {
+    const file = sharedVaultFile(platform.profileDir);
+    if (existsSync(file)) renameSync(file, `${file}.kept-${fileStamp(platform.now())}`);
+    writePrivateFile(file, text);
+  }
+
+  /** In a shared vault, with keys that open here, or might once the vault is unlocked. */
+  async function isMember(): Promise<boolean> {
+    const now = machine();
+    if (!isInSharedVault(platform.profileDir)) return false;
+    if (now.at !== 'open') return true;
+    const { opensHere } = await import('../../shared-vault/kept-membership');
+    return opensHere(platform.profileDir, now.master);
+  }
+
   async function restoreKey(profile: OpenProfile, kit: OpenedKit, passphrase: string): Promise<void> {
     const before = profile.records.get()?.protection;
     const what = t('the key, from a recovery kit of {time}', { time: kit.createdAt });
     const { database } = profile.connection;
     const announce = (protection: Protection['mode']) =>
       announceReturn(core, { what, master: kit.master, protection, database, onlyWithoutAnchor: true });
+    // Before the key: cut off in between, the next restore does both.
+    const membership = await membershipOf(kit);
+    if (membership) putMembership(membership);
     await announce('keychain');
     const after = await keepKey(keyStore, kit.master, passphrase, kdf);
     if (after.mode === 'passphrase') await announce('passphrase');
@@ -53,6 +82,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     const what = t('a recovery kit of {time}', { time: kit.createdAt });
     await stageDatabase(kit, {
       platform,
+      membership: await membershipOf(kit),
       protect: () => keepKey(keyStore, kit.master, passphrase, kdf),
       staging: (database, protection) =>
         announceReturn(core, { what, master: kit.master, protection: protection.mode, database }),
@@ -66,7 +96,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     const free = await whenNobodyIsPresent(platform, () => {
       swapped = swapInDatabase(platform);
     });
-    if (!free) rmSync(restoredFile(platform.profileDir), { force: true });
+    if (!free) dropRestored(platform.profileDir);
     if (!swapped) throw recoveryError(free ? 'recovery.profile-unusable' : 'recovery.profile-in-use');
     const result = await openDatabase(platform);
     if (result.state !== 'open') throw recoveryError('recovery.profile-unusable');
@@ -91,7 +121,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
         let plan: RestorePlan;
         try {
           const { profile } = machine();
-          plan = planRestore(stateOf(machine()), profile?.records ?? null, kit);
+          plan = planRestore(stateOf(machine()), profile?.records ?? null, kit, await isMember());
           await withProfileLock(platform, () =>
             plan === 'key-only' && profile !== null
               ? restoreKey(profile, kit, passphrase)

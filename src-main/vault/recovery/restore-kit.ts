@@ -3,21 +3,22 @@
  * overwrites a database.
  */
 
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { t } from '../../../src-shared/texts/translate';
 import type { VaultState } from '../../../src-shared/vault/vault-state';
 import { fitsCheckValue, keychainAccount, keyToText, type MasterKey } from '../../crypto/master-key';
 import type { KdfCost } from '../../crypto/passphrase';
 import type { Platform } from '../../platform';
+import { writePrivateFile } from '../../private-files';
 import { createAuditWriter } from '../../storage/audit-writer';
 import { checkFile } from '../../storage/check-file';
 import { createConnection } from '../../storage/connection';
-import { clearRestoring } from '../../storage/exchange-database';
+import { clearRestoring, dropRestored } from '../../storage/exchange-database';
 import { applicationId, migrate, newestVersion, schemaVersion } from '../../storage/migrate';
 import { migrations } from '../../storage/migrations';
 import { busyTimeoutMs } from '../../storage/open-database';
-import { restoredFile, restoringFile } from '../../storage/profile-files';
+import { restoredFile, restoredMembershipFile, restoringFile } from '../../storage/profile-files';
 import { sqliteCode } from '../../storage/storage-errors';
 import { createKeyRecords, type KeyRecords, type Protection } from '../key-record';
 import type { KeyStore } from '../keychain/key-store';
@@ -29,12 +30,14 @@ export type RestorePlan = 'key-only' | 'everything';
 
 /**
  * What a restore of this kit into this profile may do. `records` is null when its database cannot be opened.
+ * @param isMember the profile is in a shared vault, with keys that open here, or might once it is unlocked
  * @throws AppError `recovery.*` when it may do nothing
  */
 export function planRestore(
   state: VaultState,
   records: KeyRecords | null,
   { master, schemaVersion: kitVersion }: Pick<OpenedKit, 'master' | 'schemaVersion'>,
+  isMember = false,
 ): RestorePlan {
   if (kitVersion > newestVersion(migrations)) throw recoveryError('recovery.newer-version');
   if (!records) {
@@ -50,6 +53,7 @@ export function planRestore(
   const lost = state.state === 'key-missing' || state.state === 'wrong-key';
   if (!lost && (records.hasOrganizations() || records.hasSealedData()))
     throw recoveryError('recovery.profile-not-empty');
+  if (!lost && isMember) throw recoveryError('recovery.profile-in-vault');
   return 'everything';
 }
 
@@ -77,10 +81,13 @@ export async function stageDatabase(
   kit: OpenedKit,
   {
     platform,
+    membership,
     protect,
     staging,
   }: {
     platform: Platform;
+    /** What `shared-vault.json` is to hold; see `membershipToPutBack`. */
+    membership: string | null;
     protect: () => Promise<Protection>;
     staging: (database: Database.Database, protection: Protection) => Promise<void>;
   },
@@ -110,7 +117,8 @@ export async function stageDatabase(
     } finally {
       database.close();
     }
-    rmSync(restoredFile(profileDir), { force: true });
+    dropRestored(profileDir);
+    if (membership !== null) writePrivateFile(restoredMembershipFile(profileDir), membership);
     renameSync(staged, restoredFile(profileDir));
   } finally {
     clearRestoring(profileDir);
@@ -132,6 +140,6 @@ export function takeForRestore(database: Database.Database, platform: Platform):
   }
   if (mode === 'delete') return;
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  rmSync(restoredFile(platform.profileDir), { force: true });
+  dropRestored(platform.profileDir);
   throw recoveryError('recovery.profile-in-use');
 }

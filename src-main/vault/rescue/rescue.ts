@@ -1,12 +1,13 @@
 /** Rescue of a damaged database without a recovery kit: list the options, restore, save what can be read. */
 
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { AppError } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import type { RescueOptions, Restorable, SavedReport } from '../../../src-shared/vault/rescue';
 import type { Platform } from '../../platform';
-import { clearRestoring, swapInDatabase } from '../../storage/exchange-database';
+import { isInSharedVault } from '../../shared-vault/in-shared-vault';
+import { clearRestoring, dropRestored, swapInDatabase } from '../../storage/exchange-database';
 import { restoredFile, restoringFile } from '../../storage/profile-files';
 import { writeReports } from './readable-report';
 import { rescueError } from './rescue-errors';
@@ -31,6 +32,7 @@ export async function rescueOptions(platform: Platform, fault: DatabaseFault): P
       auditEntries: found.entries.count,
     },
     unreadable: found.unreadable,
+    inSharedVault: isInSharedVault(platform.profileDir),
   };
 }
 
@@ -80,7 +82,7 @@ export async function restoreSound(
   try {
     clearRestoring(profileDir);
     await stageSource(source, staged, platform, detail, (database) => announce(what, database));
-    rmSync(restoredFile(profileDir), { force: true });
+    dropRestored(profileDir);
     renameSync(staged, restoredFile(profileDir));
   } catch (thrown) {
     clearRestoring(profileDir);

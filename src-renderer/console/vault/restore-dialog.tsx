@@ -2,12 +2,14 @@ import { Button, Modal, PasswordInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { failed, ok } from '../../../src-shared/result';
 import { t } from '../../../src-shared/texts/translate';
+import { sameMemberTwice } from '../../../src-shared/vault/kit-words';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { ErrorNotice } from '../../components/error-notice';
 import { useClinics } from '../clinics/use-clinics';
 import { toast } from '../toast';
 import { useConsole } from '../use-console';
+import { usePlace } from './place-store';
 import { useVaultAction } from './use-vault-action';
 import classes from './vault.module.css';
 
@@ -27,6 +29,7 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
       setPassphrase('');
       onClose();
       await useConsole.getState().load();
+      void usePlace.getState().load();
       void useClinics.getState().load();
       toast({ tone: 'good', title: t('Restored from the recovery kit') });
       return ok(answer.value.vault);
@@ -52,6 +55,9 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
           {t(
             'A recovery kit is the file that was saved under Settings on the computer where the clinics were set up. It opens with the passphrase chosen then.',
           )}
+        </p>
+        <p>
+          {t('A kit of a member of a shared vault makes this computer that member.')} {t(sameMemberTwice)}
         </p>
         <PasswordInput
           label={t('Passphrase of the kit')}

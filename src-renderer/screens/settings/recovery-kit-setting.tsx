@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { t } from '../../../src-shared/texts/translate';
+import { kitOfMember } from '../../../src-shared/vault/kit-words';
 import { voxanne } from '../../bridge';
 import { NoticeBox } from '../../components/notice';
 import { RelativeTime } from '../../components/relative-time';
 import { Said } from '../../components/said';
+import { usePlace } from '../../console/vault/place-store';
 import { Setting } from './setting';
 import classes from './settings-screen.module.css';
 
@@ -13,6 +15,7 @@ type Known = { savedAt: string | null; warning: string | null };
 /** @param isSaving the dialog that saves one is open; after it the age is read again */
 export function RecoveryKitSetting({ isSaving, onSave }: { isSaving: boolean; onSave: () => void }) {
   const [known, setKnown] = useState<Known | null>(null);
+  const isMember = usePlace(({ place }) => place?.place === 'shared');
   useEffect(() => {
     let isHere = true;
     if (!isSaving)
@@ -35,6 +38,7 @@ export function RecoveryKitSetting({ isSaving, onSave }: { isSaving: boolean; on
           <Button variant="default" onClick={onSave}>
             {t('Save a recovery kit…')}
           </Button>
+          {isMember && <p className={classes.help}>{t(kitOfMember)}</p>}
           {known !== null && (
             <p className={classes.help}>
               {known.savedAt === null ? t('None saved yet') : <Saved at={known.savedAt} />}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import { failed, ok, type Result } from '../../../src-shared/result';
 import { t } from '../../../src-shared/texts/translate';
+import { outsideDatabase } from '../../../src-shared/vault/kit-words';
 import type { RescueOptions } from '../../../src-shared/vault/rescue';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -50,6 +51,7 @@ export function RescueChoices({ busy, run, damaged }: RescueChoicesProps) {
   if (!answer.ok) return <ErrorNotice error={answer.error} onRetry={look} retryLabel={t('Look again')} />;
   return (
     <div className={classes.choices}>
+      {answer.value.inSharedVault && <p>{t(outsideDatabase)}</p>}
       <RestoreChoice options={answer.value} busy={busy} run={run} damaged={damaged} />
       {damaged && <SaveChoice options={answer.value} busy={busy} run={run} />}
     </div>

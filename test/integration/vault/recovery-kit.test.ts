@@ -303,7 +303,7 @@ describe('a kit that cannot be used says why and changes nothing', () => {
       const body = original.subarray(magic.length + 1 + line.length + 1 + 65);
       return spoilt(() => Buffer.concat([Buffer.from(`${magic}\n${text}\n${hash('sha256', text)}\n`), body]));
     };
-    expect(await refused(rewritten((header) => (header.version = 2)))).toBe('recovery.newer-version');
+    expect(await refused(rewritten((header) => (header.version = 3)))).toBe('recovery.newer-version');
     expect(await refused(rewritten((header) => (header.database.schemaVersion = 99)))).toBe('recovery.newer-version');
   });
 });

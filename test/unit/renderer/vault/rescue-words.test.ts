@@ -22,6 +22,7 @@ const options = (over: Partial<RescueOptions>): RescueOptions => ({
   unusableBackups: 0,
   readable: { clinics: 0, connections: 0, tests: 0, auditEntries: 0 },
   unreadable: [],
+  inSharedVault: false,
   ...over,
 });
 
