@@ -52,7 +52,7 @@ export type SharedVault = {
   follow(local: Storage, publish: Publish, check: CheckReported, pace?: Pace): void;
   /** @param settle looks up what became of tests of this computer that were cut off */
   clinicMove(local: Storage, settle: () => Promise<void>): ClinicMove;
-  /** The vault of this computer was locked. */
+  /** The vault of this computer was locked: keys, password and what is connected with it go. */
   forgetKeys(): void;
   close(): Promise<void>;
 };
@@ -72,6 +72,7 @@ type Made = {
   local: Storage;
   parts: SharedParts;
   storage: Storage;
+  forgetLogin(): Promise<void>;
   login: Parameters<typeof createSharedDatabase>[1];
   lastKnown: LastKnown;
 };
@@ -122,9 +123,10 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       close: () => server.close(),
     };
     const parts = createSharedParts({ database, membership: reader, self, local, now });
+    const forgetLogin = () => server.forgetLogin();
     const secrets = local.computerSecrets;
     const lastKnown = createLastKnown({ profileDir, secrets, now, recalled: contact.recall });
-    made = { local, parts, storage: createSharedStorage(parts, local), login, lastKnown };
+    made = { local, parts, storage: createSharedStorage(parts, local), forgetLogin, login, lastKnown };
     return made;
   }
   const standing = (local: Storage) => createStanding(over(local).parts, serverName(file.require().address));
@@ -210,6 +212,8 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     forgetKeys() {
       keys = null;
       made?.parts.clinicKeys.forget();
+      void stopFollowing();
+      void made?.forgetLogin();
     },
     async close() {
       await stopFollowing();

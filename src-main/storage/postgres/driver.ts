@@ -167,7 +167,10 @@ export function createSharedDatabase(
   address: ServerAddress,
   login: () => Promise<Login>,
   quietMs: number = silenceMs,
-): SharedDatabase {
+): SharedDatabase & {
+  /** Drops connections and password at once, after what is under way. Whoever asks next needs the login anew. */
+  forgetLogin(): Promise<void>;
+} {
   let opened: Promise<Kysely<SharedSchema>> | null = null;
   const database = () => {
     opened ??= login().then(
@@ -214,6 +217,7 @@ export function createSharedDatabase(
     }
   }
   const underWay = new Set<Promise<unknown>>();
+  const destroyed = async (closing: typeof opened) => (await closing?.catch(() => null))?.destroy();
 
   return {
     transaction(clinic, work) {
@@ -227,7 +231,13 @@ export function createSharedDatabase(
       await Promise.allSettled(underWay);
       const closing = opened;
       opened = null;
-      await (await closing?.catch(() => null))?.destroy();
+      await destroyed(closing);
+    },
+    async forgetLogin() {
+      const closing = opened;
+      opened = null;
+      await Promise.allSettled(underWay);
+      await destroyed(closing);
     },
   };
 }
