@@ -72,7 +72,7 @@ type Made = {
   local: Storage;
   parts: SharedParts;
   storage: Storage;
-  forgetLogin(): Promise<void>;
+  forgetLogin(): void;
   login: Parameters<typeof createSharedDatabase>[1];
   lastKnown: LastKnown;
 };
@@ -86,6 +86,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
   /** What the server said last of this member’s place. */
   let told: Told | null = null;
   let following: { local: Storage; publish: Publish; work: Following } | null = null;
+  let stopped: Promise<unknown> = Promise.resolve();
   const contact = createContact(now, () => void tellPlace());
 
   function over(local: Storage): Made {
@@ -157,9 +158,10 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
   }
 
   async function stopFollowing(): Promise<void> {
-    const stopping = following;
+    const stopping = following?.work.close();
     following = null;
-    await stopping?.work.close();
+    stopped = Promise.allSettled([stopped, stopping]);
+    await stopped;
   }
   function follow(local: Storage, publish: Publish, check: CheckReported, pace?: Pace): void {
     if (following?.local === local) return;
@@ -213,7 +215,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       keys = null;
       made?.parts.clinicKeys.forget();
       void stopFollowing();
-      void made?.forgetLogin();
+      made?.forgetLogin();
     },
     async close() {
       await stopFollowing();

@@ -168,21 +168,26 @@ export function createSharedDatabase(
   login: () => Promise<Login>,
   quietMs: number = silenceMs,
 ): SharedDatabase & {
-  /** Drops connections and password at once, after what is under way. Whoever asks next needs the login anew. */
-  forgetLogin(): Promise<void>;
+  /**
+   * Whoever asks next needs the login anew. What is connected with it goes once what is under way has ended: nobody
+   * waits for that here.
+   */
+  forgetLogin(): void;
 } {
   let opened: Promise<Kysely<SharedSchema>> | null = null;
   const database = () => {
-    opened ??= login().then(
+    if (opened !== null) return opened;
+    const opening = login().then(
       (known) =>
         new Kysely<SharedSchema>({
           dialect: new PostgresDialect({ pool: () => openPool(address, known, 6, quietMs) }),
         }),
     );
-    opened.catch(() => {
-      opened = null;
+    opening.catch(() => {
+      if (opened === opening) opened = null;
     });
-    return opened;
+    opened = opening;
+    return opening;
   };
 
   /** @param completed called when only the end of the transaction is left */
@@ -217,6 +222,7 @@ export function createSharedDatabase(
     }
   }
   const underWay = new Set<Promise<unknown>>();
+  const forgetting = new Set<Promise<void>>();
   const destroyed = async (closing: typeof opened) => (await closing?.catch(() => null))?.destroy();
 
   return {
@@ -231,13 +237,16 @@ export function createSharedDatabase(
       await Promise.allSettled(underWay);
       const closing = opened;
       opened = null;
-      await destroyed(closing);
+      await Promise.allSettled([...forgetting, destroyed(closing)]);
     },
-    async forgetLogin() {
+    forgetLogin() {
       const closing = opened;
       opened = null;
-      await Promise.allSettled(underWay);
-      await destroyed(closing);
+      const ended = Promise.allSettled(underWay)
+        .then(() => destroyed(closing))
+        .catch(() => undefined)
+        .finally(() => forgetting.delete(ended));
+      forgetting.add(ended);
     },
   };
 }

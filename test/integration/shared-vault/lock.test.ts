@@ -57,10 +57,18 @@ test('locked with leave for checks: they go on with the vault', async () => {
   await local.retry();
 });
 
-test('what is under way when it is locked ends as it would have', async () => {
+test('locking waits for no query: what is under way ends as it would have, and its connection goes with it', async () => {
   const { vault: local } = await vault.anna.workspace();
   const storage = await vault.anna.storage();
-  const [found] = await Promise.all([storage.organizations.overviews(), local.lock()]);
-  expect(found).toHaveLength(1);
+  await owner.query('BEGIN; LOCK TABLE voxanne.schema_meta IN ACCESS EXCLUSIVE MODE');
+  const found = storage.organizations.overviews();
+  const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock'`;
+  const user = loginRole('member', vault.anna.file.require().memberId);
+  await vi.waitFor(async () => expect((await owner.query(waiting, [user])).rows[0].n).toBe(1), soon);
+  await local.lock();
+  expect(local.state().state).toBe('locked');
+  await owner.query('ROLLBACK');
+  expect(await found).toHaveLength(1);
+  await vi.waitFor(async () => expect(await connections()).toBe(0), soon);
   await local.retry();
 });
