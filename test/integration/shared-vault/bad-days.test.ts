@@ -1,4 +1,5 @@
 /** Bad days of a shared vault: a clear error, nothing lost, nothing crossed. */
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
@@ -63,4 +64,32 @@ test('a server that swallows everything in the middle is given up, said to be aw
     await database.close();
     await proxy.close();
   }
+});
+
+async function byOwner(statement: string, values: unknown[] = []): Promise<void> {
+  const owner = new pg.Client({ connectionString: vault.place.url });
+  await owner.connect();
+  await owner.query(statement, values);
+  await owner.end();
+}
+
+test('a server that only reads is read, takes no change, and says so by name', async () => {
+  const role = loginRole('member', anna.file.require().memberId);
+  await byOwner(`ALTER ROLE ${pg.escapeIdentifier(role)} SET default_transaction_read_only = on`);
+  await anna.close();
+  expect(await tokenBy(anna)).toBe(secrets.authToken);
+  expect(await codeOf(anna.addClinic('Maple Street'))).toBe('shared-vault.server-reads-only');
+  await byOwner(`ALTER ROLE ${pg.escapeIdentifier(role)} RESET default_transaction_read_only`);
+  await anna.close();
+  expect(await (await anna.storage()).organizations.count()).toBe(1);
+});
+
+test('a clinic whose key nobody wrapped for this member is shown and not opened, by name', async () => {
+  const mia = await vault.admit('Mia');
+  expect(await tokenBy(mia)).toBe(secrets.authToken);
+  const { memberId } = mia.file.require();
+  await mia.close();
+  await byOwner('DELETE FROM voxanne.clinic_keys WHERE member_id = $1', [memberId]);
+  expect(await (await mia.storage()).organizations.count()).toBe(1);
+  expect(await codeOf((await scopeOf(mia)).credentials.open('twilio'))).toBe('shared-vault.no-key');
 });

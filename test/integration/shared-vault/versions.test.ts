@@ -128,6 +128,19 @@ test('a vault of the first version works, and its owner alone migrates it, two o
   expect(left.rows).toEqual([]);
 });
 
+test('what is held by a long transaction is not migrated, says so by name, and changes nothing', async () => {
+  const [newest] = schemaSteps.slice(-1);
+  const expand = "SET LOCAL lock_timeout = '10ms'; LOCK TABLE voxanne.organizations IN ACCESS EXCLUSIVE MODE";
+  const steps = [...schemaSteps, { version: (newest?.version ?? 0) + 1, expand, contract: { minClient: 1, sql: '' } }];
+  await inDatabase(vault.place.url, async (holding) => {
+    await holding.query('BEGIN; SELECT count(*) FROM voxanne.organizations');
+    expect(await codeOf(migrate(steps))).toBe('shared-vault.migration-waits');
+    await holding.query('ROLLBACK');
+  });
+  expect(await migrate()).toMatchObject({ from: newest?.version, to: newest?.version });
+  expect(await clinics()).toBe(1);
+});
+
 test('expanding keeps older consoles working; contracting leaves them reading, and says so', async () => {
   await save();
   const later = schemaVersion + 1;
