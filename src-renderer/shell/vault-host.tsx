@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { t } from '../../src-shared/texts/translate';
 import { RelativeTime } from '../components/relative-time';
 import { Said } from '../components/said';
+import { vaultBannerId } from '../console/vault/needs-vault';
 import { usePlace } from '../console/vault/place-store';
 import classes from './banners.module.css';
 
@@ -16,7 +17,7 @@ export function VaultHost() {
   return (
     <div role="status">
       {(problem !== null || isWaiting) && (
-        <div className={problem === null ? classes.update : classes.network}>
+        <div id={vaultBannerId} className={problem === null ? classes.update : classes.network}>
           <IconDatabaseOff size="1.125rem" aria-hidden />
           <p>
             <strong>{problem?.message ?? t('This computer waits to be admitted to the shared vault.')}</strong>{' '}

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
 import { isChecking } from '../../console/clinics/check-all';
 import { useClinics } from '../../console/clinics/use-clinics';
+import { useNeedsVault } from '../../console/vault/needs-vault';
 import { navigate } from '../../router/router';
 import { CameBackStrip } from './came-back-strip';
 import { CheckAllStrip } from './check-all-strip';
@@ -44,6 +45,7 @@ export function ClinicsScreen() {
 function Dashboard() {
   const checkAll = useClinics((state) => state.checkAll);
   const staleError = useClinics((state) => state.staleError);
+  const needsVault = useNeedsVault();
   return (
     <Page fill>
       <PageHeader
@@ -54,12 +56,17 @@ function Dashboard() {
             <Button
               variant="default"
               leftSection={<IconRefresh size="1rem" aria-hidden />}
-              disabled={isChecking(checkAll)}
+              {...needsVault}
+              disabled={needsVault.disabled || isChecking(checkAll)}
               onClick={() => void useClinics.getState().startCheckAll()}
             >
               {t('Check all now')}
             </Button>
-            <Button leftSection={<IconPlus size="1rem" aria-hidden />} onClick={() => navigate('/setup')}>
+            <Button
+              leftSection={<IconPlus size="1rem" aria-hidden />}
+              {...needsVault}
+              onClick={() => navigate('/setup')}
+            >
               {t('Set up a clinic')}
             </Button>
           </>

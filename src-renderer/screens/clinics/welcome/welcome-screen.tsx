@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { Page, usePageTitle } from '../../../components/page';
 import { startPractice } from '../../../console/practice';
 import { useAppStatus } from '../../../console/use-console';
+import { useNeedsVault } from '../../../console/vault/needs-vault';
 import { RestoreDialogHost } from '../../../console/vault/restore-dialog-host';
 import { protectionWords } from '../../../console/vault/vault-words';
 import { navigate } from '../../../router/router';
@@ -23,6 +24,7 @@ export function WelcomeScreen() {
   const [error, setError] = useState<AppErrorData | null>(null);
   usePageTitle(t('Welcome'));
   const [restoring, setRestoring] = useState(false);
+  const needsVault = useNeedsVault();
 
   const practise = async () => {
     setStarting(true);
@@ -64,7 +66,12 @@ export function WelcomeScreen() {
         </figure>
         {error !== null && <ErrorNotice error={error} onRetry={() => void practise()} />}
         <div className={classes.ways}>
-          <Button size="md" leftSection={<IconPlus size="1.125rem" aria-hidden />} onClick={() => navigate('/setup')}>
+          <Button
+            size="md"
+            leftSection={<IconPlus size="1.125rem" aria-hidden />}
+            {...needsVault}
+            onClick={() => navigate('/setup')}
+          >
             {t('Set up a clinic')}
           </Button>
           {!practice && (

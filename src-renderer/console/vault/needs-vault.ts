@@ -1,0 +1,15 @@
+import { usePlace } from './place-store';
+
+/** The banner that says what is wrong with the shared vault. */
+export const vaultBannerId = 'vault-banner';
+
+/**
+ * Of a button for what a shared vault has to take down: while its server is away, or this computer waits to be admitted,
+ * it can't be pressed, and the banner above says why.
+ */
+export function useNeedsVault(): { disabled: boolean; 'aria-describedby'?: string; title?: string } {
+  const place = usePlace((state) => state.place);
+  if (place?.place !== 'shared' || (place.problem === null && place.standing === 'member')) return { disabled: false };
+  const why = place.problem === null ? {} : { title: place.problem.message };
+  return { disabled: true, 'aria-describedby': vaultBannerId, ...why };
+}

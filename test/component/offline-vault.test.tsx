@@ -1,0 +1,64 @@
+/** While a shared vault does not answer, what it would have to take down can't be begun, and the banner says why. */
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { usePlace } from '../../src-renderer/console/vault/place-store';
+import { ClinicsScreen } from '../../src-renderer/screens/clinics/clinics-screen';
+import { VaultHost } from '../../src-renderer/shell/vault-host';
+import type { SharedPlace } from '../../src-shared/vault/clinics-place';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
+import { fake } from './setup/bridge';
+import { openConsole } from './setup/console';
+import { renderInTheme } from './setup/render';
+
+const shared: SharedPlace = {
+  place: 'shared',
+  server: 'db.example:5432/voxanne',
+  member: 'Anna',
+  standing: 'member',
+  mayAdmit: true,
+  members: 2,
+  machines: 1,
+  words: null,
+  answeredAt: new Date(Date.now() - 5 * 60_000).toISOString(),
+  problem: null,
+};
+const away: SharedPlace = {
+  ...shared,
+  problem: {
+    code: 'shared-vault.unreachable',
+    message: 'The server of the shared vault does not answer.',
+    cause: 'It is down.',
+    fix: 'Try again in a moment.',
+    retryable: true,
+  },
+};
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+afterEach(() => usePlace.setState(usePlace.getInitialState()));
+
+async function open(place: SharedPlace, clinics: number) {
+  await openConsole(Array.from({ length: clinics }, (_, index) => clinic(index + 1)));
+  fake.succeed('vault.place', place);
+  await renderInTheme(
+    <>
+      <VaultHost />
+      <ClinicsScreen />
+    </>,
+  );
+}
+
+test('no clinic is set up and none is checked while the server is away; both come back with it', async () => {
+  await open(away, 3);
+  for (const name of ['Set up a clinic', 'Check all now']) {
+    await expect.element(button(name)).toBeDisabled();
+    await expect.element(button(name)).toHaveAccessibleDescription(/does not answer.*Nothing can be changed/);
+  }
+  fake.emit('vault.placeChanged', shared);
+  for (const name of ['Set up a clinic', 'Check all now']) await expect.element(button(name)).toBeEnabled();
+});
+
+test('nor on an empty vault by one who waits to be admitted', async () => {
+  await open({ ...shared, standing: 'waiting', mayAdmit: false, members: null, machines: null }, 0);
+  await expect.element(button('Set up a clinic')).toBeDisabled();
+  await expect.element(button('Set up a clinic')).toHaveAccessibleDescription(/waits to be admitted/);
+});
