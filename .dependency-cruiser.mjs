@@ -197,12 +197,11 @@ export const forbidden = [
   },
   {
     name: 'shared-vault-when-needed',
-    comment: 'Nor what belongs to a shared vault, but the file that says whether there is one.',
+    comment: 'Nor what belongs to a shared vault.',
     severity: 'error',
-    from: { path: '^src-main/', pathNot: '^src-main/(storage/postgres|shared-vault)/' },
+    from: { path: '^src-main/', pathNot: '^src-main/(storage/postgres|shared-vault|vault/membership)/' },
     to: {
-      path: '^src-main/(storage/postgres|shared-vault)/',
-      pathNot: '^src-main/shared-vault/in-shared-vault[.]ts$',
+      path: '^src-main/(storage/postgres|shared-vault|vault/membership)/',
       dynamic: false,
       dependencyTypesNot: ['type-only'],
     },

@@ -19,7 +19,7 @@ export function addAuthorityCommand(vault: Command, context: CommandContext): vo
           requireShared(workspace);
           const [{ changeAuthority }, { createMembershipFile }] = await Promise.all([
             import('../shared-vault/change-authority'),
-            import('../shared-vault/membership-file'),
+            import('../vault/membership/membership-file'),
           ]);
           const given = await readGivenFile(caFile, t('The certificate'), signal);
           const { platform, vault: local } = workspace;

@@ -70,7 +70,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
               await Promise.all([
                 import('../../src-shared/shared-vault/server-address'),
                 import('../shared-vault/provision'),
-                import('../shared-vault/membership-file'),
+                import('../vault/membership/membership-file'),
                 import('../../src-shared/shared-vault/words'),
               ]);
             const ca = caFile === undefined ? null : await readGivenFile(caFile, t('The certificate'), signal);
@@ -135,7 +135,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           const [{ readInvitation }, { joinVault }, { createMembershipFile }] = await Promise.all([
             import('../shared-vault/invitation'),
             import('../shared-vault/join'),
-            import('../shared-vault/membership-file'),
+            import('../vault/membership/membership-file'),
           ]);
           const file = createMembershipFile(platform.profileDir);
           const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret(t('Code of the invitation')));

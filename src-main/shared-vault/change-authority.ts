@@ -3,7 +3,7 @@ import { withAuthorities } from '../../src-shared/shared-vault/authorities';
 import { databasePassword, loginRole } from '../../src-shared/shared-vault/database-login';
 import { createSharedDatabase } from '../storage/postgres/driver';
 import type { ComputerSecrets } from '../storage/repositories';
-import type { MembershipFile } from './membership-file';
+import type { MembershipFile } from '../vault/membership/membership-file';
 
 /**
  * The server has to prove itself by what is trusted then, so that nobody shuts themselves out.

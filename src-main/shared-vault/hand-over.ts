@@ -8,9 +8,9 @@ import type { KdfCost } from '../crypto/passphrase';
 import { requireWritablePlace, writePrivateFile } from '../private-files';
 import { readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
+import type { VaultMembership } from '../vault/membership/membership-file';
 import type { createAdmission } from './admission';
 import { writeInvitation } from './invitation';
-import type { VaultMembership } from './membership-file';
 
 type Admission = ReturnType<typeof createAdmission>;
 

@@ -6,8 +6,8 @@ import { type Membership, readMembership } from '../../src-shared/shared-vault/m
 import { createSharedDatabase, type SharedDatabase } from '../storage/postgres/driver';
 import { changeOwnPassword } from '../storage/postgres/logins';
 import type { ComputerSecrets } from '../storage/repositories';
+import type { MembershipFile } from '../vault/membership/membership-file';
 import type { Invitation } from './invitation';
-import type { MembershipFile } from './membership-file';
 
 const isRefusedLogin = (thrown: unknown) =>
   thrown instanceof AppError && thrown.data.code === 'shared-vault.login-refused';

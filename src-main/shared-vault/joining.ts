@@ -7,9 +7,9 @@ import { AppError, refusal } from '../../src-shared/errors';
 import { serverName } from '../../src-shared/shared-vault/server-address';
 import { t } from '../../src-shared/texts/translate';
 import type { ComputerSecrets } from '../storage/repositories';
+import type { MembershipFile } from '../vault/membership/membership-file';
 import { type Invitation, readInvitation } from './invitation';
 import { joinVault } from './join';
-import type { MembershipFile } from './membership-file';
 
 /** How long an opened invitation is kept, in milliseconds. */
 const keptMs = 15 * 60_000;

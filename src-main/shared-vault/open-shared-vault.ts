@@ -20,11 +20,11 @@ import { createSharedDatabase, type SharedDatabase } from '../storage/postgres/d
 import { listenTo } from '../storage/postgres/listener';
 import { createMembershipReader } from '../storage/postgres/membership-reader';
 import type { Storage } from '../storage/repositories';
+import { createMembershipFile, type VaultMembership } from '../vault/membership/membership-file';
 import { createAdmission } from './admission';
 import { createContact, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
 import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
-import { createMembershipFile, type VaultMembership } from './membership-file';
 import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
 import { type CheckReported, createReportedChecks, readReportedFailures } from './reported-failures';

@@ -11,7 +11,7 @@ import { openPool, requireSafeServer } from '../storage/postgres/driver';
 import { type Founding, provisionScript, provisionSql } from '../storage/postgres/schema-sql-steps';
 import { sharedError, sqlStateOf } from '../storage/postgres/shared-errors';
 import type { ComputerSecrets } from '../storage/repositories';
-import type { MembershipFile } from './membership-file';
+import type { MembershipFile } from '../vault/membership/membership-file';
 
 const provisionedBefore = () =>
   refusal(

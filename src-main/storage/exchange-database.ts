@@ -6,7 +6,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Platform } from '../platform';
-import { sharedVaultFile } from '../shared-vault/in-shared-vault';
+import { sharedVaultFile } from './in-shared-vault';
 import {
   companions,
   databaseFile,

@@ -21,7 +21,7 @@ export const guards: readonly Guard[] = [
   {
     promise: 'kit-member',
     what: 'a kit is read back with the keys for the shared vault before it is called saved',
-    file: 'src-main/shared-vault/kept-membership.ts',
+    file: 'src-main/vault/membership/kept-membership.ts',
     from: 'openMembershipText(createMembershipFile(profileDir).text(), computerSecretsUnder(master)).text',
     to: 'createMembershipFile(profileDir).text()',
     test: 'test/integration/shared-vault/recovery-kit.test.ts',
@@ -29,7 +29,7 @@ export const guards: readonly Guard[] = [
   {
     promise: 'kit-member',
     what: 'the newest pin of kit and profile stays',
-    file: 'src-main/shared-vault/kept-membership.ts',
+    file: 'src-main/vault/membership/kept-membership.ts',
     from: 'return ofKit.atLeast(pinOf(profileDir, ofKit.memberId) ?? ofKit.pinned);',
     to: 'return ofKit.text;',
     test: 'test/integration/shared-vault/recovery-kit.test.ts',

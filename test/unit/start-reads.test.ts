@@ -81,7 +81,7 @@ test.each<[string, RegExp]>([
   ],
   [
     'the shared vault, but for the file that says whether there is one',
-    /^(?:pg$|@hpke|@scure)|^src-main\/(?:storage\/postgres|shared-vault\/(?!in-shared-vault))\//,
+    /^(?:pg$|@hpke|@scure)|^src-main\/(?:storage\/postgres|shared-vault|vault\/membership)\//,
   ],
   ['the updater', /^electron-updater|^src-main\/updates\/feed/],
 ])('%s is not read at start', (_what, pattern) => {

@@ -47,9 +47,11 @@ export function createVaultHandlers(
   /** Made when somebody joins. What it holds is forgotten when the console locks. */
   let joining: Promise<Joining> | null = null;
   const joiner = (): Promise<Joining> => {
-    joining ??= Promise.all([import('../../shared-vault/joining'), import('../../shared-vault/membership-file')]).then(
-      ([{ createJoining }, { createMembershipFile }]) =>
-        createJoining(createMembershipFile(platform.profileDir), platform.now),
+    joining ??= Promise.all([
+      import('../../shared-vault/joining'),
+      import('../../vault/membership/membership-file'),
+    ]).then(([{ createJoining }, { createMembershipFile }]) =>
+      createJoining(createMembershipFile(platform.profileDir), platform.now),
     );
     return joining;
   };
@@ -97,7 +99,7 @@ export function createVaultHandlers(
       if (now.place === 'this-computer') return now;
       if (now.standing === 'member' && now.problem?.code !== 'shared-vault.login-refused') throw stillMember();
       const [{ createMembershipFile }, { forgetLastKnown }] = await Promise.all([
-        import('../../shared-vault/membership-file'),
+        import('../../vault/membership/membership-file'),
         import('../../shared-vault/last-known'),
       ]);
       createMembershipFile(platform.profileDir).remove();

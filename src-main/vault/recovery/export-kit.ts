@@ -8,9 +8,9 @@ import { AppError } from '../../../src-shared/errors';
 import type { MasterKey } from '../../crypto/master-key';
 import { type KdfCost, newKdf } from '../../crypto/passphrase';
 import type { Platform } from '../../platform';
-import { isInSharedVault } from '../../shared-vault/in-shared-vault';
 import type { Connection } from '../../storage/connection';
 import { copyDatabase } from '../../storage/copy-database';
+import { isInSharedVault } from '../../storage/in-shared-vault';
 import { schemaVersion } from '../../storage/migrate';
 import { recoveryError } from './recovery-errors';
 import { type KitContents, writeKit } from './recovery-kit';
@@ -53,7 +53,7 @@ async function write(
   const membership =
     connection.database.memory || !isInSharedVault(platform.profileDir)
       ? null
-      : (await import('../../shared-vault/kept-membership')).membershipToKeep(platform.profileDir, master);
+      : (await import('../membership/kept-membership')).membershipToKeep(platform.profileDir, master);
   // A copy of the key: locking the vault overwrites the original with zeros.
   const ownMaster = { id: master.id, bytes: Buffer.from(master.bytes) };
   const contents = {

@@ -4,8 +4,8 @@ import { existsSync, renameSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { writePrivateFile } from '../../private-files';
-import { isInSharedVault, sharedVaultFile } from '../../shared-vault/in-shared-vault';
 import { dropRestored, swapInDatabase } from '../../storage/exchange-database';
+import { isInSharedVault, sharedVaultFile } from '../../storage/in-shared-vault';
 import { openDatabase } from '../../storage/open-database';
 import { whenNobodyIsPresent } from '../../storage/presence';
 import { fileStamp } from '../../storage/profile-files';
@@ -39,11 +39,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
   const membershipOf = async ({ membership, master }: OpenedKit) =>
     membership === null && !isInSharedVault(platform.profileDir)
       ? null
-      : (await import('../../shared-vault/kept-membership')).membershipToPutBack(
-          platform.profileDir,
-          membership,
-          master,
-        );
+      : (await import('../membership/kept-membership')).membershipToPutBack(platform.profileDir, membership, master);
 
   function putMembership(text: string): void {
     const file = sharedVaultFile(platform.profileDir);
@@ -56,7 +52,7 @@ export function createRecovery(core: VaultCore): VaultRecovery {
     const now = machine();
     if (!isInSharedVault(platform.profileDir)) return false;
     if (now.at !== 'open') return true;
-    const { opensHere } = await import('../../shared-vault/kept-membership');
+    const { opensHere } = await import('../membership/kept-membership');
     return opensHere(platform.profileDir, now.master);
   }
 

@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { createMembershipFile } from '../../../src-main/shared-vault/membership-file';
+import { createMembershipFile } from '../../../src-main/vault/membership/membership-file';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
 import { FakeKeyStore } from '../../fakes/fake-key-store';

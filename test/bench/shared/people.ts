@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { Invitation } from '../../../src-main/shared-vault/invitation';
 import { joinVault } from '../../../src-main/shared-vault/join';
-import { createMembershipFile } from '../../../src-main/shared-vault/membership-file';
 import { openSharedVault } from '../../../src-main/shared-vault/open-shared-vault';
 import type { Storage } from '../../../src-main/storage/repositories';
+import { createMembershipFile } from '../../../src-main/vault/membership/membership-file';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';

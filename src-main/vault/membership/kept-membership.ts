@@ -1,8 +1,8 @@
 /** This computer's place in a shared vault, as a recovery kit carries it and puts it back. */
-import { AppError } from '../../src-shared/errors';
-import { computerSecretsUnder } from '../crypto/keyring';
-import type { MasterKey } from '../crypto/master-key';
-import { isInSharedVault } from './in-shared-vault';
+import { AppError } from '../../../src-shared/errors';
+import { computerSecretsUnder } from '../../crypto/keyring';
+import type { MasterKey } from '../../crypto/master-key';
+import { isInSharedVault } from '../../storage/in-shared-vault';
 import { createMembershipFile, type MembershipText, openMembershipText } from './membership-file';
 
 /**

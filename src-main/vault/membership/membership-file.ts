@@ -5,15 +5,15 @@
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
-import { AppError } from '../../src-shared/errors';
-import { idSchema } from '../../src-shared/primitives';
-import { type Identity, identitySchema } from '../../src-shared/shared-vault/identity';
-import { type Head, headSchema } from '../../src-shared/shared-vault/membership';
-import { serverAddressSchema } from '../../src-shared/shared-vault/server-address';
-import { t } from '../../src-shared/texts/translate';
-import { ensurePrivateFolder, requireOurFile, writePrivateFile } from '../private-files';
-import type { ComputerSecrets } from '../storage/repositories';
-import { sharedVaultFile } from './in-shared-vault';
+import { AppError } from '../../../src-shared/errors';
+import { idSchema } from '../../../src-shared/primitives';
+import { type Identity, identitySchema } from '../../../src-shared/shared-vault/identity';
+import { type Head, headSchema } from '../../../src-shared/shared-vault/membership';
+import { serverAddressSchema } from '../../../src-shared/shared-vault/server-address';
+import { t } from '../../../src-shared/texts/translate';
+import { ensurePrivateFolder, requireOurFile, writePrivateFile } from '../../private-files';
+import { sharedVaultFile } from '../../storage/in-shared-vault';
+import type { ComputerSecrets } from '../../storage/repositories';
 
 const contentsSchema = z.strictObject({
   version: z.literal(1),
