@@ -18,8 +18,8 @@ export const restoredFile = (profileDir: string) => join(profileDir, 'console.db
 export const restoringFile = (profileDir: string) => join(profileDir, 'console.db.restoring');
 
 /**
- * What `shared-vault.json` is to hold once that database is in place; empty: there is to be none. Absent: it stays as it
- * is.
+ * What `shared-vault.json` is to hold once that database is in place; empty: there is to be none. Absent: it stays as
+ * it is.
  */
 export const restoredMembershipFile = (profileDir: string) => join(profileDir, 'shared-vault.json.restored');
 

@@ -1,7 +1,7 @@
 /**
- * What a restore or a rescue put aside: whole databases, the backups of a lost one, and this computer’s keys for a shared
- * vault that no key here opens. They are kept until a person
- * deletes them; what is destroyed in the database is taken out of those that can be read.
+ * What a restore or a rescue put aside: whole databases, the backups of a lost one, and this computer’s keys for a
+ * shared vault that no key here opens. They are kept until a person deletes them; what is destroyed in the database is
+ * taken out of those that can be read.
  */
 import { existsSync, lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

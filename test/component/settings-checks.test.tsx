@@ -46,7 +46,7 @@ test('that the computer shows no notifications, as soon as that is known, and no
   await expect.element(words).not.toBeInTheDocument();
 });
 
-test('that the kit of a member holds its keys for the shared vault, and that the clinics stay on its server', async () => {
+test('that the kit of a member holds its keys for the shared vault, and no clinics of it', async () => {
   fake.succeed('notices.recoveryKit', { savedAt: null, warning: null });
   fake.succeed('vault.place', {
     place: 'shared',

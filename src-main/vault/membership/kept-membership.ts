@@ -7,7 +7,8 @@ import { createMembershipFile, type MembershipText, openMembershipText } from '.
 
 /**
  * What a kit carries: null where the clinics are on this computer alone.
- * @throws AppError `shared-vault.file-unreadable`, `shared-vault.keys-not-opened`; a kit without it would be no way back
+ * @throws AppError `shared-vault.file-unreadable`, `shared-vault.keys-not-opened`; a kit without it would be no way
+ * back
  */
 export const membershipToKeep = (profileDir: string, master: MasterKey): string | null =>
   isInSharedVault(profileDir)

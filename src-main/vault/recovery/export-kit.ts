@@ -18,9 +18,10 @@ import { type KitContents, writeKit } from './recovery-kit';
 export type KitOrder = { connection: Connection; master: MasterKey; platform: Platform; kdfCost: KdfCost };
 
 /**
- * Writes master key, database and this computer's place in a shared vault, encrypted under `passphrase`, to `toFile`, and reads them back.
- * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`; `shared-vault.*` where its
- * keys can't be kept
+ * Writes master key, database and this computer's place in a shared vault, encrypted under `passphrase`, to `toFile`,
+ * and reads them back.
+ * @throws AppError `recovery.not-written`, `recovery.not-verified`, `storage.copy-broken-off`; `shared-vault.*` where
+ * its keys can't be kept
  */
 export async function exportKit(order: KitOrder, passphrase: string, toFile: string): Promise<void> {
   const { database } = order.connection;

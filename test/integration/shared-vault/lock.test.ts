@@ -30,7 +30,7 @@ const soon = { timeout: 60_000, interval: 50 };
 const token = async () =>
   (await (await vault.anna.storage()).forOrganization(clinic).credentials.open('twilio')).fields.authToken;
 
-test('locked: nothing is connected, nothing answers; unlocked: everything is back, and others are heard again', async () => {
+test('locked: nothing is connected, nothing answers; unlocked: all is back, and others are heard again', async () => {
   const { anna } = vault;
   const { vault: local } = await anna.workspace();
   await anna.follow();
@@ -57,7 +57,7 @@ test('locked with leave for checks: they go on with the vault', async () => {
   await local.retry();
 });
 
-test('locking waits for no query: what is under way ends as it would have, and its connection goes with it', async () => {
+test('locking waits for no query: what is under way ends as it would have, and its connection goes', async () => {
   const { vault: local } = await vault.anna.workspace();
   const storage = await vault.anna.storage();
   await owner.query('BEGIN; LOCK TABLE voxanne.schema_meta IN ACCESS EXCLUSIVE MODE');

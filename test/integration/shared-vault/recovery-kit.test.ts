@@ -1,4 +1,4 @@
-/** A member's recovery kit, on an empty computer: the same member again, and never with an older view than it proves. */
+/** A member's recovery kit, on an empty computer: the same member, and never with an older view than it proves. */
 import {
   copyFileSync,
   existsSync,
@@ -45,7 +45,7 @@ const tokenBy = async (by: TestConsole) =>
   (await (await by.storage()).forOrganization(clinic).credentials.open('twilio')).fields.authToken;
 const fileOf = (of: TestConsole) => path.join(of.profileDir, 'shared-vault.json');
 
-test('on an empty computer the same member is back, opens a clinic of the server, and catches up with its log', async () => {
+test('on an empty computer the same member is back, opens a clinic of the server, and catches up', async () => {
   const pinnedByKit = ben.file.require().pinned.sequence;
   await vault.admit('Cleo');
   const elsewhere = vault.consoleOf('ben-elsewhere');
@@ -95,7 +95,7 @@ test('the kit’s pin is kept: a log that is shorter than it is refused on the r
   await other.close();
 });
 
-test('into the profile whose key was lost: what it saw after the kit stays pinned, and its own file stays', async () => {
+test('into the profile whose key was lost: what it saw since stays pinned, and its own file stays', async () => {
   const finn = await vault.admit('Finn');
   const own = vault.at('finn.voxkit');
   await exportKit(finn, own);
@@ -123,7 +123,7 @@ test('into the profile whose key was lost: what it saw after the kit stays pinne
   ]);
 });
 
-test('a member of a vault is never exchanged for another: the kit is refused by name, and the member stays', async () => {
+test('a member of a vault is never exchanged for another: the kit is refused, and the member stays', async () => {
   const hugo = await vault.admit('Hugo');
   expect(await codeOf(restore(hugo))).toBe('recovery.profile-in-vault');
   await (await hugo.storage()).organizations.overviews();
@@ -170,7 +170,7 @@ test('a restore that is cut off between two renames is completed: database and m
   expect(existsSync(`${member}.restored`)).toBe(false);
 });
 
-test('keys that were withdrawn since stay shut out, whatever kit brings them back, and the way in is said', async () => {
+test('keys that were withdrawn since stay shut out, whatever kit brings them, and the way in is said', async () => {
   const jo = await vault.admit('Jo');
   const own = vault.at('jo.voxkit');
   await exportKit(jo, own);
@@ -189,7 +189,7 @@ test('keys that were withdrawn since stay shut out, whatever kit brings them bac
   });
 });
 
-test('the kit says nothing of the vault in the clear; one of no vault is of the version that older consoles restore', async () => {
+test('the kit says nothing of the vault in the clear; one of no vault is for older consoles as well', async () => {
   const bytes = readFileSync(kit, 'latin1');
   for (const word of [ben.file.require().memberId, 'sealedKeys', vault.address.host, vault.address.database])
     expect(bytes).not.toContain(word);
