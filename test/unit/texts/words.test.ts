@@ -9,6 +9,7 @@ const saying = (words: RegExp) => texts.filter((text) => words.test(text));
 test.each([
   ['“proven”, after a form of “to be”', /\b(?:is|are|was|were|be|been|more is|everything is) proved\b/i],
   ['“auth token” or “credentials” for what signs in to an account', /(?:Account SID|SID) and (?:the |a )?password/i],
+  ['the one rule of readiness, never a single rung', /ready when it (?:stands on|reaches|has reached)/i],
   ['“Choose file…”', /\b(?:Browse|Select file|Pick a file|Choose a file)…/],
   [
     'what happened, without “please”, “oops” or “an error occurred”',

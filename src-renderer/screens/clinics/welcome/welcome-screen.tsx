@@ -15,7 +15,8 @@ import { protectionWords } from '../../../console/vault/vault-words';
 import { navigate } from '../../../router/router';
 import classes from './welcome-screen.module.css';
 
-const rungs = allProviders[0]?.rungs ?? [];
+const [first] = allProviders;
+const rungs = first?.rungs ?? [];
 
 /** Where a console without a clinic starts. */
 export function WelcomeScreen() {
@@ -60,7 +61,8 @@ export function WelcomeScreen() {
           </ol>
           <figcaption>
             {t(
-              'Five proofs, from a pasted key to a message that arrived. A clinic is ready when it stands on the last one.',
+              'These steps prove that {company} works. A clinic is ready when every step of every account that it needs is proven, and the proof is recent.',
+              { company: first?.company ?? '' },
             )}
           </figcaption>
         </figure>
