@@ -99,8 +99,10 @@ export const helpWords = (clinic: string): string =>
     { clinic },
   );
 
-const installer = text('Installer');
 const arrivalUnknown = text('Sent, but its arrival is not confirmed.');
+/** By name where it is known: who connected something is who installs. */
+const installer = (name: string | undefined): string =>
+  name === undefined || name === '' ? t('Installer') : t('{name}, as installer', { name });
 /** By name, where somebody is named. */
 const holder = (company: string, { contact }: Pick<Organization, 'contact'>) =>
   t('{name}, as holder of the {company} account', {
@@ -113,16 +115,21 @@ export function handoffReport({ organization, connections, runs, madeBy, now }: 
     const connection = liveConnection(connections, descriptor.id);
     return connection === null ? [] : [{ descriptor, connection, runs: runsOf(runs, connection) }];
   });
+  const connectedBy = live.find(({ connection }) => connection.addedBy !== '')?.connection.addedBy;
   const parts = allProviders.map((descriptor) => partOf(descriptor, organization, connections, now));
   const open = allProviders.flatMap((descriptor) => {
     const known = live.find((one) => one.descriptor === descriptor);
     if (known !== undefined) return openOf(known, organization);
-    return organization.notNeeded.some(({ provider }) => provider === descriptor.id) ? [] : [missing(descriptor)];
+    return organization.notNeeded.some(({ provider }) => provider === descriptor.id)
+      ? []
+      : [missing(descriptor, connectedBy)];
   });
   const { state, providers } = clinicReadiness(knownClinic(organization, connections), allProviders, now);
   // Whatever keeps the clinic from ready is named, also where neither a rung nor a test says it.
   open.push(
-    ...providers.flatMap((one) => (open.some(({ action }) => action.provider === one.provider) ? [] : unsaid(one))),
+    ...providers.flatMap((one) =>
+      open.some(({ action }) => action.provider === one.provider) ? [] : unsaid(one, connectedBy),
+    ),
   );
   const isReady = state === 'ready';
   const isPractice = live.some(({ connection }) => connection.simulated);
@@ -244,18 +251,18 @@ function testsOf(live: Live): HandoffTest[] {
 const isTested = ({ rungs }: ProviderDescriptor, id: string): boolean =>
   rungs.find((rung) => rung.id === id)?.provedBy === 'test';
 
-const missing = (descriptor: ProviderDescriptor): OpenItem => ({
+const missing = (descriptor: ProviderDescriptor, connectedBy: string | undefined): OpenItem => ({
   id: `${descriptor.id} connect`,
   what: t(descriptor.handoff.missing.what),
   why: t(descriptor.handoff.missing.why),
-  owner: t(descriptor.handoff.missing.owner),
+  owner: t(descriptor.handoff.missing.owner, { installer: installer(connectedBy) }),
   action: actionOf(descriptor, 'connect'),
 });
 
 /** What the rule says of a provider that is neither proven nor decided. */
-function unsaid({ provider, attention, nextAction }: ProviderReadiness): OpenItem[] {
+function unsaid({ provider, attention, nextAction }: ProviderReadiness, connectedBy: string | undefined): OpenItem[] {
   if (attention === null || nextAction === null) return [];
-  return [{ id: `${provider} readiness`, what: attention, why: '', owner: t(installer), action: nextAction }];
+  return [{ id: `${provider} readiness`, what: attention, why: '', owner: installer(connectedBy), action: nextAction }];
 }
 
 function openOf(live: Live, organization: Organization): OpenItem[] {
@@ -270,20 +277,20 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
     open.push({
       id: `${provider} rung ${rung.id}`,
       what: `${name}: ${rung.label}`,
-      ...whyNotProven(descriptor, rung, organization),
+      ...whyNotProven(live, rung, organization),
       action: proofOf(descriptor, rung),
     });
   }
   const { problem } = connection;
   if (problem !== null && !open.some(({ why }) => why.startsWith(problem.message)))
-    open.unshift(ofProblem(descriptor, problem, organization, attemptWords(connection, organization)));
+    open.unshift(ofProblem(live, problem, organization));
   open.push(...tests);
   if (connection.pendingRevocation !== undefined)
     open.push({
       id: `${provider} withdrawal`,
       what: t('Tell {company} that earlier access was removed', { company }),
       why: connection.pendingRevocation.problem.message,
-      owner: t(installer),
+      owner: installer(connection.addedBy),
       action: actionOf(descriptor, 'withdraw'),
     });
   for (const { tone, title, text, helpUrl } of connection.notices)
@@ -307,17 +314,13 @@ function attemptWords({ attemptedAt, verifiedAt }: Connection, place: Organizati
   });
 }
 
-function ofProblem(
-  descriptor: ProviderDescriptor,
-  problem: AppErrorData,
-  organization: Organization,
-  attempt: string,
-): OpenItem {
+function ofProblem({ descriptor, connection }: Live, problem: AppErrorData, organization: Organization): OpenItem {
+  const isChecked = fixKindOf(descriptor, problem) === 'check';
   return {
     id: `${descriptor.id} problem`,
     what: problem.message,
-    why: `${problem.fix} ${attempt}`,
-    owner: fixKindOf(descriptor, problem) === 'check' ? t(installer) : holder(descriptor.company, organization),
+    why: `${problem.fix} ${attemptWords(connection, organization)}`,
+    owner: isChecked ? installer(connection.addedBy) : holder(descriptor.company, organization),
     action: fixOf(descriptor, problem),
   };
 }
@@ -325,6 +328,7 @@ function ofProblem(
 /** One item for a test that was never run, and one for each message that did not pass. */
 function openTests(live: Live): OpenItem[] {
   const { descriptor } = live;
+  const owner = installer(live.connection.addedBy);
   const lines = messageLines(descriptor, live.runs);
   const open = lines.filter(({ step }) => step?.state !== 'passed');
   const action = actionOf(descriptor, 'test');
@@ -335,7 +339,7 @@ function openTests(live: Live): OpenItem[] {
         id: `${descriptor.id} test`,
         what: t('Run the {title}', { title: test === undefined ? t('test') : t(test.title) }),
         why: test === undefined ? '' : t(test.words.about),
-        owner: t(installer),
+        owner,
         action,
       },
     ];
@@ -344,28 +348,31 @@ function openTests(live: Live): OpenItem[] {
     id: `${descriptor.id} test ${about.id}`,
     what: t(about.label),
     why: whyOpen(step),
-    owner: t(installer),
+    owner,
     action,
   }));
 }
 
 /** The installer runs the tests; the account's holder does everything else. */
 function whyNotProven(
-  { name, company, rungs, signIn, test }: ProviderDescriptor,
+  { descriptor: { name, company, rungs, signIn, test }, connection: { addedBy } }: Live,
   { id, state, proof }: ShownRung,
   organization: Organization,
 ): Pick<OpenItem, 'why' | 'owner'> {
   if (state === 'disproved') return { why: proof ?? t('The last check failed.'), owner: holder(company, organization) };
   if (state === 'pending') return { why: proof ?? reviewWords(name), owner: company };
-  if (state === 'unconfirmed') return { why: proof ?? t(arrivalUnknown), owner: t(installer) };
+  if (state === 'unconfirmed') return { why: proof ?? t(arrivalUnknown), owner: installer(addedBy) };
   const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   if (state === 'stale')
     return {
       why: t('The proof is old. “{action}” renews it.', { action: tested ? t(test.action) : t('Check now') }),
-      owner: t(installer),
+      owner: installer(addedBy),
     };
   const how = tested ? t('“{action}” proves it.', { action: t(test.action) }) : t('Not proven yet.');
-  return { why: proof ?? how, owner: tested || signIn !== undefined ? t(installer) : holder(company, organization) };
+  return {
+    why: proof ?? how,
+    owner: tested || signIn !== undefined ? installer(addedBy) : holder(company, organization),
+  };
 }
 
 function whyOpen(step: TestStep | null): string {

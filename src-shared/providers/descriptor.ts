@@ -165,7 +165,7 @@ type NeedDescriptor = {
 
 /** What the handoff says of a connection. */
 type HandoffDescriptor = {
-  /** For a clinic without this connection. `owner`: who takes care of it. */
+  /** For a clinic without this connection. `owner`: who takes care of it, beside the `{installer}`. */
   missing: { what: Text; why: Text; owner: Text };
   /** Labels of the report's lines; `facts` are ids of the connection's facts. */
   lines: { resource: Text; key: Text | null; facts: readonly string[]; addedBy: Text };

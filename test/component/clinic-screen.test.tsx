@@ -147,7 +147,7 @@ test('everything that is open is listed with whose it is, and its button does it
   await expect
     .element(item('Twilio: Registered'))
     .toHaveTextContent('Owner: The clinic, as holder of the Twilio account');
-  await expect.element(item('Run the SMS test')).toHaveTextContent('Owner: Installer');
+  await expect.element(item('Run the SMS test')).toHaveTextContent('Owner: rosa, as installer');
   for (const each of items.elements()) expect(each.querySelectorAll('button')).toHaveLength(1);
   await item('Connect Stripe').getByRole('button').click();
   expect(useRouter.getState().route).toMatchObject({ screen: 'setup', step: 'stripe' });

@@ -179,7 +179,7 @@ export const googleDescriptor = {
     missing: {
       what: text('Connect Google'),
       why: text('No calendar is connected, so no appointment can be booked.'),
-      owner: text('Installer, with the owner of the clinic’s calendar'),
+      owner: text('{installer}, with the owner of the clinic’s calendar'),
     },
     lines: {
       resource: text('Google account'),

@@ -142,7 +142,7 @@ export const stripeDescriptor = {
     missing: {
       what: text('Connect Stripe'),
       why: text('No account is connected, so no deposit can be taken.'),
-      owner: text('Installer, with the owner of the clinic’s Stripe account'),
+      owner: text('{installer}, with the owner of the clinic’s Stripe account'),
     },
     lines: {
       resource: text('Account'),

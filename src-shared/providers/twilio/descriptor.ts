@@ -189,7 +189,7 @@ export const twilioDescriptor = {
     missing: {
       what: text('Connect Twilio'),
       why: text('No account is connected, so no text message can be sent.'),
-      owner: text('Installer, with the clinic’s Twilio login'),
+      owner: text('{installer}, with the clinic’s Twilio login'),
     },
     lines: { resource: text('Sends from'), key: text('Key'), facts: [], addedBy: text('Connected by') },
   },

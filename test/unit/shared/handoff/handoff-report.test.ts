@@ -134,11 +134,24 @@ describe('what is still open', () => {
     });
   });
 
+  it('names the installer where somebody connected something, and says the role where nobody did', () => {
+    const needsAll = (connections: Connection[]) =>
+      handoffReport({ organization: { ...clinic, notNeeded: [] }, connections, runs: [], madeBy: 'anna', now });
+    const owners = (report: ReturnType<typeof reportOf>) => report.open.map(({ owner }) => owner);
+    expect(owners(needsAll([]))).toContain('Installer, with the clinic’s Twilio login');
+    expect(owners(needsAll([withRungs([], { addedBy: 'Rosa Alvarez' })]))).toEqual([
+      'Rosa Alvarez, as installer',
+      'Rosa Alvarez, as installer, with the owner of the clinic’s calendar',
+      'Rosa Alvarez, as installer, with the owner of the clinic’s Stripe account',
+    ]);
+    expect(owners(needsAll([withRungs([], { addedBy: '' })]))).toContain('Installer');
+  });
+
   it('after a timeout is a check, and no other credentials', () => {
     const problem = { ...failureOf('network.timeout'), retryable: true };
     expect(reportOf(withRungs([], { problem }), [fullPass]).open).toMatchObject([
       {
-        owner: 'Installer',
+        owner: 'rosa, as installer',
         why: 'Try again. Last tried at a time that was not kept; last answer May 4, 2026, 2:30 AM PDT.',
         action: { kind: 'check' },
       },
@@ -208,7 +221,7 @@ describe('as text', () => {
     expect(text).toContain('Text messages (Twilio, (415) 555-0100 US): Not fully proven');
     expect(text).toContain('- Signed in: Proven, May 4, 2026, 2:30 AM PDT');
     expect(text).toContain('- Delivered: Not proven yet\n');
-    expect(text).toContain('Next: Run the SMS test. Owner: Installer.');
+    expect(text).toContain('Next: Run the SMS test. Owner: rosa, as installer.');
     expect(text).toContain('Key: Auth token ending in 4f2a');
     expect(text).toContain('Not needed');
   });
