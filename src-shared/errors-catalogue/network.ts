@@ -106,7 +106,7 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         title: t('Connection is being read'),
         message: t('Something between this computer and {host} opens secure connections.', { host }),
         cause: t(
-          'A company firewall or a virus scanner puts its own certificate in place of the provider’s, and it is not one that is trusted here. It could read the clinic’s passwords, so nothing was sent.',
+          'A company firewall or a virus scanner puts its own certificate in place of the provider’s, and it is not one that is trusted here. It could read the clinic’s credentials, so nothing was sent.',
         ),
         fix: t(
           'If it is your own company, its certificate must be in this computer’s store, and Settings → Network must allow this computer’s certificates. Otherwise ask whoever runs the network or the virus scanner to leave this address out. Another network, for example a phone’s hotspot, works too.',
@@ -201,7 +201,7 @@ export function networkRow(kind: NetworkErrorKind, host: string, status: number 
         title: t('Sent elsewhere'),
         message: t('{host} sent us on to another address, and we did not go.', { host }),
         cause: t(
-          'The provider never does that. Usually the sign-in page of a guest Wi-Fi or the filter of a company network does. The clinic’s passwords were not passed on.',
+          'The provider never does that. Usually the sign-in page of a guest Wi-Fi or the filter of a company network does. The clinic’s credentials were not passed on.',
         ),
         fix: t('Open any web page in a browser and sign in to the network if it asks. Then try again.'),
         helpUrl: connectionHelp,

@@ -20,7 +20,7 @@ export const twilioDescriptor = {
     {
       id: 'auth-token',
       label: text('Auth token'),
-      summary: text('The account’s main password. Quickest to find.'),
+      summary: text('Opens the whole account. Quickest to find.'),
       fields: [accountSid, authToken],
     },
     {

@@ -42,7 +42,7 @@ export const twilioGuides: readonly Guide[] = [
       {
         title: text('Show and copy the auth token'),
         text: text(
-          'Choose “Show” beside it; Twilio may ask for a code first. It is the account’s main password: whoever has it can do everything. A test token, from “Test credentials”, does not work here.',
+          'Choose “Show” beside it; Twilio may ask for a code first. Whoever has this auth token can do everything in the account. A test token, from “Test credentials”, does not work here.',
         ),
         sketch: {
           ...accountPage,

@@ -9,6 +9,10 @@ const saying = (words: RegExp) => texts.filter((text) => words.test(text));
 test.each([
   ['“proven”, after a form of “to be”', /\b(?:is|are|was|were|be|been|more is|everything is) proved\b/i],
   ['“auth token” or “credentials” for what signs in to an account', /(?:Account SID|SID) and (?:the |a )?password/i],
+  [
+    '“auth token” or “credentials”, never “password”, for what opens a clinic’s account',
+    /main password|clinic’s passwords?/i,
+  ],
   ['the one rule of readiness, never a single rung', /ready when it (?:stands on|reaches|has reached)/i],
   ['“Choose file…”', /\b(?:Browse|Select file|Pick a file|Choose a file)…/],
   [
@@ -32,6 +36,11 @@ test.each([
   'Auth token ending in {end}',
 ])('“%s” is said so', (words) => {
   expect(texts).toContain(words);
+});
+
+test('in Spanish, too, what opens a clinic’s account is no password', () => {
+  const said = Object.values(spanish);
+  expect(said.filter((words) => /contraseña principal|contraseñas? de la clínica/i.test(words))).toEqual([]);
 });
 
 test('a refused sign-in names what was refused, whichever credentials it were', () => {
