@@ -1,11 +1,12 @@
 /** Activity answers questions: filters, an entry that opens, and an export of what is shown. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import { everything } from '../../src-renderer/screens/activity/activity-query';
 import { ActivityScreen } from '../../src-renderer/screens/activity/activity-screen';
 import { useActivity } from '../../src-renderer/screens/activity/use-activity';
 import type { AuditEntry } from '../../src-shared/audit/audit-entry';
+import { describeNetworkError } from '../../src-shared/errors-catalogue';
 import { ok } from '../../src-shared/result';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
@@ -120,6 +121,60 @@ test('an entry leads to its clinic, and narrows the list to it', async () => {
   await expect.element(page.getByRole('combobox', { name: 'Clinic', exact: true })).toHaveValue('Clinic 1');
   await page.getByRole('button', { name: 'Open clinic' }).click();
   expect(useRouter.getState().route).toEqual({ screen: 'clinic', organizationId: clinic(1).id });
+});
+
+describe('under an entry that did not succeed', () => {
+  const failed = { action: 'credential.checked', outcome: 'failed', detail: 'Twilio did not answer in time.' } as const;
+  const now = page.getByRole('region', { name: 'The clinic now' });
+  async function openFailed(clinics: Parameters<typeof openConsole>[0], change: Partial<AuditEntry> = {}) {
+    await openConsole(clinics);
+    fake.succeed('audit.list', { entries: [entry(99, { ...failed, ...change }), ...entries.slice(1)], more: false });
+    await show();
+    await row('Twilio did not answer in time.').click();
+    await expect.element(page.getByRole('region', { name: 'Entry 99' })).toBeVisible();
+  }
+
+  test('stands what its clinic needs now, and the button that does it', async () => {
+    await openFailed([clinic(1, { status: 'unproven' })]);
+    await expect.element(now.getByRole('heading', { name: 'The clinic now: Not proven yet' })).toBeVisible();
+    await now.getByRole('button', { name: 'Test Twilio' }).click();
+    expect(useRouter.getState().route).toMatchObject({ screen: 'setup', organizationId: clinic(1).id });
+  });
+
+  test('a check is made there, and says why it failed again', async () => {
+    const timeout = describeNetworkError('timeout', { host: 'api.twilio.com' });
+    const { code, message, retryable } = timeout;
+    const ready = clinic(1);
+    const twilio = { rungs: 'ppppp', times: [null], problem: { code, message, retryable } };
+    await openFailed([{ ...ready, connections: { twilio } }]);
+    fake.fail('credentials.check', timeout);
+    await now.getByRole('button', { name: 'Check Twilio' }).click();
+    await expect.element(now.getByRole('alert')).toHaveTextContent('Twilio did not answer in time.');
+    expect(fake.requestsOf('credentials.check')).toEqual([{ organizationId: clinic(1).id, provider: 'twilio' }]);
+  });
+
+  test('stands that nothing has to be done, once that is so', async () => {
+    await openFailed([clinic(1)]);
+    await expect.element(now).toHaveTextContent('The clinic now: ReadyNothing has to be done.');
+    await expect.element(now.getByRole('button')).not.toBeInTheDocument();
+  });
+
+  test('stands nothing of a clinic that was removed, nor under an entry of none', async () => {
+    await openFailed([clinic(2)]);
+    await expect.element(page.getByRole('button', { name: 'Only this clinic' })).toBeVisible();
+    await expect.element(now).not.toBeInTheDocument();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByRole('region', { name: 'Entry 98' })).toBeVisible();
+    await expect.element(now).not.toBeInTheDocument();
+  });
+});
+
+test('under an entry that succeeded stands no next action', async () => {
+  await openConsole([clinic(1, { status: 'unproven' })]);
+  await show();
+  await row('Detail 97').click();
+  await expect.element(page.getByRole('button', { name: 'Open clinic' })).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'The clinic now' })).not.toBeInTheDocument();
 });
 
 test('beside an open entry no row of the list leaves its place', async () => {

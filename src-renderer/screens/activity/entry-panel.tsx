@@ -13,6 +13,7 @@ import { StatusBadge } from '../../components/status-badge';
 import { exactTime } from '../../components/time-words';
 import { useClinics } from '../../console/clinics/use-clinics';
 import { navigate } from '../../router/router';
+import { EntryFix } from './entry-fix';
 import classes from './entry-panel.module.css';
 import { useActivity } from './use-activity';
 
@@ -58,6 +59,9 @@ export function EntryPanel({ entry, alone }: { entry: AuditEntry; alone: boolean
         <p className={classes.detail} dir="auto">
           <Breakable text={entry.detail} />
         </p>
+      )}
+      {entry.organizationId !== null && resultOf(entry) !== 'succeeded' && (
+        <EntryFix key={entry.organizationId} organizationId={entry.organizationId} />
       )}
       <dl className={classes.facts}>
         <dt>{t('Clinic')}</dt>

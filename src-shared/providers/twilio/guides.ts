@@ -17,6 +17,19 @@ const signIn: GuideStep = {
     'Use the clinic’s own account. If there are several accounts or subaccounts, choose the one that owns the number at the top of the page.',
   ),
   link: { label: text('Open the Twilio Console'), url: home },
+  sketch: {
+    ...accountPage,
+    title: 'Account Dashboard',
+    items: [
+      {
+        kind: 'choice',
+        label: 'Account',
+        options: ['Sunrise Dental', 'Another account'],
+        chosen: 'Sunrise Dental',
+        marked: true,
+      },
+    ],
+  },
 };
 
 export const twilioGuides: readonly Guide[] = [

@@ -1,11 +1,11 @@
 import { IconExternalLink } from '@tabler/icons-react';
-import type { AppErrorData } from '../../../src-shared/errors';
-import type { NextAction } from '../../../src-shared/organizations/next-action';
-import { t } from '../../../src-shared/texts/translate';
-import { BusyButton } from '../../components/busy-button';
-import { FocusedError } from '../../components/focused-error';
-import { type Tone, ToneIcon } from '../../components/status-badge';
+import type { AppErrorData } from '../../src-shared/errors';
+import type { NextAction } from '../../src-shared/organizations/next-action';
+import { t } from '../../src-shared/texts/translate';
+import { BusyButton } from './busy-button';
+import { FocusedError } from './focused-error';
 import classes from './next-bar.module.css';
+import { type Tone, ToneIcon } from './status-badge';
 
 type NextBarProps = {
   action: NextAction;
@@ -18,7 +18,7 @@ type NextBarProps = {
   onAct: () => void;
 };
 
-/** The one thing to do next, before any fact, and the page's primary button, which does it. */
+/** The one thing to do next for a clinic, and the primary button, which does it. */
 export function NextBar({ action, attention, tone, busy, error, onAct }: NextBarProps) {
   return (
     <>
