@@ -17,6 +17,13 @@ describe.each(allProviders.map((descriptor) => [descriptor.name, descriptor] as 
     expect(links.filter((url) => !isHelpUrl(url))).toEqual([]);
   });
 
+  test('each step has a drawing of its own', () => {
+    const bare = guides.flatMap(({ id, steps }) =>
+      steps.filter(({ sketch }) => sketch === undefined).map(({ title }) => `${id}: ${title}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
   test('a sketch is of a page that the guide leads to, outlines something, and says each thing once', () => {
     for (const { sketch } of guides.flatMap(({ steps }) => steps)) {
       if (sketch === undefined) continue;
