@@ -91,7 +91,7 @@ test('is saved as a tagged PDF: one white sheet, no secret, whatever theme and t
   expect(page.dark).toBeGreaterThan(0.005);
   expect(`${page.text}${content.toString('latin1')}`).not.toContain(secret);
 
-  await test.step('a larger text on the screen changes nothing on paper, nor does a window that began dark', async () => {
+  await test.step('a larger text on the screen changes nothing on paper, nor does a dark window', async () => {
     await console.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setBackgroundColor('#0b1315'));
     await window.evaluate(() => globalThis.window.voxanne.settings.update({ textScale: 200, theme: 'dark' }));
     await reload(window);
