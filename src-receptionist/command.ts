@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /** `voxanne-receptionist init | renew | check | trust | list`. */
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AppError, refusal, toAppErrorData } from '../src-shared/errors';
+import { AppError, toAppErrorData } from '../src-shared/errors';
 import { withAuthorities } from '../src-shared/shared-vault/authorities';
-import { machineLogin, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
+import { machineLogin } from '../src-shared/shared-vault/machine-files';
 import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
 import { watchOutput } from '../src-shared/watch-output';
@@ -13,6 +12,7 @@ import { writeOwnFile } from './private-file';
 import { openReceptionist } from './receptionist';
 import { vaultNotPinned } from './receptionist-errors';
 import { openVaultDatabase } from './vault-database';
+import { readAuthorityFile, readVaultFile } from './vault-file';
 
 const help = `voxanne-receptionist COMMAND
 
@@ -56,18 +56,6 @@ async function handOver(made: KeyFile, options: Options, command: string): Promi
   process.stderr.write(`Give ${file} to the console, and compare the six words there ("${command}").\n`);
 }
 
-function readVaultFile(file: string) {
-  const contents: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-  const vault = vaultFileSchema.safeParse(contents);
-  if (vault.success) return vault.data;
-  throw refusal(
-    'receptionist.vault-file',
-    `${file} does not say which vault this machine belongs to.`,
-    'It is missing, cut short, or of another kind.',
-    'Give the file that "machines add" wrote.',
-  );
-}
-
 const databaseUrlOf = (options: Options, known: string) =>
   options['database-url'] ?? process.env.VOXANNE_DATABASE_URL ?? known;
 
@@ -100,7 +88,7 @@ async function trust(options: Options): Promise<void> {
   const stored = readKeyFile(keyFileOf(options));
   if (stored.vault === null) throw vaultNotPinned();
   const [added, only] = [options['ca-file'], options['only-ca-file']];
-  const given = readFileSync(only ?? added ?? '', 'utf8');
+  const given = readAuthorityFile(only ?? added);
   const vault = { ...stored.vault, ca: withAuthorities(stored.vault.ca, given, only !== undefined) };
   const database = openVaultDatabase(databaseUrlOf(options, vault.databaseUrl), { ...stored, vault });
   try {

@@ -108,3 +108,19 @@ export const vaultNotPinned = () =>
     'The key file holds no entry of the vault’s signed log.',
     'Run “npx voxanne-receptionist check --vault FILE” with the file that “machines add” wrote.',
   );
+
+export const vaultFileUnusable = (file: string) =>
+  refusal(
+    'receptionist.vault-file',
+    `${file} does not say which vault this machine belongs to.`,
+    'It is missing, can’t be read, is cut short, or of another kind.',
+    'Give the file that "machines add" wrote.',
+  );
+
+export const authorityFileUnreadable = (file: string | undefined) =>
+  refusal(
+    'receptionist.ca-file',
+    file === undefined ? 'No certificate was given.' : `The certificate ${file} can’t be read.`,
+    file === undefined ? 'Neither --ca-file nor --only-ca-file names a file.' : 'It is missing, or not for this user.',
+    'Give the file with the certificate of the server’s authority, as PEM.',
+  );

@@ -1,5 +1,5 @@
 /** What the package refuses before anything is asked of a database or a provider, and by which code. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -9,6 +9,7 @@ import { createKnowledge } from '../../../src-receptionist/knowledge';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { createReplacedTokens } from '../../../src-receptionist/replaced-tokens';
 import { createTwilioClient } from '../../../src-receptionist/twilio-client';
+import { readAuthorityFile, readVaultFile } from '../../../src-receptionist/vault-file';
 import { codeOf } from '../main/vault/profile';
 import { clinic, logOf, machineBody, newPerson, requireHead } from '../shared/shared-vault/people';
 
@@ -28,6 +29,23 @@ test('a lost key file is named, with what to do; it is not made anew', async () 
   expect(await codeOf(open())).toBe('receptionist.key-file');
   expect(() => readKeyFile(at('key'))).toThrow(at('key'));
   expect(await codeOf(open())).toBe('receptionist.key-file');
+});
+
+test.each(['', '{"version":1,"kind":"voxanne va', 'no JSON', '{"kind":"another"}'])(
+  'a vault file that holds %j is refused with cause and fix',
+  async (text) => {
+    writeFileSync(at('vault.json'), text);
+    expect(await codeOf(() => readVaultFile(at('vault.json')))).toBe('receptionist.vault-file');
+  },
+);
+
+test('so is one that is missing or a folder, and a certificate that is none to read', async () => {
+  mkdirSync(at('folder'));
+  for (const file of [at('missing'), at('folder')]) {
+    expect(await codeOf(() => readVaultFile(file))).toBe('receptionist.vault-file');
+    expect(await codeOf(() => readAuthorityFile(file))).toBe('receptionist.ca-file');
+  }
+  expect(await codeOf(() => readAuthorityFile(undefined))).toBe('receptionist.ca-file');
 });
 
 test('a machine that was not told its vault opens nothing', async () => {
