@@ -63,11 +63,23 @@ export function writePrivateFile(file: string, text: string | Uint8Array): void 
   }
 }
 
-/** Whether {@link writePrivateFile} could write there. What lies there stays as it is. @throws when it could not */
-export function requireWritablePlace(file: string): void {
+/**
+ * Whether {@link writePrivateFile} could write a file of that size there. What lies there stays as it is.
+ * @throws when it could not
+ */
+export function requireWritablePlace(file: string, bytes: number): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new NotOurFile(file);
   const part = temporaryName(file);
-  closeSync(createPrivateFile(part));
-  rmSync(part, { force: true });
+  try {
+    const descriptor = createPrivateFile(part);
+    try {
+      writeFileSync(descriptor, randomBytes(bytes), { flush: true });
+    } finally {
+      closeSync(descriptor);
+    }
+  } finally {
+    rmSync(part, { force: true });
+  }
 }
 
 /** Writes a file that must not be there yet. Where that fails, none is left. @throws EEXIST when the name is taken */

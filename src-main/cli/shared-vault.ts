@@ -44,10 +44,10 @@ export async function clinicIdsOf(workspace: Workspace, list: string): Promise<s
 }
 
 export function tellSecrets(
-  terminal: CommandContext['terminal'],
+  tell: (line: string) => void,
   known: readonly { clinic: string; provider: string; keyHint: string }[],
 ): void {
-  for (const { clinic, provider, keyHint } of known) terminal.print([clinic, provider, keyHint].join('\t'));
+  for (const { clinic, provider, keyHint } of known) tell([clinic, provider, keyHint].join('\t'));
 }
 
 /** What somebody who lost clinics knew of them. */
@@ -60,7 +60,7 @@ export async function tellLost(
 ): Promise<void> {
   const known = await namedSecrets(workspace, secrets);
   if (json) terminal.printJson({ version: jsonVersion, changed: name, known });
-  else tellSecrets(terminal, known);
+  else tellSecrets(terminal.print, known);
   terminal.say(
     t(
       'The clinics of {name} were changed. {count, plural, =0 {It lost no secret that it knew.} one {It knew # secret of what it lost: replace it at its provider, then here.} other {It knew # secrets of what it lost: replace each of them at its provider, then here.}}',
@@ -90,7 +90,7 @@ export async function tellKnown(
 ): Promise<void> {
   const known = await namedSecrets(workspace, secrets);
   if (json) terminal.printJson({ version: jsonVersion, removed: name, known });
-  else tellSecrets(terminal, known);
+  else tellSecrets(terminal.print, known);
   terminal.say(
     known.length === 0
       ? t('{name} was removed, and knew no secret.', { name })

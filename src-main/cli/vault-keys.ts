@@ -1,5 +1,6 @@
 /** `vault invite-again | renew-keys` and `machines renew-keys`: other keys for a member, for clinics, for a machine. */
 import type { Command } from 'commander';
+import { AppError } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
@@ -18,18 +19,27 @@ export function addKeyCommands(vault: Command, context: CommandContext): void {
           const { inviteAgainInto } = await import('../shared-vault/hand-over');
           const invited = await inviteAgainInto(out, { admission, membership }, name);
           const known = await namedSecrets(workspace, invited.known);
-          const { memberId, code } = invited;
-          if (json) terminal.printJson({ version: jsonVersion, memberId, file: out, code, known });
-          else {
-            terminal.print(code);
-            tellSecrets(terminal, known);
+          const { memberId, written, hadKeys } = invited;
+          if (written.ok) {
+            if (json) terminal.printJson({ version: jsonVersion, memberId, file: out, code: written.value, known });
+            else terminal.print(written.value);
           }
+          // Beside an error, an answer in JSON has no room for it.
+          if (!json) tellSecrets(terminal.print, known);
+          else if (!written.ok) tellSecrets(terminal.say, known);
+          const told = { name, count: known.length };
           terminal.say(
-            t(
-              'The keys of {name} open nothing any more. {count, plural, =0 {They opened no secret.} one {They opened # secret: replace it at its provider, then here.} other {They opened # secrets: replace each of them at its provider, then here.}}',
-              { name, count: known.length },
-            ),
+            hadKeys
+              ? t(
+                  'The keys of {name} open nothing any more. {count, plural, =0 {They opened no secret.} one {They opened # secret: replace it at its provider, then here.} other {They opened # secrets: replace each of them at its provider, then here.}}',
+                  told,
+                )
+              : t(
+                  'The keys of {name} were withdrawn before. {count, plural, =0 {Its clinics have no secret now.} one {Its clinics have # secret now: replace it at its provider, then here, if that was not done since.} other {Its clinics have # secrets now: replace each at its provider, then here, where that was not done since.}}',
+                  told,
+                ),
           );
+          if (!written.ok) throw new AppError(written.error);
           terminal.say(
             t('The invitation is in {file}. Say the code by telephone; don’t send it with the file.', { file: out }),
           );
@@ -80,7 +90,7 @@ export function addMachineKeyCommand(machines: Command, context: CommandContext)
           );
           const known = await namedSecrets(workspace, secrets);
           if (json) terminal.printJson({ version: jsonVersion, renewed: name, known });
-          else tellSecrets(terminal, known);
+          else tellSecrets(terminal.print, known);
           terminal.say(
             t(
               '{name} has new keys. {count, plural, =0 {The old ones opened no secret.} one {If the old ones may be known, replace this secret at its provider, then here.} other {If the old ones may be known, replace these # secrets at their providers, then here.}}',

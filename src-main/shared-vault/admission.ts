@@ -13,7 +13,7 @@ import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { forClinic, type Tx } from '../storage/postgres/driver';
 import { admitLogin, createLogin, removeLogin, renewLogin, setAdministrator } from '../storage/postgres/logins';
 import { announceChange } from '../storage/postgres/notify';
-import { type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
+import { aliveSecrets, type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
 import { deliverAnew, deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
 import { requireOrganization } from '../storage/postgres/shared-organizations';
 import type { AuditNote } from '../storage/repositories';
@@ -169,7 +169,8 @@ export function createAdmission(parts: SharedParts) {
     /**
      * A member's computer is lost, or its keys may be known: they count for nothing from here on, their login is shut,
      * and all that they opened is sealed again. The same member comes back with other keys by the invitation.
-     * @returns what the invitation carries but the address, and the secrets that were known
+     * @returns what the invitation carries but the address, and the secrets that were known; where the keys
+     * were withdrawn before, all that are alive, as a list that was never told may be asked for again
      * @throws AppError `shared-vault.schema-too-old` before the vault was migrated
      */
     inviteAgain: (name: string) =>
@@ -177,19 +178,20 @@ export function createAdmission(parts: SharedParts) {
         const member = await requireOther(tx, name);
         const { id, scope } = member;
         const password = hex(randomBytes(32));
-        const known: KnownSecret[] = [];
+        const clinics = await clinicsOf(tx, scope);
+        let known: KnownSecret[];
         if (member.hasKeys) {
-          const clinics = await clinicsOf(tx, scope);
           await openKeysOf(tx, clinics);
           await enter(tx, { kind: 'member-keys-withdrawn', at: now().toISOString(), id });
-          known.push(...(await renewAll(tx, clinics)));
+          known = await renewAll(tx, clinics);
           await append(tx, null, note('member.keys-withdrawn', name));
-        }
+        } else known = await aliveSecrets(tx, clinics);
         await renewLogin(tx, id, await scramVerifier(password));
         await putInvitation(tx, { id, name, scope });
         await append(tx, null, note('member.invited', name));
         await announceChange(tx);
-        return { invitation: { memberId: id, name, password, pinned: (await membership(tx)).head }, known };
+        const invitation = { memberId: id, name, password, pinned: (await membership(tx)).head };
+        return { invitation, known, hadKeys: member.hasKeys };
       }),
 
     /** What the invitation would have opened is gone. @throws AppError `shared-vault.nobody-asks` */

@@ -1,5 +1,6 @@
 /** The files that let others in: an invitation for a person, and what a receptionist needs to know of the vault. */
 import { refusal } from '../../src-shared/errors';
+import { failed, ok, type Result } from '../../src-shared/result';
 import { type MachineFile, machineFileSchema } from '../../src-shared/shared-vault/machine-files';
 import type { Scope } from '../../src-shared/shared-vault/scope';
 import { databaseUrlOf } from '../../src-shared/shared-vault/server-address';
@@ -22,10 +23,22 @@ const notWritten = (file: string) =>
     t('Choose another place.'),
   );
 
+const notWrittenAgain = (file: string) =>
+  refusal(
+    'usage.not-written',
+    t('Nothing could be written to {file}.', { file }),
+    t('The folder is gone, full, or not this user’s. The lost computer is shut out, and nobody was invited.'),
+    t('Invite again, to another place.'),
+  );
+
+/** More than the files hold beside the certificates. */
+const besideCertificates = 16 * 1024;
+
 /** @throws AppError `usage.not-written` */
-function requireWritable(file: string): void {
+function requireWritable(file: string, { address }: VaultMembership): void {
   try {
-    requireWritablePlace(file);
+    // Sealed and as text, they take a third more.
+    requireWritablePlace(file, besideCertificates + 2 * (address.ca ?? '').length);
   } catch {
     throw notWritten(file);
   }
@@ -42,7 +55,7 @@ export async function inviteInto(
   { name, scope }: { name: string; scope: Scope },
   cost?: KdfCost,
 ): Promise<{ memberId: string; code: string }> {
-  requireWritable(file);
+  requireWritable(file, membership);
   const invitation = await admission.invite(name, scope);
   try {
     const code = await writeInvitation(file, { address: membership.address, ...invitation }, cost);
@@ -53,9 +66,20 @@ export async function inviteInto(
   }
 }
 
+/** The list has to be told also where the invitation could not be written: the keys are withdrawn then. */
+export type InvitedAgain = {
+  memberId: string;
+  /** The code to say. */
+  written: Result<string>;
+  /** The secrets that were known; where the keys were withdrawn before, all that are alive. */
+  known: KnownSecret[];
+  /** Not, where the keys were withdrawn before. */
+  hadKeys: boolean;
+};
+
 /**
- * Invites a member again whose computer is lost: its keys are withdrawn first.
- * @returns the code to say, and the secrets that were known
+ * Invites a member again whose computer is lost: its keys are withdrawn first. Where it is plain that nothing can be
+ * written, none are.
  * @throws AppError `usage.not-written`, `shared-vault.*`
  */
 export async function inviteAgainInto(
@@ -63,12 +87,13 @@ export async function inviteAgainInto(
   { admission, membership }: { admission: Admission; membership: VaultMembership },
   name: string,
   cost?: KdfCost,
-): Promise<{ memberId: string; code: string; known: KnownSecret[] }> {
-  requireWritable(file);
-  const { invitation, known } = await admission.inviteAgain(name);
-  // Where it can’t be written after all, the same is said again: nobody has the lost keys back.
-  const code = await writeInvitation(file, { address: membership.address, ...invitation }, cost);
-  return { memberId: invitation.memberId, code, known };
+): Promise<InvitedAgain> {
+  requireWritable(file, membership);
+  const { invitation, ...told } = await admission.inviteAgain(name);
+  const written = await writeInvitation(file, { address: membership.address, ...invitation }, cost).then(ok, () =>
+    failed<string>(notWrittenAgain(file).data),
+  );
+  return { memberId: invitation.memberId, written, ...told };
 }
 
 /** What `voxanne-receptionist init` wrote. @throws AppError `usage.machine-file` */
@@ -99,7 +124,7 @@ export async function admitMachine(
   { admission, membership }: { admission: Admission; membership: VaultMembership },
   machine: { name: string; file: MachineFile; words: string; clinics: string[] },
 ): Promise<{ machineId: string; databaseUrl: string }> {
-  requireWritable(file);
+  requireWritable(file, membership);
   const { machineId, user, head, vaultId } = await admission.addMachine(
     machine.name,
     machine.file,

@@ -73,3 +73,18 @@ export async function renewClinic(
   await clinicKeys.dropOlder(tx, organizationId);
   return known;
 }
+
+/** The secrets of these clinics that are alive now; nothing is sealed again. */
+export async function aliveSecrets(tx: Tx, clinics: readonly string[]): Promise<KnownSecret[]> {
+  const ofThem = new Set(clinics);
+  const rows = await tx
+    .selectFrom('organization_api_credentials')
+    .select(['organization_id', 'provider', 'key_hint'])
+    .where('sealed', 'is not', null)
+    .orderBy('organization_id')
+    .orderBy('provider')
+    .execute();
+  return rows
+    .filter((row) => ofThem.has(row.organization_id))
+    .map((row) => ({ organizationId: row.organization_id, provider: row.provider, keyHint: row.key_hint }));
+}

@@ -114,6 +114,9 @@ test('each command of a shared vault answers as JSON, from its making to the las
   expect(await anna(['vault', 'scope', 'Ben', '--clinics', 'Lakeside'])).toEqual({ changed: 'Ben', known });
   expect(await anna(['vault', 'members'])).toEqual({ members: [member('Anna', 'all'), member('Ben', [before])] });
   expect(await anna(['vault', 'scope', 'Ben', '--all'])).toEqual({ changed: 'Ben', known: [] });
+  const first = await anna(['vault', 'invite-again', 'Ben', '--out', at('lost.invitation')]);
+  expect(first).toEqual({ memberId: id, file: at('lost.invitation'), code: expect.any(String), known });
+  // Asked again, the list is the same.
   const again = await anna(['vault', 'invite-again', 'Ben', '--out', at('again.invitation')]);
   expect(again).toEqual({ memberId: id, file: at('again.invitation'), code: expect.any(String), known });
   const newWords = await join(again, 'bens new computer', at('again.invitation'));

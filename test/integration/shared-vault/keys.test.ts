@@ -1,10 +1,11 @@
 /** Other keys in place, of a member whose computer is lost, a receptionist, a clinic: nothing of a clinic is lost. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inviteAgainInto } from '../../../src-main/shared-vault/hand-over';
 import { readInvitation, writeInvitation } from '../../../src-main/shared-vault/invitation';
 import { joinVault } from '../../../src-main/shared-vault/join';
 import { makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from '../../../src-receptionist/key-file';
@@ -128,6 +129,33 @@ test('on the same computer withdrawn keys are not used again; nobody withdraws t
   await ben.close();
   expect(await tokenBy(ben)).toBe('canary-newer');
   expect(await codeOf((await anna.admission()).inviteAgain('Anna'))).toBe('shared-vault.not-oneself');
+});
+
+test('an invitation that can’t be written withdraws nothing; failed after that, the list is told, also again', async () => {
+  await (await vault.admit('Dora')).close();
+  const [admission, standing] = [await anna.admission(), await anna.standing()];
+  const membership = anna.file.require();
+  const again = (file: string, by = admission) => inviteAgainInto(file, { admission: by, membership }, 'Dora', testKdf);
+  const isKeyless = async () => (await standing.status()).members.every(({ name }) => name !== 'Dora');
+
+  mkdirSync(vault.at('folder'));
+  expect(await codeOf(again(vault.at('folder')))).toBe('usage.not-written');
+  expect(await isKeyless()).toBe(false);
+
+  // The place is taken while the keys are withdrawn.
+  const known = [{ organizationId: clinic, provider: 'twilio', keyHint: expect.any(String) }];
+  const taken = vault.at('taken.invitation');
+  const inviteAgain: typeof admission.inviteAgain = async (name) => {
+    const invited = await admission.inviteAgain(name);
+    mkdirSync(taken);
+    return invited;
+  };
+  const first = await again(taken, { ...admission, inviteAgain });
+  expect(first).toMatchObject({ known, hadKeys: true, written: { ok: false, error: { code: 'usage.not-written' } } });
+  expect(await isKeyless()).toBe(true);
+  const second = await again(vault.at('dora.invitation'));
+  expect(second).toMatchObject({ known, hadKeys: false, written: { ok: true, value: expect.any(String) } });
+  await (await anna.admission()).removeMember('Dora');
 });
 
 test('who lost a computer and does not come back is removed', async () => {
