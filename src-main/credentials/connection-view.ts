@@ -220,7 +220,7 @@ export function connectionOf(
   const pending = pendingOf(revocations);
   const shown = shownSchema.safeParse(record.metadata[shownKey]);
   const warnings = record.status === 'revoked' ? [] : warningsOf(descriptor, record, now);
-  const pressing = pressingOf(warnings);
+  const pressing = record.status === 'revoked' ? [] : pressingOf(descriptor, record);
   const resource = resourceOf(record.metadata, record.choice);
   const isLive = record.status !== 'revoked';
   const tested = { runs: isLive ? runs : [], resource, simulated: record.simulated };
@@ -248,7 +248,7 @@ export function connectionOf(
     problem: record.cameBack ? cameBackError(record.cameBack) : record.lastError,
     simulated: record.simulated,
     expiresAt: record.expiresAt,
-    ...(pressing === null ? {} : { ahead: pressing }),
+    ...(pressing.length === 0 ? {} : { ahead: pressing }),
     ...(pending ? { pendingRevocation: pending } : {}),
   };
 }

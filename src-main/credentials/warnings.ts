@@ -1,11 +1,12 @@
 /** What is told before it strikes: a sign-in, a trial, a deadline, a balance that ends; a key that is old. Pure. */
 
+import type { Ahead } from '../../src-shared/ahead';
 import type { Notice } from '../../src-shared/credentials/connection';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { signInExpiry } from '../../src-shared/readiness/sign-in-expiry';
 import { currentLocale, t } from '../../src-shared/texts/translate';
 import { dayWords } from '../providers/day-words';
-import { daysLeft, type End, type Outlook, outlookOf, providerNow } from '../providers/outlook';
+import { daysLeft, type End, longestMs, type Outlook, outlookOf, providerNow } from '../providers/outlook';
 import type { CredentialRecord } from '../storage/repositories';
 
 export type Warning = {
@@ -128,9 +129,37 @@ export const warningNotices = (warnings: readonly Warning[]): Notice[] =>
     .filter(({ kind }) => kind === 'balance' || kind === 'key')
     .map(({ title, text }) => ({ tone: 'warning', title, text }));
 
+/** When an end is told, in this computer's time: whenever it lies within the widest stage of {@link providerNow}. */
+function endTold({ at: end, what }: End, { at }: Outlook, verifiedAt: string | null): Ahead {
+  if (at === undefined || end <= at) return [];
+  const title = `${what} ${dayWords(end)}`;
+  const left = end - at;
+  const earliest = left - Math.max(...endStages) * dayMs;
+  const verified = verifiedAt === null ? Number.NaN : Date.parse(verifiedAt);
+  if (Number.isNaN(verified)) return earliest <= 0 ? [{ title }] : [];
+  // A clock that is set so far that nothing is known of the time since the proof shows the time of the proof.
+  const astray = verified + longestMs + 1;
+  if (earliest <= 0)
+    return [
+      { title, until: verified + left },
+      { title, from: astray },
+    ];
+  const [from, until] = [verified + earliest, Math.min(verified + left, astray)];
+  return from < until ? [{ title, from, until }] : [];
+}
+
 /** What makes a connection ask for attention though it works; the end of a sign-in has a rule of its own. */
-export const pressingOf = (warnings: readonly Warning[]): string | null =>
-  warnings.find(({ kind }) => kind === 'end' || kind === 'balance')?.title ?? null;
+export function pressingOf(
+  { name }: Pick<ProviderDescriptor, 'name'>,
+  { metadata, verifiedAt }: Pick<Warned, 'metadata' | 'verifiedAt'>,
+): Ahead {
+  const outlook = outlookOf(metadata);
+  const balance = balanceWarning(outlook, name, 1);
+  return [
+    ...Object.values(outlook.ends ?? {}).flatMap((end) => endTold(end, outlook, verifiedAt)),
+    ...(balance === null ? [] : [{ title: balance.title }]),
+  ];
+}
 
 const oldKitDays = 180;
 /** Without a kit, after so many days with credentials. */

@@ -16,10 +16,8 @@ const screenful = 60;
 const step = 40;
 const sliceMs = 8;
 
-function rows(overviews: Awaited<ReturnType<OrganizationRepository['overviewsOf']>>): ClinicRow[] {
-  const now = new Date();
-  return overviews.map((overview) => rowOf(overview, providerDescriptors, now));
-}
+const rows = (overviews: Awaited<ReturnType<OrganizationRepository['overviewsOf']>>): ClinicRow[] =>
+  overviews.map((overview) => rowOf(overview, providerDescriptors));
 
 export type ClinicRows = ReturnType<typeof createClinicRows>;
 

@@ -10,12 +10,12 @@ import type { ProviderId } from '../../src-shared/primitives';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type KnownOrganization, summarize } from '../../src-shared/readiness/summarize';
 import { modeOf, overviewRungs, resourceOf } from '../credentials/connection-view';
-import { pressingOf, warningsOf } from '../credentials/warnings';
+import { pressingOf } from '../credentials/warnings';
 import type { OrganizationOverview } from '../storage/repositories';
 
 type Descriptors = Readonly<Record<ProviderId, ProviderDescriptor>>;
 
-function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: Date): KnownOrganization {
+function knownOf(overview: OrganizationOverview, descriptors: Descriptors): KnownOrganization {
   const { organization, credentials, pendingRevocations } = overview;
   const { id, name, setupStep, notNeeded } = organization;
   return {
@@ -34,7 +34,7 @@ function knownOf(overview: OrganizationOverview, descriptors: Descriptors, now: 
         rungs: overviewRungs(descriptors[provider], overview, { metadata, choice }),
         problem: cameBack ? cameBackError(cameBack) : lastError,
         expiresAt,
-        ahead: pressingOf(warningsOf(descriptors[provider], { metadata, expiresAt, verifiedAt }, now)),
+        ahead: pressingOf(descriptors[provider], { metadata, verifiedAt }),
         verifiedAt,
         attemptedAt,
       })),
@@ -47,7 +47,7 @@ export const summaryOf = (
   now: Date,
   spans: ProofSpans,
 ): OrganizationSummary => ({
-  ...summarize(knownOf(overview, descriptors, now), descriptors, now, spans),
+  ...summarize(knownOf(overview, descriptors), descriptors, now, spans),
   timeZone: overview.organization.timeZone,
 });
 
@@ -78,13 +78,13 @@ function rowConnectionOf(known: KnownOrganization['connections'][number]): RowCo
         }),
     ...(hasFailed && !Number.isNaN(attempted) ? { attempted } : {}),
     ...(Number.isNaN(expires) ? {} : { expires }),
-    ...(ahead == null ? {} : { ahead }),
+    ...(ahead === undefined || ahead.length === 0 ? {} : { ahead }),
   };
 }
 
 /** What the window's list gets of a clinic. */
-export function rowOf(overview: OrganizationOverview, descriptors: Descriptors, now: Date): ClinicRow {
-  const { id, name, setupStep, notNeeded, withdrawals, connections } = knownOf(overview, descriptors, now);
+export function rowOf(overview: OrganizationOverview, descriptors: Descriptors): ClinicRow {
+  const { id, name, setupStep, notNeeded, withdrawals, connections } = knownOf(overview, descriptors);
   return {
     id,
     name,

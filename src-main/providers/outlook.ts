@@ -90,7 +90,7 @@ function momentOr(time: string | null, otherwise: number): number {
 }
 
 /** What passed since the proof is taken from this computer's clock; more than this is a clock that was set. */
-const longestMs = 31 * dayMs;
+export const longestMs = 31 * dayMs;
 
 /** The provider's time now, as far as it can be known; null when it can't. */
 export function providerNow({ at }: Outlook, verifiedAt: string | null, now: Date): number | null {

@@ -1,5 +1,6 @@
 /** A clinic's connection to a provider, as the window sees it. No field here can hold a secret. */
 import { z } from 'zod';
+import { aheadSchema } from '../ahead';
 import { appErrorSchema } from '../errors';
 import { ladderSchema } from '../organizations/ladder';
 import { factSchema, idSchema, modeSchema, providerIdSchema, timeSchema } from '../primitives';
@@ -93,8 +94,7 @@ export const connectionSchema = z.strictObject({
   simulated: z.boolean(),
   /** When the sign-in ends by itself, for a provider that says so. */
   expiresAt: timeSchema.nullable().optional(),
-  /** What ends or runs out soon though it works, as a sentence. */
-  ahead: z.string().optional(),
+  ahead: aheadSchema.optional(),
   /**
    * Revocations of this or earlier connections that have not reached the provider yet. They are retried until they
    * succeed.

@@ -4,6 +4,7 @@
  * clinic's page.
  */
 import { z } from 'zod';
+import { aheadSchema } from '../ahead';
 import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
 import { type Text, t } from '../texts/translate';
@@ -47,8 +48,7 @@ const rowConnectionSchema = z.strictObject({
   /** When it was checked last, where something is wrong with it. */
   attempted: momentSchema.optional(),
   expires: momentSchema.optional(),
-  /** What ends or runs out soon though it works, as a sentence. */
-  ahead: z.string().optional(),
+  ahead: aheadSchema.optional(),
 });
 export type RowConnection = z.infer<typeof rowConnectionSchema>;
 

@@ -34,7 +34,7 @@ export function connectionState(connection: Connection, now = new Date()): Conne
   const isDisproved = ladder.rungs.some((rung) => rung.state === 'disproved');
   if (state === 'failed' && !isDisproved) return { tone: 'warning', word: t('Needs attention') };
   // Other than a sign-in: what is said is in its own words beside it.
-  if (state === 'expiring' && connection.ahead && !signInExpiry(descriptor, connection.expiresAt, now)?.isSoon)
+  if (state === 'expiring' && !signInExpiry(descriptor, connection.expiresAt, now)?.isSoon)
     return { tone: 'warning', word: t('Needs attention soon') };
   return { tone: words[state].tone, word: t(words[state].word) };
 }

@@ -5,6 +5,7 @@
  * needed by a person's decision. Whatever else is true of it has a state of its own, with the one thing to do next.
  */
 
+import { type Ahead, saidAhead } from '../ahead';
 import { cameBackCode } from '../credentials/came-back';
 import type { ConnectionStatus } from '../credentials/connection';
 import type { AppErrorData } from '../errors';
@@ -43,8 +44,7 @@ export type KnownConnection = {
   rungs: readonly Rung[];
   problem: KnownProblem | null;
   expiresAt?: string | null | undefined;
-  /** What ends or runs out soon though it works, as a sentence. */
-  ahead?: string | null | undefined;
+  ahead?: Ahead | undefined;
   /** When it was checked last. */
   attemptedAt?: string | null | undefined;
 };
@@ -124,10 +124,11 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
   const expiry = signInExpiry(descriptor, connection.expiresAt, now);
   if (expiry?.isSoon)
     return { state: 'expiring', attention: expiry.title, nextAction: actionOf(descriptor, 'replace') };
-  if (connection.ahead)
+  const ahead = saidAhead(connection.ahead, now);
+  if (ahead !== null)
     return {
       state: 'expiring',
-      attention: named(descriptor, connection.ahead),
+      attention: named(descriptor, ahead),
       nextAction: actionOf(descriptor, 'open'),
     };
   // What stands above the lowest rung that is open waits for that one.

@@ -2,6 +2,7 @@
  * A clinic in one row of the list, from what is known of it: for the window, which gets small rows, and for the command
  * line, which reads the database. Pure.
  */
+import { type Ahead, nextSaidAhead } from '../ahead';
 import type { ConnectionStatus } from '../credentials/connection';
 import { momentOf, timeOf } from '../moments';
 import type { ClinicRow } from '../organizations/clinic-row';
@@ -42,7 +43,7 @@ type Known = {
   rungs: readonly Rung[];
   problem: KnownProblem | null;
   expiresAt: string | null;
-  ahead?: string | null | undefined;
+  ahead?: Ahead | undefined;
   verifiedAt: string | null;
   /** When it was checked last, whatever came of it. Needed where something is wrong. */
   attemptedAt: string | null;
@@ -102,18 +103,18 @@ export function summarize(
 }
 
 /**
- * When the summary may read differently next though nothing happens, in milliseconds since 1970: a proof grows old, or
- * a sign-in comes nearer to its end. Infinite when never.
+ * When the summary may read differently next though nothing happens, in milliseconds since 1970: a proof grows old, a
+ * sign-in comes nearer to its end, or what else ends is near or over. Infinite when never.
  */
 export function changesAt(
-  { connections }: { connections: readonly Pick<KnownConnection, 'provider' | 'rungs' | 'expiresAt'>[] },
+  { connections }: { connections: readonly Pick<KnownConnection, 'provider' | 'rungs' | 'expiresAt' | 'ahead'>[] },
   descriptors: Readonly<Record<ProviderId, ProviderDescriptor>>,
   now: Date,
   spans: ProofSpans,
 ): number {
   let next = Number.POSITIVE_INFINITY;
-  for (const { provider, rungs, expiresAt } of connections) {
-    next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now));
+  for (const { provider, rungs, expiresAt, ahead } of connections) {
+    next = Math.min(next, nextExpiryChange(descriptors[provider], expiresAt, now), nextSaidAhead(ahead, now));
     const spanOf = proofSpan(descriptors[provider], spans);
     for (const { id, state, checkedAt } of rungs) {
       const grownOld = state === 'proven' && checkedAt !== null ? momentOf(checkedAt) + spanOf(id) + 1 : 0;

@@ -1,4 +1,5 @@
 /** What is said before it strikes. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { warningsTogether } from '../../../../src-main/background/changes';
 import { metadataOf } from '../../../../src-main/credentials/connection-view';
@@ -10,6 +11,7 @@ import {
   warningsOf,
 } from '../../../../src-main/credentials/warnings';
 import { daysLeft, type Outlook, outlookAfter, outlookKey, outlookOf } from '../../../../src-main/providers/outlook';
+import { nextSaidAhead, saidAhead } from '../../../../src-shared/ahead';
 import { providerDescriptors } from '../../../../src-shared/providers';
 
 const day = 24 * 3_600_000;
@@ -144,17 +146,62 @@ test('a recovery kit that is missing or old is told; without credentials none is
 });
 
 test('the card says what the provider’s own notices do not, and what presses asks for attention', () => {
-  const warnings = twilio({
+  const outlook = {
     ...balancesOf([1]),
     since: now.getTime() - 400 * day,
     ends: { trial: { at: now.getTime() + day, what: 'The trial ends on', text: '' } },
-  });
-  expect(warningNotices(warnings).map(({ title }) => title)).toEqual([
+  };
+  expect(warningNotices(twilio(outlook)).map(({ title }) => title)).toEqual([
     'The Twilio key is a year old',
     'The Twilio balance is low',
   ]);
-  expect(pressingOf(warnings)).toBe('The trial ends on May 5, 2026');
-  expect(pressingOf(twilio({ since: now.getTime() - 400 * day }))).toBeNull();
+  const pressing = (told: Outlook) => pressingOf(providerDescriptors.twilio, stored(told));
+  expect(saidAhead(pressing(outlook), now)).toBe('The trial ends on May 5, 2026');
+  // Once it is over, what is left is said.
+  expect(saidAhead(pressing(outlook), new Date(now.getTime() + day))).toBe('The Twilio balance is low');
+  expect(pressing({ since: now.getTime() - 400 * day })).toEqual([]);
+});
+
+test('what presses is known for any later time, by the rule of what is told, and changes at no other moment', () => {
+  const hour = 3_600_000;
+  const hours = fc.integer({ min: -45 * 24, max: 45 * 24 });
+  const any = fc.record({
+    ends: fc.array(hours, { maxLength: 3 }),
+    balance: fc.option(fc.constantFrom(1, 50)),
+    at: fc.option(hours),
+    verified: fc.option(hours),
+    millisecond: fc.integer({ min: -1, max: 1 }),
+    later: fc.integer({ min: -60 * 24, max: 60 * 24 }),
+  });
+  let said = 0;
+  fc.assert(
+    fc.property(any, ({ ends, balance, at, verified, millisecond, later }) => {
+      const outlook: Outlook = {
+        ...(at === null ? {} : { at: now.getTime() + at * hour }),
+        ends: Object.fromEntries(
+          ends.map((after, index) => [
+            `end ${index}`,
+            { at: now.getTime() + after * hour, what: `End ${index} is on`, text: '' },
+          ]),
+        ),
+        ...(balance === null ? {} : { balance: { amount: balance, currency: 'USD' } }),
+      };
+      const verifiedAt = verified === null ? null : new Date(now.getTime() + verified * hour).toISOString();
+      const warned: Warned = { metadata: { [outlookKey]: outlook }, verifiedAt, expiresAt: null };
+      const pressing = pressingOf(providerDescriptors.twilio, warned);
+      const then = new Date(now.getTime() + later * hour + millisecond);
+      const told = warningsOf(providerDescriptors.twilio, warned, then).find(
+        ({ kind }) => kind === 'end' || kind === 'balance',
+      );
+      expect(saidAhead(pressing, then)).toBe(told?.title ?? null);
+      if (told?.kind === 'end') said += 1;
+      const next = nextSaidAhead(pressing, now);
+      expect(next).toBeGreaterThan(now.getTime());
+      if (then >= now && then.getTime() < next) expect(saidAhead(pressing, then)).toBe(saidAhead(pressing, now));
+    }),
+    { numRuns: 5000 },
+  );
+  expect(said).toBeGreaterThan(0);
 });
 
 test('a proof without an outlook stores none, and what is stored reads again', () => {

@@ -93,9 +93,25 @@ async function readAll(rows: ReturnType<typeof createClinicRows>) {
 }
 
 test('a row of a clinic with everything proven is under 400 bytes, and says nothing of the proofs', () => {
-  const row: ClinicRow = clinicRowSchema.parse(rowOf(proven(1), providerDescriptors, new Date()));
+  const row: ClinicRow = clinicRowSchema.parse(rowOf(proven(1), providerDescriptors));
   expect(JSON.stringify(row).length).toBeLessThan(400);
   expect(JSON.stringify(row)).not.toContain('Listed for');
+});
+
+test('a row also says what ends soon, in few bytes', () => {
+  const overview = proven(1);
+  const [connection] = overview.credentials;
+  if (connection === undefined) throw new Error('no connection');
+  const at = Date.parse(now);
+  const what = 'The Twilio trial ends about';
+  const ends = { trial: { at: at + 3 * 24 * 3_600_000, what, text: 'Upgrade the account before. '.repeat(20) } };
+  connection.metadata = { ...connection.metadata, outlook: { at, ends } };
+  const row = clinicRowSchema.parse(rowOf(overview, providerDescriptors));
+  expect(row.connections[connection.provider]?.ahead?.[0]).toEqual({
+    title: 'The Twilio trial ends about May 7, 2026',
+    until: at + 3 * 24 * 3_600_000,
+  });
+  expect(JSON.stringify(row).length).toBeLessThan(600);
 });
 
 test('a short list comes whole', async () => {

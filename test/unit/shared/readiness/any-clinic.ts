@@ -43,7 +43,8 @@ const stored = fc.record({
   status: fc.constantFrom('active' as const, 'needs-attention' as const, 'reconnect-needed' as const),
   problem: fc.constantFrom('none', 'timeout', 'refused'),
   expiresInHours: fc.option(fc.nat(200)),
-  endsSoon: fc.boolean(),
+  /** A trial, or something else that is told a week before. */
+  endsInHours: fc.option(fc.nat(16 * day)),
   unconfirmed: fc.boolean(),
   rungs: fiveOf(fc.record({ state: fc.constantFrom(...recordedStateSchema.options), ageHours: ages })),
 });
@@ -56,7 +57,7 @@ export const sound: Stored = {
   status: 'active',
   problem: 'none',
   expiresInHours: null,
-  endsSoon: false,
+  endsInHours: null,
   unconfirmed: false,
   rungs: Array.from({ length: 5 }, () => proven),
 };
@@ -80,12 +81,6 @@ export const anyClinic = fc.record({
 });
 export type AnyClinic = typeof anyClinic extends fc.Arbitrary<infer T> ? T : never;
 
-/** The same without what ends soon: the main process says that anew with each reading, the window does not. */
-export const withoutEnds = ({ providers, ...rest }: AnyClinic): AnyClinic => ({
-  ...rest,
-  providers: providers.map((one) => ({ ...one, endsSoon: false })),
-});
-
 const descriptorAt = (index: number) => allProviders[index] ?? providerDescriptors.twilio;
 
 /** The rule as it was promised, in words of its own: nothing of it is read from the product. */
@@ -97,7 +92,7 @@ export function shouldBeReady({ providers, deliveryDays }: Omit<AnyClinic, 'setu
       one !== undefined &&
       one.status === 'active' &&
       one.problem === 'none' &&
-      !one.endsSoon &&
+      (one.endsInHours === null || one.endsInHours === 0 || one.endsInHours > 7 * day) &&
       (one.expiresInHours === null || one.expiresInHours >= 72 || signIn === undefined) &&
       one.rungs.some(({ state }) => state === 'proven') &&
       one.rungs.every(({ state, ageHours }, place) => {
@@ -160,7 +155,10 @@ export function worldOf({ setupStep, providers, deliveryDays }: AnyClinic) {
           },
         ],
   );
-  const ends = { trial: { at: now.getTime() + 30 * hour, what: 'The trial ends about', text: '' } };
+  const endsIn = (hours: number) => ({
+    at: now.getTime(),
+    ends: { trial: { at: now.getTime() + hours * hour, what: 'The trial ends about', text: '' } },
+  });
   const recordOf = ({ descriptor, ...one }: (typeof each)[number]): CredentialRecord => ({
     id: `credential of ${descriptor.id}`,
     organizationId: organization.id,
@@ -168,7 +166,7 @@ export function worldOf({ setupStep, providers, deliveryDays }: AnyClinic) {
     methodId: descriptor.methods[0]?.id ?? '',
     status: one.connected ? one.status : 'revoked',
     choice: descriptor.messages === undefined ? null : number,
-    metadata: one.endsSoon ? { outlook: { at: now.getTime(), ends } } : {},
+    metadata: one.endsInHours === null ? {} : { outlook: endsIn(one.endsInHours) },
     accountKey: 'k',
     keyHint: 'Key ending in 4f2a',
     simulated: false,

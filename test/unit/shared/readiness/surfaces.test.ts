@@ -43,7 +43,7 @@ const reportOf = ({ organization, connections, runs }: World) =>
 const stored = ({ overview, spans }: World) => summaryOf(overview, providerDescriptors, now, spans);
 const inWindow = ({ overview, spans }: World) =>
   summarize(
-    knownOf(clinicRowSchema.parse(rowOf(overview, providerDescriptors, now)), providerDescriptors),
+    knownOf(clinicRowSchema.parse(rowOf(overview, providerDescriptors)), providerDescriptors),
     providerDescriptors,
     now,
     spans,
