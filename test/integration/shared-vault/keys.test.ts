@@ -131,7 +131,7 @@ test('on the same computer withdrawn keys are not used again; nobody withdraws t
   expect(await codeOf((await anna.admission()).inviteAgain('Anna'))).toBe('shared-vault.not-oneself');
 });
 
-test('an invitation that can’t be written withdraws nothing; failed after that, the list is told, also again', async () => {
+test('an invitation that can’t be written withdraws nothing; or the list is told, also again', async () => {
   await (await vault.admit('Dora')).close();
   const [admission, standing] = [await anna.admission(), await anna.standing()];
   const membership = anna.file.require();
