@@ -208,8 +208,8 @@ export async function compose({
   }
 
   /**
-   * Drops the keys, and stops what runs as `Stop` does: a text that is under way is never sent twice, and what became
-   * of it is looked up after the next unlocking. Services are made anew when they are asked for.
+   * Drops the keys, and stops what runs as `Stop` does. A text that is under way is never sent twice; what became of it
+   * is looked up after the next unlocking. Services are made anew when they are asked for.
    */
   async function lock(): Promise<void> {
     const stopped = joined.release();

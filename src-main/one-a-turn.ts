@@ -1,7 +1,7 @@
 /**
- * One piece of work in each turn of the event loop. The answers of many connections come at the same moment; taken in
- * one after another, the window and the timers would wait for the last of them, and so would the next questions, whose
- * answers would come at the same moment again.
+ * Does one piece of work in each turn of the event loop. The answers of many connections come at the same moment. If
+ * they were taken in one after another, the window and the timers would wait for the last of them. So would the next
+ * questions, whose answers would then come at the same moment again.
  */
 // By name: tests that set the clock leave it alone.
 import { setImmediate } from 'node:timers';

@@ -67,7 +67,7 @@ async function readPipe(handle: FileHandle, signal: AbortSignal, maxBytes: numbe
  * read to its end.
  * @param signal ends the waiting for a pipe
  * @param name of the file, for what is said about it
- * @param maxBytes more is no file of this kind
+ * @param maxBytes a larger file is none of this kind
  * @throws AppError `import.unreadable`; what `signal` was aborted with
  */
 export async function readTextFile(

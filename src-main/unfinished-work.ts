@@ -14,8 +14,9 @@ const retryEveryMs = 10 * 60_000;
 
 /**
  * Runs once for each opened database, until the workspace closes. Failures are retried when the vault opens again.
- * @param delayMs for a database that is open already; one that a person opens later is taken up at once
- * @returns takes up anew what was stopped meanwhile: the lock stops all that runs
+ * @param delayMs how long to wait for a database that is open already; one that a person opens later is taken up at
+ * once
+ * @returns a function that takes up again what was stopped meanwhile, as the lock stops all that runs
  */
 export function resumeUnfinishedWork(
   { vault, clinicStorage, connections, signal }: Pick<Workspace, 'vault' | 'clinicStorage' | 'connections' | 'signal'>,

@@ -83,7 +83,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
     },
 
     /**
-     * Takes in what was read, as far as it can be believed: what can't be is left out, and its error told.
+     * Takes in what was read, as far as it can be believed. What can't be believed is left out, and its error is told.
      * @throws AppError `shared-vault.log-*`, `receptionist.not-admitted` and `receptionist.keys-replaced`: then nothing is
      * taken
      */

@@ -1,6 +1,6 @@
 /**
- * Refresh tokens that a provider gave to this machine in the place of delivered ones. They are used on from here at once,
- * kept in the cache file, and told to the members of the clinic, sealed to each: their console then delivers them.
+ * Refresh tokens that a provider gave to this machine in the place of delivered ones. They are used from now on, kept
+ * in the cache file, and reported to the members of the clinic, sealed to each. A member's console then delivers them.
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { ProviderId } from '../src-shared/primitives';

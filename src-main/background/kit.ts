@@ -25,7 +25,7 @@ const known = (kit: Kit, from: number): KnownKit => ({
 /**
  * Looks at the kit at a provider's time. Times that this computer's clock gave while it was ahead count from when they
  * were seen first.
- * @returns the mark to keep (null: as it is; absent: none), and what is said with so much slack
+ * @returns the mark to keep (null: as it is; absent: none), and the warnings there are with a given slack
  */
 export function lookAtKit(mark: string | undefined, kit: Kit, at: number) {
   const seen = seenOf(mark);

@@ -3,8 +3,8 @@
  * often and does not delay the others. What only waits (a pause, a Retry-After, a server that hangs) holds no slot.
  *
  * Where nothing of a provider answers any more, its checks pause. A connection that has answered before is then asked
- * now and again: if it answers, the network is fine and the checks go on; if it does not for long, they end, and
- * connections that were not reached keep the state that they had.
+ * now and again. Once it answers, the network is fine and the checks go on; if it does not for long, they end.
+ * Connections that were not reached keep the state that they had.
  */
 import type { Connection } from '../../src-shared/credentials/connection';
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';

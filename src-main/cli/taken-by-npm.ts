@@ -1,7 +1,7 @@
 /**
  * Options that npm took as its own settings, because no `--` stood before the command. `npm run cli sms-test --dry-run`
- * would run without its `--dry-run`, and send; npm also reads `--to` as short for one of its own and takes the number
- * with it, so that another number would be texted.
+ * would run without its `--dry-run`, and send. npm also reads `--to` as short for an option of its own and takes the
+ * number with it, so that another number would be texted.
  */
 import type { Command } from 'commander';
 import { listOf } from '../../src-shared/list-words';

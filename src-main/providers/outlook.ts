@@ -63,9 +63,9 @@ function balancesAfter(balance: ProofOutlook['balance'], at: number | null, earl
 
 /**
  * The outlook after a proof.
- * @param earlier of the proof before, of the same credential
+ * @param earlier the outlook of the proof before, of the same credential
  * @param addedAt when the credential was added, by this computer's clock; null for one that is added now
- * @param now of this computer
+ * @param now the time of this computer
  */
 export function outlookAfter(
   { aheadMs, balance, ends }: ProofOutlook,

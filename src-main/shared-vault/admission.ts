@@ -167,10 +167,11 @@ export function createAdmission(parts: SharedParts) {
       }),
 
     /**
-     * A member's computer is lost, or its keys may be known: they count for nothing from here on, their login is shut,
-     * and all that they opened is sealed again. The same member comes back with other keys by the invitation.
-     * @returns what the invitation carries but the address, and the secrets that were known; where the keys
-     * were withdrawn before, all that are alive, as a list that was never told may be asked for again
+     * For a member whose computer is lost, or whose keys may be known. The keys count for nothing from here on, their
+     * login is shut, and all that they opened is sealed again. The same member comes back with other keys by the
+     * invitation.
+     * @returns what the invitation carries but the address, and the secrets that were known. Where the keys were
+     * withdrawn before: all secrets that are alive, since a list that was never told may be asked for again
      * @throws AppError `shared-vault.schema-too-old` before the vault was migrated
      */
     inviteAgain: (name: string) =>
@@ -326,8 +327,8 @@ export function createAdmission(parts: SharedParts) {
       }),
 
     /**
-     * A machine has other keys, which its own program made: what was delivered is sealed to them, above all revisions
-     * before, and the login of the old ones is shut.
+     * Takes other keys of a machine, which its own program made. What was delivered is sealed to them, above all
+     * revisions before, and the login of the old keys is shut.
      * @returns the secrets that its old keys opened
      * @throws AppError `shared-vault.other-machine`, `shared-vault.other-words`, `shared-vault.schema-too-old`
      */

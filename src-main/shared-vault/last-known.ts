@@ -1,7 +1,7 @@
 /**
- * The list of clinics as it was known last, for while the server is out of reach: in memory, and in the profile under
- * the key of this computer, so that a console that starts without the server shows it as well. It holds what the list
- * shows, and no secret of a clinic.
+ * The list of clinics as it was known last, for the time in which the server is out of reach. It is kept in memory, and
+ * in the profile under this computer's key, so that a console that starts without the server shows it as well. It holds
+ * what the list shows, and no secret of a clinic.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';

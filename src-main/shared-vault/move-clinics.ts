@@ -124,10 +124,11 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     list: moves.list,
 
     /**
-     * One after another. What can't be moved stays as it is, and the others are moved, unless none of them could be.
+     * Moves clinics one after another. What can't be moved stays as it is, and the others are moved; it is an error
+     * only where none of them could be.
      * @param organizationIds null for all
-     * @param again copies also what was moved, and is not in the vault any more, once more
-     * @param signal aborted: the one that is under way is finished, and the others are left
+     * @param again copies once more what was moved and is not in the vault any more
+     * @param signal once aborted, the clinic that is under way is finished and the others are left
      */
     async move({
       organizationIds,

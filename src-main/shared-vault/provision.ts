@@ -60,8 +60,8 @@ async function makeSchema(
 }
 
 /**
- * @param administrator connects once, here, and is not kept; null: the statements are only written, for somebody who
- * runs them with psql
+ * @param administrator how the administrator connects, once and only here; null: the statements are only written, for
+ * somebody who runs them with psql
  */
 export async function provisionVault({
   address,

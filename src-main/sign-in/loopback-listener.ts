@@ -1,6 +1,6 @@
 /**
  * Receives the redirect of a sign-in: a server on this computer for one attempt (RFC 8252, 7.3). Any program or web
- * page on this machine can send requests to it, so only a request that could have come from the sign-in page is
+ * page on this machine can send requests to it. So only a request that could have come from the sign-in page is
  * accepted: GET, the exact path and host, each parameter once, and the attempt's own state. Anything else is refused
  * and does not end the attempt.
  */

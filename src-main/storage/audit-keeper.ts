@@ -2,7 +2,7 @@
  * Keeps the audit trail under the vault's key while that is held: takes entries under it, compares the trail with its
  * anchor, says in the trail what does not fit, and moves the anchor on.
  *
- * The anchor may lag behind: entries after it that continue from the one that it names, each with its code, fit. A
+ * The anchor may lag behind: later entries fit if they continue from the one that it names and each has its code. A
  * crash between an entry and its anchor is no tampering.
  */
 

@@ -1,7 +1,6 @@
 /**
  * What entries of the audit trail say of rows elsewhere: in which state they left a credential or a clinic, and what
- * was found of the trail itself. It is part of the chain, so that a row of another time is told from the one that
- * belongs here.
+ * was found out about the trail itself. It is part of the chain, so that a row from another time is noticed.
  */
 
 /**

@@ -14,7 +14,7 @@ type Surroundings = Pick<Platform, 'profileDir' | 'sqliteBinding' | 'storageWork
 /**
  * Backs up a database, checks the copy, and lets the oldest backups of its kind go. Returns the file. The source is
  * checked first where it is about to be changed; a copy of a damaged source does not pass its own check either way.
- * @throws as {@link copyDatabase}; the older backups are still there then
+ * @throws what {@link copyDatabase} throws; the older backups are still there then
  */
 export async function backUp(
   connection: Connection,

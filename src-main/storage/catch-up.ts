@@ -6,8 +6,8 @@ import { runInThread } from './storage-thread';
 /**
  * Removes from `files` what was destroyed in the database.
  * @param organizations the clinics to look at; null for all
- * @returns the files that could not be changed; all of them when
- * the thread did not finish @throws the reason of `signal`, once nothing is written any more
+ * @returns the files that could not be changed; all of them when the thread did not finish
+ * @throws the reason of `signal`, once nothing is written any more
  */
 export async function catchUp(
   { database }: Connection,

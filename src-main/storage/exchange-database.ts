@@ -17,8 +17,8 @@ import {
 } from './profile-files';
 
 /**
- * Moves the present database aside, with its log, and the one that waits in {@link restoredFile} into its place; false
- * when the disk refused, with everything where it was. The database goes before its log: without it nothing can be
+ * Moves the present database and its log aside, and the one that waits in {@link restoredFile} into its place. False
+ * when the disk refused: everything is then where it was. The database goes before its log: without it nothing can be
  * opened, while a log that is gone would not be missed.
  */
 export function swapInDatabase(
@@ -54,8 +54,8 @@ export function swapInDatabase(
 }
 
 /**
- * Puts what a kit knows of a shared vault in its place, with what was there moved aside: between the old database and
- * the new one, so that an exchange that was cut off completes both.
+ * Puts what a kit knows of a shared vault in its place, and moves what was there aside. That is done between the old
+ * database and the new one, so that an exchange that was cut off is completed for both.
  * @returns undoes it
  */
 function swapInMembership(profileDir: string, stamp: string): () => void {

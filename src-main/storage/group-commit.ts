@@ -1,5 +1,5 @@
 /**
- * Many small writes in few transactions. A commit waits for the disk, and so does everything else meanwhile: pieces
+ * Many small writes in few transactions. A commit waits for the disk, and everything else waits meanwhile. So pieces
  * that come at about the same time are committed together, for as long as a turn may take.
  */
 import { setImmediate } from 'node:timers';

@@ -1,6 +1,6 @@
 /**
  * What a ciphertext is bound to. It does not open in another row, nor after a newer one was stored there, nor as one of
- * another kind: simulated for real, a test account's for a live one's. In format 1 the kind was not part of it.
+ * another kind: a simulated one as real, a test account's as a live one's. In format 1 the kind was not part of it.
  */
 import type { SealContext } from '../crypto/envelope';
 import type { CredentialTable, PendingRevocationTable } from './schema';

@@ -1,7 +1,7 @@
 /**
- * Long work on database files, in a thread of its own, since the window must not wait: checks a database, copies it and
- * checks the copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it copies
- * stays sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
+ * Long work on database files, in a thread of its own so that the window does not wait: checks a database, copies it
+ * and checks the copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it
+ * copies stays sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';

@@ -1,7 +1,7 @@
 /**
  * Says in the anchor that the console is about to put a database in the place of the present one. It names the last
- * entry of that very database, so that a process that is killed afterwards leaves no doubt whether the console or
- * somebody else exchanged it, and so that no other database passes for it. Only whoever has the vault's key can say so.
+ * entry of that very database, so no other database passes for it. A process that is killed afterwards leaves no doubt
+ * whether the console or somebody else exchanged the database. Only whoever has the vault's key can say so.
  */
 import type Database from 'better-sqlite3';
 import { createKeyring } from '../crypto/keyring';

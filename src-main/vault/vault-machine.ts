@@ -1,7 +1,7 @@
 /**
- * The state of the vault, as one value. Whether there is a database, a key, and what a person is told all follow from
- * it, so that they can't contradict each other: a vault that is open has both, and one whose database is out of reach
- * has neither.
+ * The state of the vault, as one value. Whether there is a database, whether there is a key, and what a person is told
+ * all follow from it, so that they can't contradict each other. A vault that is open has both; one whose database is
+ * out of reach has neither.
  */
 
 import type { AppError } from '../../src-shared/errors';

@@ -12,7 +12,7 @@ export type Notifications = {
 
 /**
  * @param open brings the window to the front, at this route
- * @param isLocked a locked console names no clinic, also not outside of its window
+ * @param isLocked a locked console names no clinic, not even outside of its window
  * @param changed the system refuses them now, or shows them again
  */
 export function createNotifications({

@@ -9,8 +9,8 @@ import { type Text, t } from '../../src-shared/texts/translate';
 export { type ShownRung, shownRungs } from '../../src-shared/readiness/shown-rungs';
 
 /**
- * How each rung is drawn. A proof that rests on a rung that failed, or that is in review, is no trouble of its own: it
- * is as quiet as what was never proven. When it was proven stands in its words.
+ * How each rung is drawn. A proof above a rung that failed or is in review is no trouble of its own: it is as quiet as
+ * what was never proven. When it was proven stands in its words.
  */
 export function drawnStates(rungs: readonly ShownRung[]): RungState[] {
   const broken = rungs.findIndex(({ state }) => state === 'disproved' || state === 'pending');

@@ -15,8 +15,8 @@ type LadderProps = {
 };
 
 /**
- * How far a connection is proven: steps that rise from left to right, and under them (or beneath each other, where it
- * is narrow) what each stands for. Quiet where proven; whatever is not has its own shape, sign and word.
+ * How far a connection is proven: steps that rise from left to right, with what each stands for under them, or as a
+ * list where it is narrow. Quiet where proven; whatever is not has its own shape, sign and word.
  */
 export function Ladder({ ladder, details = true, exactTimes = false }: LadderProps) {
   const { provider } = ladder;

@@ -14,8 +14,8 @@ export function later<Props extends object>(
 }
 
 /**
- * A part that listens for something to show, which mostly never comes: loaded when the window is idle, with none but
- * the first screen's styles and its own.
+ * A part that listens for something to show, which mostly never comes. It is loaded when the window is idle, without
+ * the styles of later screens.
  */
 export const idly = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,

@@ -24,7 +24,8 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>;
 /** Why the trail is not called intact. */
 const auditProblemSchema = z.strictObject({
   kind: z.enum([
-    // An entry does not fit: changed, in another's place, gone, chained anew without the key, or without its code.
+    // An entry does not fit: it was changed, stands in another's place, is gone, was chained anew without the key, or
+    // has lost its code.
     'edited',
     'moved',
     'missing',

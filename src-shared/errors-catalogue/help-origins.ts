@@ -23,9 +23,9 @@ const isTwisted = (path: string) => /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)|%2f|%5c/i.t
 const namesAnother = (rest: string) => /(?:\/|%(?:25)*2f){2}|https?(?::|%(?:25)*3a)/i.test(rest);
 
 /**
- * True when the link may be opened: https, one of the exact origins, a path that is allowed there, no user name, no
- * port, no other address in it, nothing a browser would read differently (backslashes, spaces, control characters), at
- * most 500 characters.
+ * True when the link may be opened: https, at one of the exact origins, on a path that is allowed there, with at most
+ * 500 characters. It has no user name, no port and no other address in it, and nothing that a browser would read
+ * differently (backslashes, spaces, control characters).
  */
 export function isHelpUrl(url: string): boolean {
   // Shared code has no URL parser, so a stricter pattern is used.

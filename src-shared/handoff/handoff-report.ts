@@ -1,6 +1,6 @@
 /**
- * What a clinic is handed over with: what was proven, when and by whom, what is still open, who sees to it, and what
- * does it. Pure, and without secrets.
+ * The report that a clinic is handed over with: what was proven, when and by whom, and what is still open, with its
+ * owner and the button for it. Pure, and without secrets.
  */
 
 import type { Connection } from '../credentials/connection';

@@ -55,7 +55,7 @@ export const sharedVaultCalls = {
   'machines.choosePublicFile': { request: nothing, response: z.strictObject({ file: z.string().nullable() }) },
   /**
    * Admits the receptionist whose file was chosen. Asks where to save what it needs to know of the vault, which is no
-   * secret; null when the person closed the dialog, and nothing was admitted then.
+   * secret. Null when the person closed the dialog: nothing was admitted then.
    */
   'machines.add': {
     request: z.strictObject({ name: memberNameSchema, words: typedWordsSchema, clinics: z.array(idSchema).min(1) }),

@@ -238,10 +238,10 @@ export type ProviderDescriptor = {
   guideAction: Text;
   /**
    * The ladder's rungs, bottom first. `evidence`: evidence under this name, gathered by using the connection, decides
-   * the rung where the provider's own answers leave it open. `provedBy`: a test that a person starts, which alone
-   * proves it; `renewedByUse`: a check renews that proof where the provider tells of real use since. `fixedBy`: what
-   * helps when it is disproved, other credentials when absent. `brief`: two or three words for a cell of the list,
-   * which shows no label beside them.
+   * the rung where the provider's own answers leave it open. `provedBy`: the test that alone proves it, which a person
+   * starts. `renewedByUse`: a check renews that proof where the provider tells of later real use. `fixedBy`: what helps
+   * when it is disproved, other credentials when absent. `brief`: two or three words for a cell of the list, which
+   * shows no label beside them.
    */
   rungs: readonly {
     id: string;

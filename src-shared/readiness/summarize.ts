@@ -1,6 +1,6 @@
 /**
- * A clinic in one row of the list, from what is known of it: for the window, which gets small rows, and for the command
- * line, which reads the database. Pure.
+ * Says how a clinic stands, for its row of the list, from what is known of it: in the window from the small rows that
+ * it gets, at the command line from the database. Pure.
  */
 import { type Ahead, nextSaidAhead } from '../ahead';
 import type { ConnectionStatus } from '../credentials/connection';

@@ -1,7 +1,6 @@
 /**
- * GLib's own program for the message bus, on which a desktop of Linux tells that its screen is locked: Electron tells
- * nothing of it there, and Node does not speak D-Bus. It runs beside the console, knows nothing of it, and ends with
- * it.
+ * `gdbus`, GLib's own program for the message bus. A Linux desktop tells there that its screen is locked; Electron does
+ * not pass that on, and Node does not speak D-Bus. It runs beside the console, knows nothing of it, and ends with it.
  */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

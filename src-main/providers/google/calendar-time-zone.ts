@@ -17,7 +17,7 @@ const agree = (one: string, other: string, now: number) =>
 /** A zone as people read it. */
 const shownZone = (zone: string) => zone.replaceAll('_', ' ');
 
-/** Both zones, where a calendar and a clinic differ; null where they agree, and where one of them is no zone. */
+/** Both zones, where a calendar's and a clinic's differ. Null where they agree, or where one of them is no zone. */
 function differingZones(calendarsZone: string, clinicsZone: string, now: number) {
   const [theirs, ours] = [canonicalTimeZone(calendarsZone), canonicalTimeZone(clinicsZone)];
   if (theirs === null || ours === null || agree(theirs, ours, now)) return null;

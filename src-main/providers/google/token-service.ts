@@ -3,7 +3,7 @@
  * time.
  *
  * How long a token is good is measured from the request for it, on the monotonic clock, so that a wrong clock on either
- * side does not matter; the wall clock is asked only because the monotonic one may stand still while the computer
+ * side does not matter. The wall clock is asked only because the monotonic one may stand still while the computer
  * sleeps. A refresh token that Google replaces is sealed before it is used for anything else; a failure of the network
  * leaves everything as it was.
  */
@@ -155,8 +155,8 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
   }
 
   /**
-   * The stored refresh token, where another program has put a newer one in the place of `used`; null where it is still
-   * the stored one, or none can be read.
+   * The stored refresh token, where another program has put a newer one in the place of `used`. Null where `used` is
+   * still the stored one, or none can be read.
    */
   async function replacedElsewhere(stored: StoredCredential, used: string): Promise<string | null> {
     let newer: string | null = null;

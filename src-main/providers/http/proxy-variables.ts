@@ -1,6 +1,6 @@
 /**
- * Proxies from environment variables, by curl's rules: the variable of the scheme comes before `ALL_PROXY`, lower case
- * before upper case, and `HTTP_PROXY` in upper case does not count, because a web server sets it from a request's
+ * Proxies from environment variables, by curl's rules: the variable of the scheme comes before `ALL_PROXY`, and lower
+ * case before upper case. `HTTP_PROXY` in upper case does not count, because a web server sets it from a request's
  * header.
  */
 import type { Environment } from '../../environment';

@@ -37,7 +37,7 @@ export function targetOf(address: string | URL, hosts: ReadonlySet<string>, redi
 /**
  * The path of the next page as a server gave it, or null when it leads anywhere but to the same part of the same host.
  * @param under the path of the account, or of the list
- * @param redirect an origin that answers for the provider's hosts may name itself
+ * @param redirect an origin that answers for the provider's hosts, and may name itself
  */
 export function nextPagePath(
   nextPage: string,

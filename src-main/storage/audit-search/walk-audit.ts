@@ -15,8 +15,8 @@ const columns = 'sequence, at, actor, organization_id, organization_name, action
 /** How long a step should take at most, in milliseconds. */
 const stepMs = 4;
 /**
- * How many entries a step passes over at least. With fewer, what a step costs by itself would be most of it: on a busy
- * computer, steps that grew ever smaller would never come to the end.
+ * How many entries a step passes over at least. With fewer, most of a step would be what the step itself costs: on a
+ * busy computer, steps that grow ever smaller would never come to the end.
  */
 const leastStep = { scan: 2_048, index: 4_096, search: 65_536 } as const;
 /** Few enough to look at one by one. */

@@ -28,8 +28,8 @@ export type SharedDatabase = {
 
 const text = (value: string) => value;
 /**
- * Rows have the forms that SQLite's have, so that both stores share what reads a row: times as ISO texts in UTC, JSON
- * as the text that was written, flags as 0 and 1.
+ * Rows have the same forms as SQLite's, so that both stores share the code that reads a row: times as ISO texts in UTC,
+ * JSON as the text that was written, flags as 0 and 1.
  */
 const forms = new Map<number, (value: string) => unknown>([
   [16, (value) => (value === 't' ? 1 : 0)],

@@ -26,7 +26,7 @@ export interface KeyStore {
   read(account: string): Promise<KeyReadResult>;
   write(account: string, value: string): Promise<KeyWriteResult>;
   /**
-   * Whether the store is unlocked. Asked only when a key that must be there was reported absent: from a store that is
+   * Whether the store is unlocked. Asked only when a key that must be there was reported absent. From a store that is
    * unlocked, `absent` means that the key is gone; from a locked one it means nothing.
    */
   probe(): Promise<{ state: 'open' } | KeyStoreFailure>;

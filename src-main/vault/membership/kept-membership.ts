@@ -40,9 +40,10 @@ function pinOf(profileDir: string, memberId: string) {
 }
 
 /**
- * What the profile is to hold after its kit was restored: null: what it holds now. Keys that are here and open under
- * the kit's key are as new as the kit's or newer, and stay. The newest pin of both stays in either case.
- * @param kept of the kit; null: it knows of no shared vault
+ * What the profile is to hold after its kit was restored; null where that is what it holds now. Keys that are here and
+ * open under the kit's key are as new as the kit's or newer, so they stay. The newer pin of the two stays in either
+ * case.
+ * @param kept what the kit holds; null where it knows of no shared vault
  * @returns an empty text where what is here can never be opened again, and the kit has nothing for its place
  * @throws AppError `shared-vault.*` for a kit whose keys do not open
  */

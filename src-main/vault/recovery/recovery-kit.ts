@@ -1,6 +1,6 @@
 /**
- * The recovery kit: one file with the master key, a consistent copy of the database and, where the profile belongs to a
- * shared vault, this computer's place in it, under a passphrase.
+ * The recovery kit: one file, under a passphrase, with the master key, a consistent copy of the database and, where the
+ * profile belongs to a shared vault, this computer's place in it.
  *
  * Layout: a line that names the format | a line of JSON (the header) | a line with the header's SHA-256 | the encrypted
  * database | its tag | the sealed membership, in a kit of version 2. The passphrase's key opens the master key in the
@@ -84,8 +84,8 @@ export type KitContents = {
 };
 
 /**
- * Writes a kit to `file`, whole and proved to open, or not at all: it takes its name, and the place of an older kit,
- * only then.
+ * Writes a kit to `file`, whole and proved to open, or not at all. Only then does it take its name, and the place of an
+ * older kit.
  * @throws AppError `recovery.not-written`, `recovery.not-verified`
  */
 export async function writeKit(file: string, contents: KitContents, passphrase: string, kdf: Kdf): Promise<void> {

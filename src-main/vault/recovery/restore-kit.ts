@@ -73,8 +73,8 @@ export async function keepKey(
 }
 
 /**
- * Decrypts the kit's database beside the profile's own, checks it, brings it up to this version, and records in it how
- * the key is kept from now on, and that it was restored.
+ * Decrypts the kit's database beside the profile's own, checks it and brings it up to this version. Records in it that
+ * it was restored, and how the key is kept from now on.
  * @param staging called with it once it is complete
  */
 export async function stageDatabase(

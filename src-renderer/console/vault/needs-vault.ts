@@ -4,7 +4,7 @@ import { usePlace } from './place-store';
 export const vaultBannerId = 'vault-banner';
 
 /**
- * Of a button for what a shared vault has to take down: while its server is away, or this computer waits to be
+ * For a button whose work a shared vault has to record: while the server is away, or this computer waits to be
  * admitted, it can't be pressed, and the banner above says why.
  */
 export function useNeedsVault(): { disabled: boolean; 'aria-describedby'?: string; title?: string } {

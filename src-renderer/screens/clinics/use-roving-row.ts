@@ -5,8 +5,8 @@ const focusedRow = (list: HTMLElement | null): HTMLElement | null =>
 
 /**
  * The one row that the Tab key stops at, and where the focus is. It belongs to a clinic and not to a place: when rows
- * are sorted or removed, the focus stays with the clinic, and where that is gone, at its place.
- * @param version another one with each change of the rows, whose array may stay the same: scrolling looks for no row
+ * are sorted, the focus stays with its clinic; when that clinic is removed, it stays at its place.
+ * @param version changes with the rows, whose array may stay the same one; scrolling alone looks for no row
  */
 export function useRovingRow(
   list: RefObject<HTMLElement | null>,

@@ -15,8 +15,7 @@ const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: 
 
 /**
  * One of a few ways to sign in. Radio buttons drawn as a switch; made of buttons, because a method and one of its
- * fields can have the same name
- * ("Auth token"), and then only the field may be a labelled control.
+ * fields can have the same name ("Auth token"), and then only the field may be a labelled control.
  */
 export function MethodPicker({ label, methods, picked, disabled, onPick }: MethodPickerProps) {
   const group = useRef<HTMLDivElement>(null);

@@ -26,7 +26,8 @@ type WaitingCardProps = {
 };
 
 /**
- * While the browser has the sign-in: what to expect there, how long it waits, and what to do when no browser opened.
+ * Shown while the sign-in goes on in the browser: what to expect there, how long it waits, and what to do when no
+ * browser opened.
  */
 export function WaitingCard({ signIn, descriptor, expected, onOpenBrowser, onCancel, onPageError }: WaitingCardProps) {
   const now = useNow(true);
