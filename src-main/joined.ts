@@ -5,7 +5,7 @@ import { createTurns } from './turns';
 export type Joined<Key, Services> = {
   /** The services of `key`, made at the first call. @throws what making them throws; the next call tries again */
   for(key: Key): Promise<Services>;
-  /** Those that are made; null when none are. */
+  /** The services that are made; null when none are. */
   current(): Services | null;
   /** Closes those that are made; the next call makes new ones. */
   release(): Promise<void>;

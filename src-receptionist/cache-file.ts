@@ -13,7 +13,7 @@ const pinSchema = z.strictObject({
   clinicId: idSchema,
   provider: providerIdSchema,
   revision: z.number().int(),
-  /** Of the delivery of that revision. */
+  /** The signature of the delivery of that revision. */
   signature: z.string(),
 });
 

@@ -52,7 +52,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
   }
 
   return {
-    /** As it was verified last. */
+    /** The membership as it was verified last. */
     membership: () => membership,
     find: (clinicId: string, provider: ProviderId) => known.get(nameOf(clinicId, provider)),
     all: () => [...known.values()],

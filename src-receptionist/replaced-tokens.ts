@@ -39,7 +39,7 @@ export function createReplacedTokens() {
   };
 }
 
-/** To each member of the clinic. */
+/** One report for each member of the clinic. */
 export async function reportsOfReplaced(
   membership: Membership,
   machine: { id: string; keys: Identity },

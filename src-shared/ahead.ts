@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 export const aheadSchema = z.array(
   z.strictObject({
-    /** As a sentence. */
+    /** The title, a whole sentence. */
     title: z.string(),
     /** Milliseconds since 1970, of this computer's clock; absent: always, and for ever. */
     from: z.number().optional(),

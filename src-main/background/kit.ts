@@ -38,7 +38,7 @@ export function lookAtKit(mark: string | undefined, kit: Kit, at: number) {
   return { mark: isKept ? null : `${counted} ${from} ${at}`, warned };
 }
 
-/** As checks saw it last: this computer's clock is not asked. */
+/** The kit as checks saw it last; this computer's clock is not asked. */
 export function kitState(mark: string | undefined, kit: Kit): { savedAt: string | null; warning: Warning | null } {
   const seen = seenOf(mark);
   const isSeen = seen !== null && seen.counted === countedOf(kit);

@@ -44,7 +44,7 @@ export type StoredCredential = {
   provenAt?: ReadonlyMap<string, string>;
   expiresAt: string | null;
   /**
-   * Seals secrets that the provider replaced, such as a rotated refresh token, in one transaction with the check that
+   * Seals secrets that the provider replaced, such as a refresh token, in one transaction with the check that
    * they are still the stored ones.
    * @param change from the fields as they are stored now; null to leave them
    */

@@ -139,7 +139,7 @@ export function createAdmission(parts: SharedParts) {
       })
       .execute();
   }
-  /** Those that are there: the log names some that were removed since. */
+  /** The clinics that are there: the log also names some that were removed since. */
   async function clinicsOf(tx: Tx, scope: Scope): Promise<string[]> {
     const there = (await tx.selectFrom('organizations').select('id').orderBy('id').execute()).map(({ id }) => id);
     return scope === 'all' ? there : there.filter((id) => scope.includes(id));

@@ -20,7 +20,7 @@ const insideSchema = z.strictObject({
   address: serverAddressSchema,
   memberId: idSchema,
   name: z.string(),
-  /** Of the login, until the newcomer's own takes its place. */
+  /** The password of the login, until the newcomer's own takes its place. */
   password: z.string(),
   pinned: headSchema,
 });

@@ -88,7 +88,7 @@ export function createLastKnown({
       recalled(at);
       return known;
     } catch {
-      // Of another key, or cut short: there is none.
+      // Sealed under another key, or cut short: then there is no list.
       return null;
     }
   }

@@ -73,7 +73,7 @@ export async function provisionVault({
 }: {
   address: ServerAddress;
   administrator: Login | null;
-  /** Of the first member, as others see it. */
+  /** The first member's name, as others see it. */
   name: string;
   file: MembershipFile;
   secrets: ComputerSecrets;

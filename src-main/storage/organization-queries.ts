@@ -119,7 +119,7 @@ export function createOrganizationQueries({ database }: Connection) {
         .where('organization_id', '>=', first)
         .where('organization_id', '<=', last),
     ),
-    /** Of the current clinic, newest first. */
+    /** The runs of the current clinic, newest first. */
     newestRuns: preparedRead(
       database,
       params<Pick<TestRunTable, 'provider'> & { limit: number }>(),

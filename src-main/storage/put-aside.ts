@@ -14,7 +14,7 @@ const membershipName = /^shared-vault\.json\.kept-([\dT-]+Z)$/;
 const backupIn = /^console-.*\.db$/;
 
 export type PutAside = {
-  /** Of the file or folder in the profile. */
+  /** The name of the file or folder in the profile. */
   name: string;
   kind: 'kept' | 'damaged' | 'backups';
   /** When it was put aside, as an ISO time. */

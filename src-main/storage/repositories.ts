@@ -45,7 +45,7 @@ export type CredentialRecord = {
   keyHint: string;
   /** Obtained from a simulator. Bound to the sealed fields, like `mode`: they don't open as anything else. */
   simulated: boolean;
-  /** Of a provider that has test accounts beside live ones. */
+  /** Test or live, where the provider has both; null elsewhere. */
   mode: string | null;
   /** Raised by one at each write; a write that names an older one is refused. */
   revision: number;
@@ -74,7 +74,7 @@ export type ReadinessCheck = {
 /** What a credential is opened for. */
 export type Use = { readonly simulated: boolean };
 
-/** Of a credential that is saved. Without them: `active`, no error, no mode. */
+/** What a credential is saved with. Fields that are left out: `active`, no error, no mode. */
 export type NewCredential = Pick<
   CredentialRecord,
   'provider' | 'methodId' | 'choice' | 'metadata' | 'accountKey' | 'keyHint' | 'simulated' | 'verifiedAt' | 'expiresAt'
@@ -314,7 +314,7 @@ export interface OrganizationRepository {
   remove(organizationId: string, note: AuditNote): Promise<void>;
   overviews(): Promise<OrganizationOverview[]>;
   overview(organizationId: string): Promise<OrganizationOverview | null>;
-  /** Those that there are. */
+  /** The rows of those clinics that there are. */
   overviewsOf(organizationIds: readonly string[]): Promise<OrganizationOverview[]>;
   /** A slice of all clinics, by their ids. @param organizationId the last one of the slice before; empty at first */
   overviewsAfter(organizationId: string, limit: number): Promise<OrganizationOverview[]>;

@@ -17,7 +17,7 @@ export type RevocationQueries = {
   /** Inside the transaction that revokes or replaces. */
   queue(record: CredentialRecord, fields: CredentialFields, pending: QueuedRevocation): void;
   list(): PendingRevocation[];
-  /** Those of one account, of any clinic. */
+  /** The revocations of one account, whatever their clinic. */
   ofAccount(provider: ProviderId, accountKey: string): { id: string; organizationId: string }[];
   open(
     id: string,

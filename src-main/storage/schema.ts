@@ -32,7 +32,7 @@ export type OrganizationTable = {
   setup_step: string | null;
   /** A list of decisions, as JSON. */
   not_needed: string;
-  /** As JSON. */
+  /** The contact, as JSON. */
   contact: string;
 };
 

@@ -28,7 +28,7 @@ const feedSchema = z.object({
     .max(50),
   releaseDate: z.string().max(40).nullish(),
   releaseNotes: z.string().max(100_000).nullish(),
-  /** Of the computers that get it now; all of them when left out. */
+  /** How many per cent of the computers get it now; all of them when left out. */
   stagingPercentage: z.number().min(0).max(100).nullish(),
 });
 export type Feed = z.infer<typeof feedSchema>;

@@ -45,7 +45,7 @@ export function createUpdateService(deps: UpdateServiceDeps) {
   const { program, file, publish } = deps;
   let state: State = atRest();
   let updater: { address: string; feed: FeedUpdater } | null = null;
-  /** Of the check or download that is under way. */
+  /** Ends the check or download that is under way. */
   let job = new AbortController();
   /** The window has a set-up or a dialog open. */
   let windowHolds = false;

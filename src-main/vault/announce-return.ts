@@ -46,7 +46,7 @@ export async function announceReturn(
   try {
     const secrets = { seal: keyring.sealForComputer, open: keyring.openForComputer };
     const anchor = kept.state === 'found' ? openAnchor(kept.text, secrets) : nothingYet;
-    // That of another vault stays.
+    // The anchor of another vault stays as it is.
     if (anchor !== null) await anchors.write(sealAnchor({ ...anchor, returning: { ...last, what } }, secrets));
   } finally {
     keyring.drop();

@@ -4,7 +4,7 @@
  */
 import { app, BrowserWindow, powerMonitor } from 'electron';
 
-/** Of a terminal that is closed, of a service manager, of Ctrl-C. */
+/** Sent by Ctrl-C, by a service manager, and by a terminal that is closed. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function quitOnSignals(): void {

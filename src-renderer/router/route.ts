@@ -27,7 +27,7 @@ export type Route =
   /** `section` is the part that is shown first. */
   | { screen: 'settings'; section?: SettingsSection }
   | { screen: 'help' }
-  /** Of a shared vault. */
+  /** The screens of a shared vault. */
   | { screen: 'members' }
   | { screen: 'receptionists' };
 

@@ -1,6 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 
-/** Those that are shown at the moment. */
+/** The toasts that are shown at the moment. */
 export function Toasts() {
   return <Notifications position="bottom-right" limit={3} />;
 }

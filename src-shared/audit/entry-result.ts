@@ -17,7 +17,7 @@ const named: Readonly<Record<string, EntryResult>> = {
   'test.unconfirmed': 'unconfirmed',
   'test.stopped': 'stopped',
   'test.interrupted': 'interrupted',
-  // As earlier versions wrote them.
+  // Actions as earlier versions wrote them.
   'sms-test.stopped': 'stopped',
   'sms-test.interrupted': 'interrupted',
 };

@@ -81,7 +81,7 @@ export type HandoffReport = {
 export type HandoffFacts = {
   organization: Organization;
   connections: readonly Connection[];
-  /** Of the test of messages, newest first. */
+  /** The runs of the test of messages, newest first. */
   runs: readonly TestRun[];
   madeBy: string;
   now: Date;

@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings';
 
 const hourMs = 3_600_000;
 
-/** As the person set it. */
+/** The spans as the person set them. */
 export const proofSpansOf = ({
   checkIntervalHours,
   deliveryDays,

@@ -63,7 +63,7 @@ export function databaseUrlOf({ host, port, database }: ServerAddress, user: str
   return `postgres://${user}@${place}:${port}/${encodeURIComponent(database)}${socket}`;
 }
 
-/** Of IPv4 or IPv6: TLS takes no such name. */
+/** True for an address of IPv4 or IPv6, which TLS does not take as a name. */
 const isAddress = (host: string) => /^[\d.]+$|:/.test(host);
 
 /** Never a mode out of an address: a certificate is verified, or the server is on this computer. */
@@ -79,5 +79,5 @@ export const tlsOf = (address: ServerAddress) =>
         ...(isAddress(address.host) ? {} : { servername: address.host }),
       };
 
-/** As people write it. */
+/** The address as people write it. */
 export const serverName = ({ host, port, database }: ServerAddress): string => `${host}:${port}/${database}`;

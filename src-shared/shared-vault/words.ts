@@ -26,7 +26,7 @@ async function wordsOf(bytes: Uint8Array): Promise<string> {
 export const identityWords = (identity: PublicIdentity, login: string): Promise<string> =>
   wordsOf(statement('identity-words', [identity.receive, identity.sign, login]));
 
-/** Of the newest entry of the membership log. */
+/** The words of the newest entry of the membership log. */
 export const headWords = (headHash: string): Promise<string> => wordsOf(statement('head-words', [headHash]));
 
 /** One form for words as people type them. */

@@ -22,7 +22,7 @@ export const deliveryEventSchema = z.strictObject({
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>;
 
 export const testStepSchema = z.strictObject({
-  /** As in the provider's descriptor, for example `free-busy`. */
+  /** The id that the provider's descriptor has, for example `free-busy`. */
   id: z.string().max(60),
   state: z.enum(['waiting', 'running', ...stepOutcomeSchema.options]),
   startedAt: timeSchema.nullable(),

@@ -13,7 +13,7 @@ const offerSchema = z.strictObject({
   /** What is new, as plain text; empty when the feed says nothing. */
   notes: z.string().max(8_000),
   releasedAt: z.string().max(40).nullable(),
-  /** Of the download, in bytes. */
+  /** The size of the download, in bytes. */
   size: z.number().int().nonnegative(),
 });
 export type Offer = z.infer<typeof offerSchema>;
@@ -39,7 +39,7 @@ const updateStateSchema = z.discriminatedUnion('state', [
 export type UpdateState = z.infer<typeof updateStateSchema>;
 
 export const updatesSchema = z.strictObject({
-  /** Of the program that runs. */
+  /** The version of the program that runs. */
   version: z.string().max(100),
   /** How this copy was installed, and so how it is updated; null when by nothing that can be updated from here. */
   installedBy: z.enum(['deb', 'app-image', 'nsis', 'mac']).nullable(),

@@ -5,7 +5,7 @@ import { timeSchema } from '../primitives';
 
 const sharedPlaceSchema = z.strictObject({
   place: z.literal('shared'),
-  /** As people write it: `db.example:5432/voxanne`. */
+  /** The server as people write it: `db.example:5432/voxanne`. */
   server: z.string(),
   /** What other members see of this one. */
   member: z.string(),

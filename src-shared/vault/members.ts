@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
 import { scopeSchema } from '../shared-vault/scope';
 
-/** Of a member or a receptionist. */
+/** The name of a member or a receptionist. */
 export const memberNameSchema = z.string().trim().min(1).max(80);
 /** Six words, as people type them. */
 export const typedWordsSchema = z.string().max(200);

@@ -41,7 +41,7 @@ export type RescueOptions = z.infer<typeof rescueOptionsSchema>;
 
 /** A database, or the backups of one, that a restore or a rescue put aside. */
 const putAsideSchema = z.strictObject({
-  /** Of the file or folder in the profile. */
+  /** The name of the file or folder in the profile. */
   name: z.string().max(200),
   kind: z.enum(['kept', 'damaged', 'backups']),
   /** Where it is, as a whole path. */

@@ -93,7 +93,7 @@ export const isThere = async (env: Environment, { bus, name }: ScreenSource): Pr
   return (await askBus(env, bus, asked))?.trim() === '(true,)';
 };
 
-/** Those that may tell here; whether they do is seen when they are heard. */
+/** The sources that may tell on this computer; whether they do is seen when they are heard. */
 export async function screenSources(env: Environment): Promise<ScreenSource[]> {
   const path = await ownSession(env);
   return [

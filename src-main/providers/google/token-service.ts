@@ -20,7 +20,7 @@ import type { GoogleOAuth, OAuthClient, Tokens } from './google-oauth';
 export type GoogleSession = {
   fields: CredentialFields;
   stored?: StoredCredential | undefined;
-  /** Of the bulk work that uses it. */
+  /** The slot of the bulk work that uses the token. */
   slot?: Slot | undefined;
 };
 
@@ -196,7 +196,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
     return { client, refreshToken, entry };
   }
 
-  /** As {@link TokenService.accessToken}. */
+  /** See {@link TokenService.accessToken}. */
   async function accessToken(
     session: GoogleSession,
     signal: AbortSignal,

@@ -33,7 +33,7 @@ export type HttpRequest = {
    * left.
    */
   once?: boolean;
-  /** Of the bulk work that it belongs to. */
+  /** The slot of the bulk work that the request belongs to. */
   slot?: Slot | undefined;
 };
 

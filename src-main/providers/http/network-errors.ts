@@ -54,7 +54,7 @@ export function networkKindOf(thrown: unknown, { hasNetwork }: { hasNetwork?: bo
     const kind = kinds[code];
     if (kind === 'dns' && !(hasNetwork ?? isOnline())) return 'offline';
     if (kind !== undefined) return kind;
-    // Of Node's HTTP parser.
+    // Errors of Node's HTTP parser.
     if (code.startsWith('HPE_')) return 'unreadable-answer';
     if (/^(?:ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/.test(code)) return 'tls';
   }

@@ -236,7 +236,7 @@ async function proveWith(
       rung('signed-in', 'proven', proof),
       ...ofNumber.rungs,
       ...(registration?.rung == null ? [] : [rung('registered', registration.rung.state, registration.rung.proof)]),
-      // Of a number that is not the account's, nothing is told.
+      // Nothing is told of a number that is not the account's.
       ...(ofNumber.problem === null ? await answers.inUse : []),
     ],
     problem: ofNumber.problem,

@@ -26,7 +26,7 @@ export async function deliveredInUse(
   // A key that may not read messages, or no answer in time: the proof is as old as it was.
   const left = await api.newestDelivery(number, limited).catch(() => null);
   if (left === null) return [];
-  // As this computer's clock would have told it, and never ahead of it.
+  // The time as this computer's clock would have told it, and never ahead of that clock.
   const at = Math.min(now, left - (api.clockAheadMs() ?? 0));
   if (at <= proven) return [];
   const proof = t('Twilio lists a delivered text from {number}', { number: displayPhoneNumber(number).national });

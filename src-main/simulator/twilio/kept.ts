@@ -51,7 +51,7 @@ type KeptAccount = z.infer<typeof accountSchema>;
 export const keptSchema = z.object({
   version: z.literal(1),
   messages: z.array(messageSchema),
-  /** Those whose keys or tokens are no longer as in the beginning. */
+  /** The accounts whose keys or tokens have changed since the beginning. */
   accounts: z.array(accountSchema),
 });
 type Kept = z.infer<typeof keptSchema>;

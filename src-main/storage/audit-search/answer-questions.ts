@@ -49,7 +49,7 @@ export function answerQuestions(port: MessagePort, { live, index: file, sqliteBi
       } catch {
         giveUpIndex();
       }
-      // As much time is left to others as was taken.
+      // Rests for as long as it worked, so that others have their turn.
     }, tookMs);
   }
 

@@ -12,7 +12,7 @@ type Parts = { clinicKeys: ClinicKeys; sealer: SharedSealer; rowPins: RowPins };
 /** Rows of one statement: a statement takes no more than 65,535 values. */
 const rowsOfStatement = 1_000;
 
-/** As the database returns it. */
+/** The row as the database returns it. */
 const stored = <Row extends object>(row: Row): Row =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [name, typeof value === 'string' ? asStored(value) : value]),

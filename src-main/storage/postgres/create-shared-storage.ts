@@ -25,7 +25,7 @@ export type SharedDeps = {
   membership: MembershipReader;
   /** @throws AppError `vault.*` while the vault of this computer is locked */
   self: () => Promise<Self>;
-  /** Of this computer. */
+  /** The storage of this computer. */
   local: Storage;
   now: () => Date;
 };

@@ -12,7 +12,7 @@ import type { DeliveryTable } from './shared-schema';
 export type Deliveries = {
   /** @param delivered null: a tombstone, from here on the connection is revoked */
   toMachines(tx: Tx, place: Place, delivered: Delivered | null): Promise<void>;
-  /** To one that was just admitted. */
+  /** Delivers to a machine that was just admitted. */
   toMachine(tx: Tx, machine: Machine, place: Place, delivered: Delivered | null): Promise<void>;
 };
 

@@ -15,7 +15,7 @@ type Row = Pick<SharedCredentialTable, 'organization_id' | 'provider'> & Revisio
 export type RowPins = {
   /** Zeros where it was never seen. */
   of(tx: Tx, row: Pick<Row, 'organization_id' | 'provider'>): Promise<Revisions>;
-  /** Of any vault that this computer saw, also one that is no more. */
+  /** The pin in any vault that this computer saw, also in one that is no more. */
   inVault(vaultId: string, row: Pick<Row, 'organization_id' | 'provider'>): Promise<Revisions>;
   /** @throws AppError `shared-vault.row-rolled-back` */
   require(tx: Tx, row: Row): Promise<void>;

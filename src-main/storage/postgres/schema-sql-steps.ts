@@ -160,10 +160,10 @@ export const setVersions = 'UPDATE voxanne.schema_meta SET version = $1, min_cli
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 export type Founding = {
-  /** Of `loginRole`. */
+  /** A name that `loginRole` made. */
   login: string;
   subject: string;
-  /** Of `scramVerifier`: the password does not follow from it. */
+  /** Made by `scramVerifier`: the password does not follow from it. */
   verifier: string;
   entry: { sequence: number; body: string; signer: string; hash: string; signature: string };
 };

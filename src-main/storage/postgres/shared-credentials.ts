@@ -58,7 +58,7 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
     const query = tx.selectFrom('organization_api_credentials').selectAll().where('provider', '=', provider);
     return (isToChange ? query.forUpdate() : query).executeTakeFirst();
   };
-  /** As a member of the clinic left it, and locked until the transaction ends. */
+  /** The row as a member of the clinic left it, locked until the transaction ends. */
   async function toChange(tx: Tx, provider: ProviderId): Promise<Row> {
     const row = await rowOf(tx, provider, true);
     if (!row) throw credentialUnknown();
@@ -375,7 +375,7 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
   };
 }
 
-/** Of a whole clinic, when a machine is admitted to it. */
+/** Delivers all of a clinic, when a machine is admitted to it. */
 export async function deliverClinic(
   { sealer, deliveries }: Pick<SharedCredentialDeps, 'sealer' | 'deliveries'>,
   tx: Tx,

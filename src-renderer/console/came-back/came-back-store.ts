@@ -14,7 +14,7 @@ type CameBackState = {
 
 type Ref = Pick<CameBackCredential, 'organizationId' | 'provider'>;
 
-/** As many as one call takes. */
+/** How many one call takes. */
 const atATime = 200;
 
 /** Those that ended by a person's word come first: above all, they have to be seen. */

@@ -94,7 +94,7 @@ export function createClinicIndex(
     const late = new Set<ListedClinic>();
     let isLate = false;
     const stop = findClinics(
-      // As it is now: it may change while it is searched.
+      // A copy, since the order may change while it is searched.
       [...order],
       placeOf,
       (found) => {

@@ -156,7 +156,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
 
 type RowProps = {
   entry: AuditEntry;
-  /** Of the present day: how long ago says more than the clock. */
+  /** True for an entry of the present day, where the age says more than the clock. */
   isOfToday: boolean;
   top: number;
   index: number;

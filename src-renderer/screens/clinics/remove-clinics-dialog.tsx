@@ -54,7 +54,7 @@ function Confirmation({
 }) {
   const [typed, setTyped] = useState('');
   const [done, setDone] = useState(0);
-  /** Those that could not be removed, and why. */
+  /** The clinics that could not be removed, and why. */
   const [left, setLeft] = useState<readonly Left[]>([]);
   const stopped = useRef(false);
   const [only] = clinics.length === 1 ? clinics : [];

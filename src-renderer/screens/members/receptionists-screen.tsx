@@ -27,7 +27,7 @@ import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
 import { WhoButtons } from './who-buttons';
 
-/** Of how many clinics the use is shown at once. */
+/** How many clinics show their use at once. */
 const shownAtOnce = 20;
 
 /** So many clinics that changed are read one by one, more of them with all others. */

@@ -33,7 +33,7 @@ const sections: Readonly<Record<SettingsSection, Section>> = {
   support: { name: text('Support'), has: [text('Support bundle'), text('About')] },
 };
 
-/** Those that are there: practice has one more. */
+/** The sections that are there; practice has one more. */
 export const settingsSections = (practice: boolean): SettingsSection[] =>
   (Object.keys(sections) as SettingsSection[]).filter((section) => practice || section !== 'practice');
 
@@ -42,5 +42,5 @@ export const sectionName = (section: SettingsSection): string => t(sections[sect
 /** What is set in it, in words. */
 export const sectionHas = (section: SettingsSection): string[] => sections[section].has.map((each) => t(each));
 
-/** Of its part of the page. */
+/** The id of the section's part of the page. */
 export const sectionId = (section: SettingsSection): string => `settings-${section}`;

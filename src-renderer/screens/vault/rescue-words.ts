@@ -4,7 +4,7 @@ import { listOf } from '../../../src-shared/list-words';
 import { t } from '../../../src-shared/texts/translate';
 import type { RescueOptions, Restorable } from '../../../src-shared/vault/rescue';
 
-/** As many names as fit into a sentence. */
+/** How many names fit into a sentence. */
 const namesShown = 3;
 
 const clinicsIn = (count: number) => t('{count, plural, one {# clinic} other {# clinics}}', { count });

@@ -9,9 +9,9 @@
 import { type Text, text } from '../../texts/translate';
 export type GooglePermission = {
   scope: string;
-  /** As the console names it. */
+  /** The console's name for it. */
   label: Text;
-  /** As Google's consent page words it, so that the tick box can be found. */
+  /** The words of Google's consent page, so that the tick box can be found. */
   tickBox: string;
   /** Wider permissions that include this one. */
   includedIn: readonly string[];

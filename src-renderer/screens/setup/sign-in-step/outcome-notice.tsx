@@ -13,7 +13,7 @@ import own from './sign-in.module.css';
 
 type OutcomeNoticeProps = {
   outcome: SignInOutcome;
-  /** As the provider calls it: `OAuth client`. */
+  /** What the provider calls a client: `OAuth client`. */
   clientName: string;
   accepting: boolean;
   /** What the browser showed, where the page itself refused. */

@@ -13,7 +13,7 @@ import classes from './page-error.module.css';
 type PageErrorHelpProps = {
   provider: ProviderId;
   pageErrors: readonly PageErrorDescriptor[];
-  /** As the provider calls it: `OAuth client`. */
+  /** What the provider calls a client: `OAuth client`. */
   clientName: string;
   link: string;
   /** Ends the sign-in with it. @param goOn true to go straight to what repairs it */
