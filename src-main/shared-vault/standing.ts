@@ -131,12 +131,13 @@ export const createStanding = ({ database, membership, self }: SharedParts, serv
           admittedBy: nameOf(known, admittedBy),
           lastSeenAt: acts.get(id) ?? null,
         })),
-        invitations: invited.map(({ name, clinics, invited_at, invited_by, request }) => ({
+        invitations: invited.map(({ id, name, clinics, invited_at, invited_by, request }) => ({
           name,
           clinics: scopeSchema.parse(JSON.parse(clinics)),
           invitedAt: invited_at,
           invitedBy: nameOf(known, invited_by),
           isWaiting: request !== null,
+          isReturning: known.keylessMembers.has(id),
         })),
       };
     }),

@@ -38,6 +38,7 @@ export const callChannels = [
   'vault.unlockWithPassphrase',
   'members.list',
   'members.invite',
+  'members.inviteAgain',
   'members.withdrawInvitation',
   'members.admit',
   'members.changeClinics',

@@ -1,5 +1,6 @@
 /** Calls about a shared vault: its members and the machines that use it. */
 import { z } from 'zod';
+import { appErrorSchema } from '../errors';
 import { idSchema } from '../primitives';
 import { scopeSchema } from '../shared-vault/scope';
 import {
@@ -24,6 +25,25 @@ export const sharedVaultCalls = {
   'members.invite': {
     request: z.strictObject({ name: memberNameSchema, clinics: scopeSchema }),
     response: z.strictObject({ saved: z.strictObject({ file: z.string(), code: z.string() }).nullable() }),
+  },
+  /**
+   * Withdraws a member's keys and invites the member again, with a code as `members.invite`. Asks first where to save;
+   * null when the person closed the dialog, and nothing was withdrawn then. `code` is null and `error` says why where
+   * the invitation could not be written after all. `known`: what the keys opened; without `hadKeys` they were withdrawn
+   * before, and it is all that is alive.
+   */
+  'members.inviteAgain': {
+    request: z.strictObject({ name: z.string().max(80) }),
+    response: z.strictObject({
+      invited: knownSecretsSchema
+        .extend({
+          file: z.string(),
+          code: z.string().nullable(),
+          error: appErrorSchema.nullable(),
+          hadKeys: z.boolean(),
+        })
+        .nullable(),
+    }),
   },
   /** The invitation opens nothing any more. */
   'members.withdrawInvitation': { request: z.strictObject({ name: z.string().max(80) }), response: membersViewSchema },

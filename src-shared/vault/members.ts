@@ -27,6 +27,8 @@ const invitationViewSchema = z.strictObject({
   invitedBy: z.string().nullable(),
   /** Has joined with the invitation, and waits to be admitted. */
   isWaiting: z.boolean(),
+  /** Is a member whose keys were withdrawn, and comes back with other ones. */
+  isReturning: z.boolean(),
 });
 
 export const membersViewSchema = z.strictObject({
@@ -70,7 +72,7 @@ export const clinicUsesSchema = z.strictObject({
 });
 export type ClinicUse = z.infer<typeof clinicUsesSchema>['uses'][number];
 
-/** What somebody who was removed knew. Only replacing it at its provider makes it safe. */
+/** What somebody knew who was removed or whose keys were withdrawn. Only replacing it at its provider makes it safe. */
 export const knownSecretsSchema = z.strictObject({
   known: z.array(
     z.strictObject({ organizationId: idSchema, clinic: z.string(), provider: providerIdSchema, keyHint: z.string() }),

@@ -1,12 +1,14 @@
 /** Members and receptionists of a shared vault: who they are, and how they come and go. */
 import type { ReactNode } from 'react';
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import { MembersScreen } from '../../src-renderer/screens/members/members-screen';
 import { ReceptionistsScreen } from '../../src-renderer/screens/members/receptionists-screen';
+import { ok } from '../../src-shared/result';
 import type { SharedPlace } from '../../src-shared/vault/clinics-place';
 import type { MachineUse, MachineView, MembersView, VaultHeard } from '../../src-shared/vault/members';
+import { fakeError } from '../fakes/fake-bridge';
 import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
@@ -38,8 +40,8 @@ const view: MembersView = {
     { ...member, id: id('00b0'), name: 'Ben', isSelf: false, clinics: [sunrise.id] },
   ],
   invitations: [
-    { name: 'Cleo', clinics: 'all', invitedAt: ago(30), invitedBy: 'Anna', isWaiting: true },
-    { name: long, clinics: [sunrise.id], invitedAt: ago(30), invitedBy: null, isWaiting: false },
+    { name: 'Cleo', clinics: 'all', invitedAt: ago(30), invitedBy: 'Anna', isWaiting: true, isReturning: false },
+    { name: long, clinics: [sunrise.id], invitedAt: ago(30), invitedBy: null, isWaiting: false, isReturning: false },
   ],
 };
 const use: MachineUse = {
@@ -133,10 +135,124 @@ test('who is removed is typed; then each secret that they knew leads to its repl
   expect(useRouter.getState().route).toEqual({ screen: 'setup', organizationId: sunrise.id, step: 'twilio' });
 });
 
+test('a member whose computer is lost: what it means is said, then the code, and what the keys opened', async () => {
+  await openMembers();
+  expect(button('Invite Anna again').elements()).toHaveLength(0);
+  await button('Invite Ben again').click();
+  const invite = dialog('Invite Ben again');
+  await expect.element(invite).toHaveTextContent('The keys of Ben open nothing any more');
+  await expect.element(invite).toHaveTextContent('What they knew, they know.');
+  expect(fake.requestsOf('members.inviteAgain')).toEqual([]);
+  const known = [
+    { organizationId: sunrise.id, clinic: 'Sunrise Dental', provider: 'twilio' as const, keyHint: '4f2a' },
+  ];
+  const [anna, ben] = view.members;
+  if (anna === undefined || ben === undefined) throw new Error('no members');
+  const returning = {
+    ...{ name: ben.name, clinics: ben.clinics, invitedAt: ago(0), invitedBy: 'Anna' },
+    ...{ isWaiting: false, isReturning: true },
+  };
+  fake.succeed('members.list', { members: [anna], invitations: [returning] });
+  const invited = { file: '/home/anna/Ben.invitation', error: null, known };
+  fake.succeed('members.inviteAgain', { invited: { ...invited, code: 'one-two-three-four-five', hadKeys: true } });
+  await invite.getByRole('button', { name: 'Choose where to save…' }).click();
+  await expect.element(invite).toHaveTextContent('one-two-three-four-five');
+  expect(fake.requestsOf('members.inviteAgain')).toEqual([{ name: 'Ben' }]);
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  await expect.element(invite).not.toBeInTheDocument();
+  expect(document.body.textContent).not.toContain('one-two-three-four-five');
+  const list = page.getByRole('region', { name: 'What Ben knew' });
+  await expect.element(list).toHaveTextContent('The keys of Ben were withdrawn');
+  await expect.element(button('Rotate Twilio of Sunrise Dental')).toBeVisible();
+
+  // Who has not come back yet is invited once more, or removed; what was listed is not said to be nothing.
+  await expect
+    .element(page.getByRole('list', { name: 'Invited' }))
+    .toHaveTextContent('A member whose keys were withdrawn');
+  expect(button('Withdraw the invitation of Ben').elements()).toHaveLength(0);
+  await expect.element(button('Remove Ben')).toBeVisible();
+  await button('Invite Ben again').click();
+  await expect.element(invite).toHaveTextContent('were withdrawn before');
+  fake.succeed('members.inviteAgain', { invited: { ...invited, code: 'six-seven-eight-nine-ten', hadKeys: false } });
+  await invite.getByRole('button', { name: 'Choose where to save…' }).click();
+  await expect.element(invite).toHaveTextContent('six-seven-eight-nine-ten');
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  await expect.element(invite).not.toBeInTheDocument();
+  await expect.element(list).toHaveTextContent('One secret was known.');
+});
+
+test('an invitation that could not be written after all: what the keys opened is told', async () => {
+  await openMembers();
+  await button('Invite Ben again').click();
+  const invite = dialog('Invite Ben again');
+  const submit = invite.getByRole('button', { name: 'Choose where to save…' });
+  const known = [
+    { organizationId: sunrise.id, clinic: 'Sunrise Dental', provider: 'twilio' as const, keyHint: '4f2a' },
+  ];
+  const invited = { file: '/b.invitation', known };
+  const error = fakeError({ message: 'Nothing could be written.' });
+  fake.succeed('members.inviteAgain', { invited: { ...invited, code: null, error, hadKeys: true } });
+  await submit.click();
+  await expect.element(invite.getByRole('alert')).toHaveTextContent('Nothing could be written.');
+  await expect.element(invite).toHaveTextContent('were withdrawn before');
+  fake.succeed('members.inviteAgain', { invited: { ...invited, code: 'one-two', error: null, hadKeys: false } });
+  await submit.click();
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  const list = page.getByRole('region', { name: 'What Ben knew' });
+  await expect.element(list).toHaveTextContent('One secret was known.');
+  // After the list was put away, another invitation tells what is there now.
+  await button('Dismiss').click();
+  await button('Invite Ben again').click();
+  await submit.click();
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  await expect.element(list).toHaveTextContent('One secret is there now. If it was not replaced since');
+});
+
+test('inviting again: with the vault away nothing is said to be done, and it is tried again', async () => {
+  await openMembers();
+  await button('Invite Ben again').click();
+  const invite = dialog('Invite Ben again');
+  const submit = invite.getByRole('button', { name: 'Choose where to save…' });
+  fake.fail('members.inviteAgain', { code: 'shared-vault.unreachable', message: 'The server does not answer.' });
+  await submit.click();
+  await expect.element(invite.getByRole('alert')).toHaveTextContent('The server does not answer.');
+  expect(fake.requestsOf('members.list')).toHaveLength(1);
+  const invited = { file: '/b.invitation', code: 'one-two', error: null, known: [], hadKeys: true };
+  fake.succeed('members.inviteAgain', { invited });
+  await submit.click();
+  await expect.element(invite).toHaveTextContent('one-two');
+  await invite.getByRole('button', { name: 'I have said it' }).click();
+  const told = page.getByText('The keys of Ben were withdrawn, and opened no secret');
+  await expect.element(told).toBeVisible();
+});
+
+test('inviting again happens once, and its dialog stays until the code is there', async () => {
+  await openMembers();
+  await button('Invite Ben again').click();
+  const invite = dialog('Invite Ben again');
+  const answer = fake.hold('members.inviteAgain');
+  const submit = invite.getByRole('button', { name: 'Choose where to save…' });
+  await submit.dblClick();
+  await expect.element(invite).toHaveTextContent('Sealing the invitation');
+  await expect.element(invite.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await invite.getByRole('button', { name: 'Close' }).click();
+  await userEvent.keyboard('{Escape}');
+  expect(fake.requestsOf('members.inviteAgain')).toHaveLength(1);
+  // The dialog for the file was closed: nothing was withdrawn, and it is asked as before.
+  answer(ok({ invited: null }));
+  await expect.element(invite.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  expect(fake.requestsOf('members.list')).toHaveLength(1);
+  await invite.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(invite).not.toBeInTheDocument();
+  await expect.element(button('Invite Ben again')).toBeVisible();
+  expect(fake.requestsOf('members.inviteAgain')).toHaveLength(1);
+});
+
 test('who may not admit only reads, and so does everybody while the server is away', async () => {
   await openMembers({ mayAdmit: false });
   expect(button('Invite').elements()).toHaveLength(0);
   expect(button('Remove Ben').elements()).toHaveLength(0);
+  expect(button('Invite Ben again').elements()).toHaveLength(0);
   await expect.element(page.getByText('Members of all clinics may invite, admit and remove others.')).toBeVisible();
 });
 

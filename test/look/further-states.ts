@@ -30,8 +30,22 @@ const members: MembersView = {
     { ...member, id: id('00b0'), name: 'Ben', isSelf: false, clinics: [world.clinic.id], lastSeenAt: null },
   ],
   invitations: [
-    { name: 'Cleo', clinics: 'all', invitedAt: world.ago(30 * minute), invitedBy: 'Rosa Alvarez', isWaiting: true },
-    { name: longName, clinics: 'all', invitedAt: world.ago(30 * minute), invitedBy: null, isWaiting: false },
+    {
+      name: 'Cleo',
+      clinics: 'all',
+      invitedAt: world.ago(30 * minute),
+      invitedBy: 'Rosa Alvarez',
+      isWaiting: true,
+      isReturning: false,
+    },
+    {
+      name: longName,
+      clinics: 'all',
+      invitedAt: world.ago(30 * minute),
+      invitedBy: null,
+      isWaiting: false,
+      isReturning: false,
+    },
   ],
 };
 const machine: MachineView = {

@@ -51,22 +51,33 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
     const names = new Map(found.map(({ organization: { id, name } }) => [id, name]));
     return { known: known.map((one) => ({ ...one, clinic: names.get(one.organizationId) ?? '' })) };
   }
+  const chooseInvitation = (name: string) =>
+    desk.chooseSaveFile({
+      title: t('Save the invitation for {name}', { name }),
+      button: t('Save'),
+      suggestedName: `${fileNameOf(name)}.invitation`,
+      filters: [{ name: t('Invitation'), extensions: ['invitation'] }],
+    });
   let machineFile: MachineFile | null = null;
 
   return {
     'members.list': members,
     'members.invite': async ({ name, clinics }) => {
       const { admission, membership } = shared();
-      const file = await desk.chooseSaveFile({
-        title: t('Save the invitation for {name}', { name }),
-        button: t('Save'),
-        suggestedName: `${fileNameOf(name)}.invitation`,
-        filters: [{ name: t('Invitation'), extensions: ['invitation'] }],
-      });
+      const file = await chooseInvitation(name);
       if (file === null) return { saved: null };
       const { inviteInto } = await import('../../shared-vault/hand-over');
       const { code } = await inviteInto(file, { admission, membership }, { name, scope: clinics });
       return { saved: { file, code } };
+    },
+    'members.inviteAgain': async ({ name }) => {
+      const { admission, membership } = shared();
+      const file = await chooseInvitation(name);
+      if (file === null) return { invited: null };
+      const { inviteAgainInto } = await import('../../shared-vault/hand-over');
+      const { written, known, hadKeys } = await inviteAgainInto(file, { admission, membership }, name);
+      const outcome = written.ok ? { code: written.value, error: null } : { code: null, error: written.error };
+      return { invited: { file, ...outcome, ...(await viewOf(known)), hadKeys } };
     },
     'members.withdrawInvitation': async ({ name }) => {
       await shared().admission.withdrawInvitation(name);

@@ -6,7 +6,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
-import { NoticeBox } from '../../components/notice';
+import { InvitationCode } from './invitation-code';
 import classes from './members.module.css';
 import { ScopePicker } from './scope-picker';
 
@@ -49,25 +49,7 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
     await onInvited();
   };
 
-  if (saved !== null)
-    return (
-      <div className={classes.dialog}>
-        <p>{t('Send this file to {name}:', { name: name.trim() })}</p>
-        <p className={classes.place}>{saved.file}</p>
-        <p>{t('Say this code by telephone. It opens the file, and is shown only now:')}</p>
-        <p className={classes.code} lang="en">
-          {saved.code}
-        </p>
-        <NoticeBox tone="info" title={t('Don’t send the code with the file')}>
-          {t('When they have joined, they read six words to you. Then press Admit.')}
-        </NoticeBox>
-        <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus>
-            {t('I have said it')}
-          </Button>
-        </Group>
-      </div>
-    );
+  if (saved !== null) return <InvitationCode name={name.trim()} {...saved} onClose={onClose} />;
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={(event) => void invite(event)}>
       <TextInput

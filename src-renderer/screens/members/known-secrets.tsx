@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { stepOf } from '../../../src-shared/setup/setup-steps';
-import { t } from '../../../src-shared/texts/translate';
+import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { KnownSecretView } from '../../../src-shared/vault/members';
 import { Card } from '../../components/card';
 import { NoticeBox } from '../../components/notice';
@@ -10,29 +10,41 @@ import classes from './members.module.css';
 
 export type Known = {
   name: string;
-  /** Was removed, or lost clinics and is still there. */
-  why: 'removed' | 'lost';
+  /** Was removed, lost clinics and is still there, or its keys were withdrawn: now, or before and it is asked again. */
+  why: 'removed' | 'lost' | 'keys-withdrawn' | 'keys-withdrawn-before';
   known: readonly KnownSecretView[];
 };
 type KnownSecretsProps = Known & { onClose: () => void };
+
+const titles: Record<Known['why'], { some: Text; none: Text }> = {
+  removed: { some: text('{name} was removed'), none: text('{name} was removed, and knew no secret') },
+  lost: {
+    some: text('The clinics of {name} were changed'),
+    none: text('{name} knew no secret of the clinics that it lost'),
+  },
+  'keys-withdrawn': {
+    some: text('The keys of {name} were withdrawn'),
+    none: text('The keys of {name} were withdrawn, and opened no secret'),
+  },
+  'keys-withdrawn-before': {
+    some: text('The keys of {name} were withdrawn before'),
+    none: text('The keys of {name} were withdrawn before. Its clinics have no secret now'),
+  },
+};
 
 const toReplace = ({ organizationId, provider }: KnownSecretView) => {
   const step = stepOf(provider, 'connect');
   navigate({ screen: 'setup', organizationId, ...(step === null ? {} : { step }) });
 };
 
-/** What somebody knew who was removed or lost clinics: each is replaced at its provider, then here. */
+/** What somebody knew who was removed, lost clinics or lost keys: each is replaced at its provider, then here. */
 export function KnownSecrets({ name, why, known, onClose }: KnownSecretsProps) {
   if (known.length === 0)
     return (
       <NoticeBox
         tone="good"
         role="status"
-        title={
-          why === 'removed'
-            ? t('{name} was removed, and knew no secret', { name })
-            : t('{name} knew no secret of the clinics that it lost', { name })
-        }
+        title={t(titles[why].none, { name })}
         actions={
           <Button variant="default" size="compact-sm" onClick={onClose}>
             {t('Dismiss')}
@@ -49,17 +61,16 @@ export function KnownSecrets({ name, why, known, onClose }: KnownSecretsProps) {
         </Button>
       }
     >
-      <NoticeBox
-        tone="warning"
-        role="status"
-        title={
-          why === 'removed' ? t('{name} was removed', { name }) : t('The clinics of {name} were changed', { name })
-        }
-      >
-        {t(
-          '{count, plural, one {One secret was known. It is} other {# secrets were known. They are}} safe only once replaced: make a new one at the provider, then press Rotate.',
-          { count: known.length },
-        )}
+      <NoticeBox tone="warning" role="status" title={t(titles[why].some, { name })}>
+        {why === 'keys-withdrawn-before'
+          ? t(
+              '{count, plural, one {One secret is there now. If it was not replaced since, it is} other {# secrets are there now. Those that were not replaced since are}} safe only once replaced: make a new one at the provider, then press Rotate.',
+              { count: known.length },
+            )
+          : t(
+              '{count, plural, one {One secret was known. It is} other {# secrets were known. They are}} safe only once replaced: make a new one at the provider, then press Rotate.',
+              { count: known.length },
+            )}
       </NoticeBox>
       <ul className={classes.list} aria-label={t('What {name} knew', { name })}>
         {known.map((secret) => {

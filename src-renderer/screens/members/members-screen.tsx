@@ -19,6 +19,7 @@ import { navigate } from '../../router/router';
 import { AdmitDialog } from './admit-dialog';
 import { ChangeClinicsDialog, type Changing } from './change-clinics-dialog';
 import { ClinicsOf } from './clinics-of';
+import { InviteAgainDialog, type Returning } from './invite-again-dialog';
 import { InviteDialog } from './invite-dialog';
 import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
@@ -35,6 +36,7 @@ export function MembersScreen() {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [known, setKnown] = useState<Known | null>(null);
   const [changing, setChanging] = useState<Changing | null>(null);
+  const [returning, setReturning] = useState<Returning | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
   useLostFocus(pageTitle);
   useHeard(({ members, acts }) => {
@@ -75,7 +77,7 @@ export function MembersScreen() {
           {loaded.value.invitations.length > 0 && (
             <Card title={t('Invited')}>
               <ul className={classes.list} aria-label={t('Invited')}>
-                {loaded.value.invitations.map(({ name, clinics, invitedAt, invitedBy, isWaiting }) => (
+                {loaded.value.invitations.map(({ name, clinics, invitedAt, invitedBy, isWaiting, isReturning }) => (
                   <li key={name} className={classes.entry}>
                     <div className={classes.who}>
                       <p className={classes.name}>
@@ -88,6 +90,9 @@ export function MembersScreen() {
                         {invitedBy === null ? t('Invited') : t('Invited by {name}', { name: invitedBy })}{' '}
                         <RelativeTime at={invitedAt} /> · <ClinicsOf clinics={clinics} />
                       </p>
+                      {isReturning && (
+                        <p className={classes.about}>{t('A member whose keys were withdrawn, and who comes back')}</p>
+                      )}
                     </div>
                     {mayAdmit && (
                       <div className={classes.buttons}>
@@ -101,14 +106,22 @@ export function MembersScreen() {
                             {t('Admit')}
                           </Button>
                         )}
-                        <Button
-                          variant="default"
-                          size="compact-md"
-                          aria-label={t('Withdraw the invitation of {name}', { name })}
-                          onClick={() => setDialog({ kind: 'withdraw', name })}
-                        >
-                          {t('Withdraw')}
-                        </Button>
+                        {isReturning ? (
+                          <WhoButtons
+                            name={name}
+                            onInviteAgain={() => setReturning({ name, isWithdrawn: true })}
+                            onRemove={() => setDialog({ kind: 'remove', name })}
+                          />
+                        ) : (
+                          <Button
+                            variant="default"
+                            size="compact-md"
+                            aria-label={t('Withdraw the invitation of {name}', { name })}
+                            onClick={() => setDialog({ kind: 'withdraw', name })}
+                          >
+                            {t('Withdraw')}
+                          </Button>
+                        )}
                       </div>
                     )}
                   </li>
@@ -147,6 +160,7 @@ export function MembersScreen() {
                     <WhoButtons
                       name={name}
                       onChange={() => setChanging({ who: 'member', name, clinics })}
+                      onInviteAgain={() => setReturning({ name, isWithdrawn: false })}
                       onRemove={() => setDialog({ kind: 'remove', name })}
                     />
                   )}
@@ -160,6 +174,19 @@ export function MembersScreen() {
         </>
       )}
       <InviteDialog opened={dialog?.kind === 'invite'} onClose={close} onInvited={loader.reload} />
+      <InviteAgainDialog
+        returning={returning}
+        onClose={() => setReturning(null)}
+        onInvited={(name, known, hadKeys) => {
+          setKnown((shown) => {
+            // What the keys opened says more than what is there now.
+            if (!hadKeys && shown?.name === name && shown.why === 'keys-withdrawn') return shown;
+            return { name, why: hadKeys ? 'keys-withdrawn' : 'keys-withdrawn-before', known };
+          });
+          void loader.reload();
+          void usePlace.getState().load();
+        }}
+      />
       <AdmitDialog
         name={dialog?.kind === 'admit' ? dialog.name : null}
         onClose={close}

@@ -2,19 +2,39 @@ import { Button } from '@mantine/core';
 import { t } from '../../../src-shared/texts/translate';
 import classes from './members.module.css';
 
+type WhoButtonsProps = {
+  name: string;
+  /** Only with those who have keys: what the others reach is changed once they are back. */
+  onChange?: () => void;
+  /** Only with members. */
+  onInviteAgain?: () => void;
+  onRemove: () => void;
+};
+
 /** What is done with a member or a receptionist. */
-export function WhoButtons(props: { name: string; onChange: () => void; onRemove: () => void }) {
-  const { name, onChange, onRemove } = props;
+export function WhoButtons({ name, onChange, onInviteAgain, onRemove }: WhoButtonsProps) {
   return (
     <div className={classes.buttons}>
-      <Button
-        variant="default"
-        size="compact-md"
-        aria-label={t('Change clinics of {name}', { name })}
-        onClick={onChange}
-      >
-        {t('Change clinics')}
-      </Button>
+      {onChange !== undefined && (
+        <Button
+          variant="default"
+          size="compact-md"
+          aria-label={t('Change clinics of {name}', { name })}
+          onClick={onChange}
+        >
+          {t('Change clinics')}
+        </Button>
+      )}
+      {onInviteAgain !== undefined && (
+        <Button
+          variant="default"
+          size="compact-md"
+          aria-label={t('Invite {name} again', { name })}
+          onClick={onInviteAgain}
+        >
+          {t('Invite again')}
+        </Button>
+      )}
       <Button
         variant="default"
         size="compact-md"

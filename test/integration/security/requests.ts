@@ -144,6 +144,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'vault.forgetMoved': nothing,
     'members.list': nothing,
     'members.invite': fc.record({ name: memberName, clinics: scope }),
+    'members.inviteAgain': fc.record({ name: text(80) }),
     'members.withdrawInvitation': fc.record({ name: text(80) }),
     'members.admit': fc.record({ name: text(80), words: text(200) }),
     'members.changeClinics': fc.record({ name: text(80), clinics: scope, seen: scope }),

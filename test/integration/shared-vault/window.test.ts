@@ -361,6 +361,59 @@ test('a member is removed once the name was typed; what they knew is listed with
   expect(await again['vault.leave']({})).toEqual({ place: 'this-computer' });
 });
 
+test('a member whose computer is lost is invited again, by those who may, and comes back as the same one', async () => {
+  const gita = await vault.admit('Gita', [sunrise]);
+  const gitas = await windowOf(gita);
+  const inviteAgain = (window: Window, name: string) => Promise.resolve(window['members.inviteAgain']({ name }));
+  const listed = async () => calls['members.list'].response.parse(await annas['members.list']({}));
+  const gitasId = (await listed()).members.find(({ name }) => name === 'Gita')?.id;
+  // Closed, refused or not to be written: nothing is withdrawn.
+  chosen = null;
+  expect(await inviteAgain(annas, 'Gita')).toEqual({ invited: null });
+  chosen = vault.at('gita.invitation');
+  expect(await codeOf(inviteAgain(annas, 'Anna'))).toBe('shared-vault.not-oneself');
+  expect(await codeOf(inviteAgain(annas, 'Nobody'))).toBe('shared-vault.unknown-name');
+  expect(await codeOf(inviteAgain(gitas, 'Anna'))).toBe('shared-vault.not-allowed');
+  chosen = vault.at('no such folder/gita.invitation');
+  expect(await codeOf(inviteAgain(annas, 'Gita'))).toBe('usage.not-written');
+  expect((await listed()).members).toContainEqual(expect.objectContaining({ name: 'Gita' }));
+  expect(await placeOf(gitas)).toMatchObject({ standing: 'member', problem: null });
+  await gita.close();
+
+  chosen = vault.at('gita.invitation');
+  const { invited } = calls['members.inviteAgain'].response.parse(await inviteAgain(annas, 'Gita'));
+  expect(invited).toMatchObject({ file: chosen, error: null, hadKeys: true });
+  expect(invited?.known).toContainEqual(
+    expect.objectContaining({ organizationId: sunrise, clinic: 'Sunrise Dental', provider: 'twilio' }),
+  );
+  expect((await listed()).members).not.toContainEqual(expect.objectContaining({ name: 'Gita' }));
+  expect((await listed()).invitations).toContainEqual(
+    expect.objectContaining({ name: 'Gita', clinics: [sunrise], isWaiting: false, isReturning: true }),
+  );
+  expect(await placeOf(await windowOf(gita))).toMatchObject({ problem: { code: 'shared-vault.login-refused' } });
+  await gita.close();
+  // Once more, as the code was not heard: what is alive is told, and that the keys were withdrawn before.
+  const again = calls['members.inviteAgain'].response.parse(await inviteAgain(annas, 'Gita'));
+  expect(again.invited).toMatchObject({ hadKeys: false, known: invited?.known });
+
+  const newer = vault.consoleOf('gita-newer');
+  const newers = await windowOf(newer);
+  await newers['vault.chooseInvitation']({});
+  expect(await codeOf(Promise.resolve(newers['vault.openInvitation']({ code: invited?.code ?? '' })))).toBe(
+    'shared-vault.wrong-code',
+  );
+  await newers['vault.openInvitation']({ code: again.invited?.code ?? '' });
+  const joined = calls['vault.join'].response.parse(await newers['vault.join']({}));
+  const words = joined.place === 'shared' ? (joined.words ?? '') : '';
+  expect((await listed()).invitations).toContainEqual(expect.objectContaining({ name: 'Gita', isWaiting: true }));
+  await annas['members.admit']({ name: 'Gita', words });
+  expect((await listed()).members).toContainEqual(
+    expect.objectContaining({ id: gitasId, name: 'Gita', clinics: [sunrise] }),
+  );
+  expect(await placeOf(newers)).toMatchObject({ standing: 'member', member: 'Gita', problem: null });
+  await newer.close();
+});
+
 test('the server goes away right after a removal: what was known is told all the same, without names', async () => {
   await vault.admit('Fritz');
   const workspace = await anna.workspace();
