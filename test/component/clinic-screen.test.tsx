@@ -1,5 +1,5 @@
 /** The clinic's page leads: how it stands, the one thing to do next, and the button that does it. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import { describeNetworkError } from '../../src-shared/errors-catalogue';
@@ -167,6 +167,24 @@ test('a failed attempt stands beside the last answer, each with its age', async 
   await expect
     .element(card('Twilio').getByText('Last tried', { exact: false }))
     .toHaveTextContent('Last tried 5 minutes ago. Last answer 3 hours ago.');
+});
+
+test.each([
+  [1440, 900, 'side by side'],
+  [1024, 700, 'below each other'],
+])('at %s × %s its providers stand %s, whole', async (width, height, how) => {
+  await page.viewport(width, height);
+  onTestFinished(() => page.viewport(1024, 700));
+  // As wide as the window beside its rail.
+  await openClinic([connected('twilio'), connected('google'), connected('stripe')], {}, width - 88);
+  const boxes = () =>
+    ['Twilio', 'Google Calendar', 'Stripe'].map((name) => card(name).element().getBoundingClientRect());
+  await expect.element(card('Stripe')).toBeVisible();
+  const distinct = (values: number[]) => new Set(values.map(Math.round)).size;
+  const isBeside = how === 'side by side';
+  await expect.poll(() => distinct(boxes().map(({ top }) => top))).toBe(isBeside ? 1 : 3);
+  expect(distinct(boxes().map(({ left }) => left))).toBe(isBeside ? 3 : 1);
+  for (const { right } of boxes()) expect(right).toBeLessThanOrEqual(width);
 });
 
 test('a check shows its seconds, is cancelled by its button, and leaves no failure', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { exactTime } from '../../src-renderer/components/time-words';
 import { useClinics } from '../../src-renderer/console/clinics/use-clinics';
 import { useRouter } from '../../src-renderer/router/router';
 import { ClinicTable } from '../../src-renderer/screens/clinics/clinic-table';
@@ -51,6 +52,25 @@ test('a small sign says that receptionists use a clinic', async () => {
   await readAgain([{ ...clinic(1), machines: 2 }, clinic(2)]);
   await expect.element(row('Clinic 1')).toHaveTextContent('Used by 2 receptionists');
   await expect.element(row('Clinic 2')).not.toHaveTextContent('Used by');
+});
+
+test('a row says when a failed attempt was made, beside the last answer', async () => {
+  const answered = '2026-05-03T07:00:00.000Z';
+  const attempted = '2026-05-04T09:30:07.000Z';
+  const { twilio, ...others } = clinic(1, { checkedAt: answered }).connections;
+  if (twilio === undefined) throw new Error('no Twilio');
+  const problem = { code: 'network.timeout', message: 'Twilio did not answer in time.', retryable: true };
+  const failed = { ...twilio, problem, attempted: Date.parse(attempted) };
+  await readAgain([{ ...clinic(1), connections: { ...others, twilio: failed } }, clinic(2, { checkedAt: answered })]);
+  const words =
+    `Twilio: Twilio did not answer in time. ` +
+    `Last tried ${exactTime(Date.parse(attempted))}; last answer ${exactTime(Date.parse(answered))}.`;
+  const titles = (name: string) =>
+    [...row(name).element().querySelectorAll('[title]')].map((element) => element.getAttribute('title') ?? '');
+  await expect.element(row('Clinic 1')).toHaveTextContent('Twilio did not answer in time.');
+  // Where the clinic's sentences are, and where its age is.
+  expect(titles('Clinic 1').filter((title) => title.includes(words))).toHaveLength(2);
+  expect(titles('Clinic 2').join('\n')).not.toContain('Last tried');
 });
 
 test('Enter opens the clinic that has the focus', async () => {

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import { SetupScreen } from '../../src-renderer/screens/setup/setup-screen';
 import type { SetupStep } from '../../src-shared/organizations/organization';
 import { ok } from '../../src-shared/result';
-import { clinic } from '../unit/renderer/setup/fixtures';
+import { clinic, verification } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
@@ -45,6 +45,38 @@ test('typed credentials are there after Back', async () => {
   await step('Twilio').click();
   await expect.element(accountSid).toHaveValue(sid);
   await expect.element(authToken).toHaveValue(token);
+});
+
+test('the list of numbers is in sight once the account answered, whatever else it told', async () => {
+  await open('twilio');
+  const facts = Array.from({ length: 8 }, (_, index) => ({
+    id: `fact-${index}`,
+    label: `Fact ${index}`,
+    value: 'so',
+    tone: 'neutral' as const,
+    kind: 'text' as const,
+  }));
+  const options = Array.from({ length: 12 }, (_, index) => ({
+    id: `+141555501${String(index).padStart(2, '0')}`,
+    label: `(415) 555-01${String(index).padStart(2, '0')}`,
+    detail: null,
+    badges: ['SMS'],
+    disabledReason: null,
+  }));
+  const choice = verification.choice && { ...verification.choice, options };
+  fake.succeed('credentials.verify', { ...verification, facts, choice });
+  await accountSid.fill(sid);
+  await authToken.fill(`${token}b`);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  const first = page.getByRole('radio', { name: /555-0100/ });
+  await expect.element(first).toBeInViewport();
+  await expect.element(page.getByRole('radio', { name: /555-0102/ })).toBeInViewport();
+  // Nothing was scrolled for it, and what is only to be read comes after the list.
+  const scrolled = [...document.querySelectorAll('*')].filter(({ scrollTop }) => scrollTop > 0);
+  expect(scrolled).toEqual([]);
+  const last = page.getByRole('radio', { name: /555-0111/ }).element();
+  const order = last.compareDocumentPosition(page.getByText('Fact 0', { exact: true }).element());
+  expect(order & Node.DOCUMENT_POSITION_FOLLOWING).not.toBe(0);
 });
 
 test('a typed OAuth client too', async () => {

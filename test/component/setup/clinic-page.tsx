@@ -39,7 +39,12 @@ export function connected(provider: ProviderId, states: RungState[] = [], over: 
   };
 }
 
-export async function openClinic(connections: Connection[], over: Partial<Organization> = {}): Promise<void> {
+/** @param width of the page, in pixels; as wide as the window otherwise */
+export async function openClinic(
+  connections: Connection[],
+  over: Partial<Organization> = {},
+  width?: number,
+): Promise<void> {
   await openConsole([]);
   fake.succeed('organizations.get', { ...clinic, setupStep: null, ...over });
   fake.succeed('credentials.list', { connections });
@@ -49,7 +54,7 @@ export async function openClinic(connections: Connection[], over: Partial<Organi
     return { ok: true, value: { ...before, clinicDetails: change.clinicDetails ?? before.clinicDetails } };
   });
   await renderInTheme(
-    <div style={{ height: '100vh' }}>
+    <div style={{ height: '100vh', width }}>
       <ClinicScreen organizationId={clinic.id} />
     </div>,
   );

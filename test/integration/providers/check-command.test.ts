@@ -57,3 +57,30 @@ test('a rejected registration fails the check, though the credentials are good',
   expect(sound.stdout).toMatch(/^passed\tSound\ttwilio\nnot ready\tSound\t.*delivered.* Next: Run the SMS test$/m);
   expect((await cli(['check', '--all'])).code).toBe(1);
 }, 120_000);
+
+test('the list of credentials says when a check failed, and when the provider answered last', async () => {
+  const [account] = simulator.control.addAccounts(1);
+  if (account === undefined) throw new Error('no account');
+  const file = path.join(folder, 'leaving.env');
+  await writeFile(
+    file,
+    `TWILIO_ACCOUNT_SID=${account.accountSid}\nTWILIO_AUTH_TOKEN=${account.authToken}\n` +
+      `TWILIO_PHONE_NUMBER=${account.phoneNumber}\n`,
+  );
+  const organization = ['--organization', 'Leaving'];
+  await cli(['organizations', 'add', 'Leaving']);
+  const added = await cli(['credentials', 'add', ...organization, '--provider', 'twilio', '--env-file', file]);
+  expect([added.code, added.stdout]).toEqual([0, expect.not.stringContaining('last attempt')]);
+  // Its account is gone.
+  simulator.control.reset();
+  expect((await cli(['check', ...organization])).code).toBe(1);
+  const { credentials } = json(await cli(['credentials', 'list', ...organization, '--json'])) as {
+    credentials?: { attemptedAt: string; verifiedAt: string }[];
+  };
+  const [connection] = credentials ?? [];
+  if (connection === undefined) throw new Error('no connection');
+  expect(Date.parse(connection.attemptedAt)).toBeGreaterThan(Date.parse(connection.verifiedAt));
+  const { stdout } = await cli(['credentials', 'list', ...organization]);
+  expect(stdout).toContain(`\n  last attempt   ${connection.attemptedAt}\n`);
+  expect(stdout).toContain(`\n  last answer    ${connection.verifiedAt}\n`);
+}, 120_000);
