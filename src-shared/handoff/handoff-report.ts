@@ -267,18 +267,26 @@ function unsaid({ provider, attention, nextAction }: ProviderReadiness, connecte
 
 function openOf(live: Live, organization: Organization): OpenItem[] {
   const { descriptor, connection } = live;
-  const { id: provider, name, company } = descriptor;
+  const { id: provider, company } = descriptor;
   const tests = openTests(live);
   const open: OpenItem[] = [];
-  for (const rung of shownRungs(connection.ladder)) {
-    if (rung.state === 'proven' || rung.state === 'not-applicable') continue;
-    // The lines of the test say the same, and which of its messages it is.
-    if (isTested(descriptor, rung.id) && tests.length > 0) continue;
+  const rungs = shownRungs(connection.ladder).filter(
+    ({ id, state }) =>
+      state !== 'proven' &&
+      state !== 'not-applicable' &&
+      // The lines of the test say the same, and which of its messages it is.
+      !(isTested(descriptor, id) && tests.length > 0),
+  );
+  for (const rung of rungs) {
+    const action = proofOf(descriptor, rung);
+    const old = rungs.filter((one) => one.state === 'stale' && proofOf(descriptor, one).kind === action.kind);
+    const isOneOfMany = rung.state === 'stale' && old.length > 1;
+    // One button renews them all: they are one line, at the lowest.
+    if (isOneOfMany && old[0] !== rung) continue;
     open.push({
       id: `${provider} rung ${rung.id}`,
-      what: `${name}: ${rung.label}`,
-      ...whyNotProven(live, rung, organization),
-      action: proofOf(descriptor, rung),
+      ...(isOneOfMany ? oldProofs(live, old, action.kind === 'test') : oneRung(live, rung, organization)),
+      action,
     });
   }
   const { problem } = connection;
@@ -304,6 +312,25 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
       });
   return open;
 }
+
+const oneRung = (live: Live, rung: ShownRung, organization: Organization) => ({
+  what: `${live.descriptor.name}: ${rung.label}`,
+  ...whyNotProven(live, rung, organization),
+});
+
+const oldProofs = ({ descriptor, connection }: Live, old: readonly ShownRung[], isTest: boolean) => ({
+  what: t('{name}: {count} proofs are old: {rungs}', {
+    name: descriptor.name,
+    count: old.length,
+    rungs: listOf(old.map(({ label }) => label)),
+  }),
+  why: t('“{action}” renews them.', { action: renewal(descriptor.test, isTest) }),
+  owner: installer(connection.addedBy),
+});
+
+/** The button that renews an old proof. */
+const renewal = (test: ProviderDescriptor['test'], isTest: boolean) =>
+  isTest && test !== undefined ? t(test.action) : t('Check now');
 
 /** The last attempt beside the last answer, so that neither is taken for the other. */
 function attemptWords({ attemptedAt, verifiedAt }: Connection, place: Organization): string {
@@ -365,7 +392,7 @@ function whyNotProven(
   const tested = test !== undefined && rungs.find((rung) => rung.id === id)?.provedBy === 'test';
   if (state === 'stale')
     return {
-      why: t('The proof is old. “{action}” renews it.', { action: tested ? t(test.action) : t('Check now') }),
+      why: t('The proof is old. “{action}” renews it.', { action: renewal(test, tested) }),
       owner: installer(addedBy),
     };
   const how = tested ? t('“{action}” proves it.', { action: t(test.action) }) : t('Not proven yet.');

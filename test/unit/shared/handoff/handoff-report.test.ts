@@ -121,6 +121,23 @@ describe('what is still open', () => {
     ]);
   });
 
+  it('says in one line what one button renews', () => {
+    const checked: RungState[] = ['stale', 'stale', 'stale', 'stale', 'stale'];
+    expect(reportOf(withRungs(checked), [fullPass])).toMatchObject({
+      headline: { title: '2 things are still open' },
+      open: [
+        {
+          what: 'Twilio: 4 proofs are old: Signed in, Number owned, SMS-capable and Registered',
+          why: '“Check now” renews them.',
+          owner: 'rosa, as installer',
+          action: { kind: 'check', provider: 'twilio' },
+        },
+        { what: 'Twilio: Delivered', action: { kind: 'test', provider: 'twilio' } },
+      ],
+    });
+    expect(openOf(reportOf(withRungs(['proven', 'stale']), [fullPass]))).toEqual(['Twilio: Number owned']);
+  });
+
   it('begins with the connection where there is none, and asks for no test before it', () => {
     const report = reportOf(null);
     expect(report.open).toMatchObject([{ what: 'Connect Twilio', action: { kind: 'connect', provider: 'twilio' } }]);
