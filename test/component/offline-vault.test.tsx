@@ -22,16 +22,15 @@ const shared: SharedPlace = {
   answeredAt: new Date(Date.now() - 5 * 60_000).toISOString(),
   problem: null,
 };
-const away: SharedPlace = {
-  ...shared,
-  problem: {
-    code: 'shared-vault.unreachable',
-    message: 'The server of the shared vault does not answer.',
-    cause: 'It is down.',
-    fix: 'Try again in a moment.',
-    retryable: true,
-  },
+const unreachable = {
+  code: 'shared-vault.unreachable',
+  message: 'The server of the shared vault does not answer.',
+  cause: 'It is down.',
+  fix: 'Try again in a moment.',
+  retryable: true,
 };
+const away: SharedPlace = { ...shared, problem: unreachable };
+const waiting: SharedPlace = { ...shared, standing: 'waiting', mayAdmit: false, members: null, machines: null };
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 afterEach(() => usePlace.setState(usePlace.getInitialState()));
@@ -58,7 +57,33 @@ test('no clinic is set up and none is checked while the server is away; both com
 });
 
 test('nor on an empty vault by one who waits to be admitted', async () => {
-  await open({ ...shared, standing: 'waiting', mayAdmit: false, members: null, machines: null }, 0);
+  await open(waiting, 0);
   await expect.element(button('Set up a clinic')).toBeDisabled();
   await expect.element(button('Set up a clinic')).toHaveAccessibleDescription(/waits to be admitted/);
+});
+
+test('what was read before a change and arrives after it does not put back what was', async () => {
+  await open(shared, 1);
+  await expect.poll(() => usePlace.getState().place).toEqual(shared);
+  const answer = fake.hold('vault.place');
+  const reading = usePlace.getState().load();
+  fake.emit('vault.placeChanged', { ...shared, members: 3 });
+  answer({ ok: true, value: shared });
+  await reading;
+  expect(usePlace.getState().place).toMatchObject({ members: 3 });
+  // Nor does a reading that failed; nor one that another overtook.
+  const [failing, first, second] = [1, 2, 3].map(() => usePlace.getState().load());
+  fake.emit('vault.placeChanged', { ...shared, members: 4 });
+  answer({ ok: false, error: unreachable });
+  await failing;
+  expect(usePlace.getState().error).toBeNull();
+  answer({ ok: true, value: shared });
+  answer({ ok: true, value: shared });
+  await Promise.all([first, second]);
+  expect(usePlace.getState().place).toMatchObject({ members: 4 });
+  // What begins after it is newer.
+  const later = usePlace.getState().load();
+  answer({ ok: true, value: { ...shared, members: 5 } });
+  await later;
+  expect(usePlace.getState().place).toMatchObject({ members: 5 });
 });

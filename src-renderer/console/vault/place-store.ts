@@ -21,16 +21,12 @@ type PlaceState = {
 const listOf = (place: ClinicsPlace) =>
   place.place === 'shared' ? `${place.server} ${place.standing} ${place.problem?.code} ${place.words}` : '';
 
-export const usePlace: UseBoundStore<StoreApi<PlaceState>> = create<PlaceState>((set, get) => ({
-  place: null,
-  error: null,
-  load: async () => void get().take(await voxanne.vault.place({})),
-  take(answer) {
-    if (answer.ok) get().changed(answer.value);
-    else set({ error: answer.error });
-    return answer.ok;
-  },
-  changed(place) {
+/** Readings overlap each other and what the main process tells: the newest wins, by when each began. */
+let begun = 0;
+let shown = 0;
+
+export const usePlace: UseBoundStore<StoreApi<PlaceState>> = create<PlaceState>((set, get) => {
+  function show(place: ClinicsPlace) {
     const before = get().place;
     set({ place, error: null });
     if (before === null || listOf(before) === listOf(place)) return;
@@ -40,7 +36,30 @@ export const usePlace: UseBoundStore<StoreApi<PlaceState>> = create<PlaceState>(
       useClinics.getState().forget();
     }
     void useClinics.getState().load();
-  },
-}));
+  }
+  return {
+    place: null,
+    error: null,
+    async load() {
+      begun += 1;
+      const turn = begun;
+      const answer = await voxanne.vault.place({});
+      if (turn < shown) return;
+      shown = turn;
+      if (answer.ok) show(answer.value);
+      else set({ error: answer.error });
+    },
+    take(answer) {
+      if (answer.ok) get().changed(answer.value);
+      else set({ error: answer.error });
+      return answer.ok;
+    },
+    changed(place) {
+      begun += 1;
+      shown = begun;
+      show(place);
+    },
+  };
+});
 
 voxanne.on['vault.placeChanged']((place) => usePlace.getState().changed(place));
