@@ -18,6 +18,7 @@ import { formatCount } from '../components/number-words';
 import type { ListedClinic } from '../console/clinics/listed-clinic';
 import { useClinics } from '../console/clinics/use-clinics';
 import { isSimulated, useAppStatus } from '../console/use-console';
+import { usePlace } from '../console/vault/place-store';
 import { navigate } from '../router/router';
 import classes from './command-palette.module.css';
 import { type CommandIcon, foundCommands, paletteCommands } from './commands';
@@ -45,6 +46,8 @@ const afterClosing = 50;
 export function CommandPalette({ request }: { request: number }) {
   const [query, setQuery] = useState('');
   const status = useAppStatus();
+  // Some commands can’t be done while a shared vault is away.
+  usePlace((state) => state.place);
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
   useEffect(() => {
@@ -93,7 +96,7 @@ export function CommandPalette({ request }: { request: number }) {
         <ListBox listId={listId} label={t('Commands and clinics')} field={field} />
         {commands.length > 0 && (
           <Spotlight.ActionsGroup label={t('Commands')} role="group" aria-label={t('Commands')}>
-            {commands.map(({ label, run, icon, shortcut }) => {
+            {commands.map(({ label, run, refused = null, icon, shortcut }) => {
               const Icon = icons[icon];
               return (
                 <Spotlight.Action
@@ -108,7 +111,14 @@ export function CommandPalette({ request }: { request: number }) {
                         rightSection: <kbd className={classes.keys}>{shortcut.shown}</kbd>,
                         'aria-keyshortcuts': shortcut.spoken,
                       })}
-                  onClick={() => setTimeout(run, afterClosing)}
+                  {...(refused === null
+                    ? { onClick: () => void setTimeout(run, afterClosing) }
+                    : {
+                        description: refused,
+                        'aria-disabled': true,
+                        'aria-description': refused,
+                        closeSpotlightOnTrigger: false,
+                      })}
                 />
               );
             })}

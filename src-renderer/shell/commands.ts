@@ -8,6 +8,7 @@ import { leavePractice, startPractice } from '../console/practice';
 import { helpKey, type Shortcut, shortcutOf } from '../console/shortcuts';
 import { toast } from '../console/toast';
 import { useConsole } from '../console/use-console';
+import { whyVaultRefuses } from '../console/vault/needs-vault';
 import { navigate } from '../router/router';
 import { sectionHas, sectionName, settingsSections } from '../screens/settings/settings-sections';
 import { lockConsole } from './lock-shortcut';
@@ -15,6 +16,8 @@ import { lockConsole } from './lock-shortcut';
 export type Command = {
   label: string;
   run: () => void;
+  /** Why it can’t be done now. */
+  refused?: string | null;
   icon: CommandIcon;
   shortcut?: Shortcut;
   /** Words by which it is found as well. */
@@ -28,6 +31,7 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
   const keys = (name: string) => ({ shortcut: shortcutOf(platform, name) });
   const clinics = useClinics.getState();
   const checking = isChecking(clinics.checkAll);
+  const refused = whyVaultRefuses();
   const setTheme = (theme: AppStatus['settings']['theme']) => () =>
     void useConsole.getState().updateSettings({ theme });
   return [
@@ -43,12 +47,13 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
     ...(practice
       ? [{ label: t('Go to Error gallery'), icon: 'go' as const, run: () => navigate('/error-gallery') }]
       : []),
-    { label: t('Set up a clinic'), icon: 'add', ...keys('N'), run: () => navigate('/setup') },
+    { label: t('Set up a clinic'), icon: 'add', ...keys('N'), refused, run: () => navigate('/setup') },
     checking
       ? { label: t('Cancel the check of all clinics'), icon: 'stop' as const, run: () => void clinics.cancelCheckAll() }
       : {
           label: t('Check all now'),
           icon: 'check' as const,
+          refused,
           run: () => {
             navigate('/clinics');
             void clinics.startCheckAll();

@@ -3,6 +3,8 @@ import { voxanne } from '../bridge';
 import { later } from '../components/later';
 import { isDialogName } from '../console/dialogs/dialogs-store';
 import { findRequest, goToSearch } from '../console/find';
+import { toast } from '../console/toast';
+import { whyVaultRefuses } from '../console/vault/needs-vault';
 import { navigate } from '../router/router';
 
 const CommandPalette = later(() => import('./command-palette').then(({ CommandPalette }) => CommandPalette));
@@ -11,6 +13,16 @@ const CommandPalette = later(() => import('./command-palette').then(({ CommandPa
 const paletteRequest = 'palette';
 /** And when it wants the practice profile. */
 const practiceRequest = 'practice';
+
+/** `Set up a clinic` of the menu. Refused as its buttons are. */
+const setupRequest = '/setup';
+
+/** Goes where the menu says, or says why not. */
+function go(to: string): void {
+  const refused = to === setupRequest ? whyVaultRefuses() : null;
+  if (refused === null) navigate(to);
+  else toast({ tone: 'warning', title: refused });
+}
 
 /** Listens for `Ctrl/Cmd+K` and for the menu. The palette itself is loaded when it is first asked for. */
 export function PaletteHost() {
@@ -28,7 +40,7 @@ export function PaletteHost() {
       if (to === paletteRequest) open();
       else if (to === findRequest) goToSearch();
       else if (to === practiceRequest) void import('./commands').then(({ practise }) => practise());
-      else if (!isDialogName(to)) navigate(to);
+      else if (!isDialogName(to)) go(to);
     });
     return () => {
       window.removeEventListener('keydown', onKeyDown);
