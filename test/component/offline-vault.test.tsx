@@ -1,4 +1,5 @@
 /** While a shared vault does not answer, what it would have to take down can't be begun, and the banner says why. */
+import { notifications } from '@mantine/notifications';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { usePlace } from '../../src-renderer/console/vault/place-store';
@@ -37,7 +38,10 @@ const waiting: SharedPlace = { ...shared, standing: 'waiting', mayAdmit: false, 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 beforeEach(() => useRouter.setState({ route: { screen: 'clinics' }, past: [], moves: 0 }));
-afterEach(() => usePlace.setState(usePlace.getInitialState()));
+afterEach(() => {
+  usePlace.setState(usePlace.getInitialState());
+  notifications.clean();
+});
 
 async function open(place: SharedPlace, clinics: number) {
   await openConsole(Array.from({ length: clinics }, (_, index) => clinic(index + 1)));
