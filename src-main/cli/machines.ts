@@ -21,7 +21,7 @@ function lineOf({ provider, delivered, loaded, lastUsedAt, lastFailure }: Machin
       : t('not loaded yet'),
     lastUsedAt ? t('last used at {time}', { time: lastUsedAt }) : t('not used yet'),
     ...(lastFailure ? [t('last failure {code} at {time}', { code: lastFailure.code, time: lastFailure.at })] : []),
-    ...(lastFailure?.since === 'not-checked' ? [t('not checked since')] : []),
+    ...(lastFailure?.since === 'not-checked' && !delivered.revoked ? [t('not checked since')] : []),
   ];
   return `  ${provider}  ${parts.join(', ')}`;
 }

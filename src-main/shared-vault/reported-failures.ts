@@ -67,10 +67,9 @@ const isCheckedSince = (attemptedAt: string | null, failedAt: string): boolean =
   attemptedAt !== null && Date.parse(attemptedAt) >= Date.parse(failedAt);
 
 type Attempted = Awaited<ReturnType<typeof attemptsIn>>[number];
-/** @param connection absent for one that was revoked */
+/** @param connection absent for one that was revoked, or that is not known here: no check of it is claimed */
 export function sinceFailure(connection: Attempted | undefined, failedAt: string): SinceFailure {
-  if (connection === undefined) return 'works';
-  if (!isCheckedSince(attemptedAtOf(connection), failedAt)) return 'not-checked';
+  if (connection === undefined || !isCheckedSince(attemptedAtOf(connection), failedAt)) return 'not-checked';
   if (connection.status !== 'active') return 'broken';
   // An attempt that proved nothing, as without a network.
   return connection.last_error === null ? 'works' : 'not-checked';

@@ -65,6 +65,13 @@ const machine: MachineView = {
     },
   ],
 };
+const away = {
+  code: 'shared-vault.unreachable',
+  message: 'The server of the shared vault does not answer.',
+  cause: 'It is down, or a firewall is in the way.',
+  fix: 'Try again in a moment.',
+  retryable: true,
+};
 const shared = (answers: Answers = {}): Answers =>
   over({
     'app.status': ok({ ...world.status, isShared: true }),
@@ -181,6 +188,24 @@ export const furtherStates: readonly State[] = [
     name: 'members-nobody-may-admit',
     answers: shared({ 'vault.place': ok({ ...place, mayAdmit: false }) }),
     go: to('/members', 'Ben'),
+  },
+  {
+    name: 'members-invite-again',
+    answers: shared(),
+    go: async (page) => {
+      await to('/members', 'Cleo')(page);
+      await page.getByText('Invite again').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'palette-vault-away',
+    answers: shared({ 'vault.place': ok({ ...place, problem: away }) }),
+    go: async (page) => {
+      await page.getByText('Old Mill Physio').first().waitFor();
+      await page.keyboard.press('Control+K');
+      await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    },
   },
   { name: 'receptionists', answers: shared(), go: to('/receptionists', 'Receptionist') },
   { name: 'receptionists-none', answers: shared({ 'machines.list': ok({ machines: [] }) }), go: to('/receptionists') },

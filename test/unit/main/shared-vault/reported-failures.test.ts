@@ -52,6 +52,7 @@ test('only what a check found after the report is said of it', () => {
     verified_at: before,
     last_error: null,
   } as const;
+  expect(sinceFailure(undefined, at)).toBe('not-checked');
   expect(sinceFailure(connection, at)).toBe('not-checked');
   expect(sinceFailure({ ...connection, status: 'needs-attention' }, at)).toBe('not-checked');
   expect(sinceFailure({ ...connection, attempted_at: after }, at)).toBe('works');
