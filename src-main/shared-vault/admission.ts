@@ -44,6 +44,24 @@ const nameTaken = (name: string) =>
     t('Choose another name.'),
   );
 
+const admittedBefore = (name: string) =>
+  refusal(
+    'shared-vault.admitted-before',
+    t('This receptionist is in the vault already, as “{name}”.', { name }),
+    t('Its keys were admitted under that name, or with other clinics than those that were given now.'),
+    t(
+      'Give that name and the clinics that it has, and its file is written again. Its clinics are changed on their own.',
+    ),
+  );
+
+const usedBefore = () =>
+  refusal(
+    'shared-vault.used-before',
+    t('This receptionist was removed from the vault.'),
+    t('Keys that were removed do not come back: what they opened before may be known.'),
+    t('Ask its engineer for new keys: “voxanne-receptionist init” with another key file.'),
+  );
+
 const unknownName = (name: string) =>
   refusal(
     'shared-vault.unknown-name',
@@ -92,6 +110,11 @@ const note = (action: AuditNote['action'], detail: string): AuditNote => ({
   detail,
   simulated: false,
 });
+
+/** What an invitation carries, but the address. */
+export type Invited = { memberId: string; name: string; password: string; pinned: Head };
+/** What a machine needs to know of the vault, but the address. */
+export type AdmittedMachine = { machineId: string; user: string; head: Head; vaultId: string };
 
 export function createAdmission(parts: SharedParts) {
   const { database, membership, self, now, clinicKeys, sealer, deliveries, append } = parts;
@@ -152,8 +175,12 @@ export function createAdmission(parts: SharedParts) {
   }
 
   return {
-    /** @returns what an invitation carries, but the address */
-    invite: (name: string, scope: Scope) =>
+    /**
+     * @param handOver given what the invitation carries, but the address; where it throws, nobody is invited. It may be
+     * called more than once
+     * @returns the same
+     */
+    invite: (name: string, scope: Scope, handOver: (invited: Invited) => void = () => undefined): Promise<Invited> =>
       database.transaction(null, async (tx) => {
         await requireFreeName(tx, name);
         const { head } = await membership(tx);
@@ -163,7 +190,9 @@ export function createAdmission(parts: SharedParts) {
         await putInvitation(tx, { id: memberId, name, scope });
         await append(tx, null, note('member.invited', name));
         await announceChange(tx);
-        return { memberId, name, password, pinned: head };
+        const invited = { memberId, name, password, pinned: head };
+        handOver(invited);
+        return invited;
       }),
 
     /**
@@ -235,11 +264,32 @@ export function createAdmission(parts: SharedParts) {
         return { memberId: member.id, name, scope, head };
       }),
 
-    /** @throws AppError `shared-vault.other-words` */
-    addMachine: (name: string, machineFile: MachineFile, words: string, clinics: string[]) =>
+    /**
+     * Asked again for the same one, it is handed over again.
+     * @param handOver given what the machine needs to know of the vault; where it throws, nobody is admitted. It may be
+     * called more than once
+     * @throws AppError `shared-vault.other-words`, `shared-vault.admitted-before`, `shared-vault.used-before`
+     */
+    addMachine: (
+      name: string,
+      machineFile: MachineFile,
+      words: string,
+      clinics: string[],
+      handOver: (admitted: AdmittedMachine) => void = () => undefined,
+    ): Promise<AdmittedMachine> =>
       database.transaction(null, async (tx) => {
         const { id, keys, login } = machineFile;
         await requireWordsOf(machineFile, words);
+        const { machines, formerMachines, vaultId, head: newest } = await membership(tx);
+        if (formerMachines.has(id)) throw usedBefore();
+        const before = machines.get(id);
+        if (before) {
+          const isSame = before.keys.receive === keys.receive && before.keys.sign === keys.sign;
+          if (!isSame || before.name !== name || !sameScope(before.clinics, clinics)) throw admittedBefore(before.name);
+          const again = { machineId: id, user: loginRole('machine', id), head: newest, vaultId };
+          handOver(again);
+          return again;
+        }
         await requireFreeName(tx, name);
         const machine = { id, name, keys, clinics };
         const head = await enter(tx, { kind: 'machine-admitted', at: now().toISOString(), machine });
@@ -250,7 +300,9 @@ export function createAdmission(parts: SharedParts) {
         }
         await append(tx, null, note('machine.admitted', name));
         await announceChange(tx);
-        return { machineId: id, user: loginRole('machine', id), head, vaultId: (await membership(tx)).vaultId };
+        const admitted = { machineId: id, user: loginRole('machine', id), head, vaultId };
+        handOver(admitted);
+        return admitted;
       }),
 
     /**

@@ -21,7 +21,10 @@ export async function changeAuthority(
   const ca = withAuthorities(address.ca, given, only);
   const password = await databasePassword(file.openKeys(secrets));
   const user = loginRole('member', memberId);
-  const database = createSharedDatabase({ ...address, ca }, async () => ({ user, password }));
+  const database = createSharedDatabase(
+    () => ({ ...address, ca }),
+    async () => ({ user, password }),
+  );
   try {
     await database.transaction(null, async () => undefined);
   } finally {

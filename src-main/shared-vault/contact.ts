@@ -1,6 +1,8 @@
 /** What is known of the way to a shared vault: when its server answered last, and why it does not answer now. */
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 
+const unreachable = 'shared-vault.unreachable';
+
 /** The server is away, or must not be believed: nothing can be read there. Every other refusal is an answer of it. */
 const closedWays: ReadonlySet<string> = new Set(
   [
@@ -24,6 +26,17 @@ export const isOutOfReach = (thrown: unknown): thrown is AppError =>
 export function createContact(now: () => Date, turned: () => void) {
   let answeredAt: string | null = null;
   let problem: AppErrorData | null = null;
+  /** Questions in the order in which they were asked, and the latest of them that was answered. */
+  let asked = 0;
+  let answered = 0;
+
+  function hear(question: number): void {
+    answeredAt = now().toISOString();
+    answered = Math.max(answered, question);
+    if (problem === null) return;
+    problem = null;
+    turned();
+  }
 
   return {
     state: () => ({ answeredAt, problem }),
@@ -34,23 +47,20 @@ export function createContact(now: () => Date, turned: () => void) {
     },
     /** Runs what asks the server, and remembers how it went. */
     async asking<T>(ask: () => Promise<T>): Promise<T> {
+      asked += 1;
+      const question = asked;
       try {
         const answer = await ask();
-        answeredAt = now().toISOString();
-        const isBack = problem !== null;
-        problem = null;
-        if (isBack) turned();
+        hear(question);
         return answer;
       } catch (thrown) {
-        const before = problem?.code ?? null;
         if (isOutOfReach(thrown)) {
+          // It waited in vain since before the server answered somebody else: that it is away is no news.
+          if (question < answered && thrown.data.code === unreachable) throw thrown;
+          const before = problem?.code ?? null;
           problem = thrown.data;
           if (before !== problem.code) turned();
-        } else if (thrown instanceof AppError && thrown.data.code.startsWith('shared-vault.')) {
-          answeredAt = now().toISOString();
-          problem = null;
-          if (before !== null) turned();
-        }
+        } else if (thrown instanceof AppError && thrown.data.code.startsWith('shared-vault.')) hear(question);
         throw thrown;
       }
     },

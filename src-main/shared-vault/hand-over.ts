@@ -10,8 +10,8 @@ import { requireWritablePlace, writePrivateFile } from '../private-files';
 import { readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import type { VaultMembership } from '../vault/membership/membership-file';
-import type { createAdmission } from './admission';
-import { writeInvitation } from './invitation';
+import type { AdmittedMachine, createAdmission } from './admission';
+import { newCode, writeInvitation } from './invitation';
 
 type Admission = ReturnType<typeof createAdmission>;
 
@@ -35,17 +35,21 @@ const notWrittenAgain = (file: string) =>
 const besideCertificates = 16 * 1024;
 
 /** @throws AppError `usage.not-written` */
-function requireWritable(file: string, { address }: VaultMembership): void {
+function orNotWritten(file: string, write: () => void): void {
   try {
-    // Sealed and as text, they take a third more.
-    requireWritablePlace(file, besideCertificates + 2 * (address.ca ?? '').length);
+    write();
   } catch {
     throw notWritten(file);
   }
 }
 
+/** @throws AppError `usage.not-written` */
+const requireWritable = (file: string, { address }: VaultMembership) =>
+  // Sealed and as text, they take a third more.
+  orNotWritten(file, () => requireWritablePlace(file, besideCertificates + 2 * (address.ca ?? '').length));
+
 /**
- * Invites a person and writes the invitation. Where it can’t be written, nobody is invited.
+ * Invites a person and writes the invitation, before it counts. Where it can’t be written, nobody is invited.
  * @returns the code to say
  * @throws AppError `usage.not-written`, `shared-vault.*`
  */
@@ -56,14 +60,11 @@ export async function inviteInto(
   cost?: KdfCost,
 ): Promise<{ memberId: string; code: string }> {
   requireWritable(file, membership);
-  const invitation = await admission.invite(name, scope);
-  try {
-    const code = await writeInvitation(file, { address: membership.address, ...invitation }, cost);
-    return { memberId: invitation.memberId, code };
-  } catch {
-    await admission.withdrawInvitation(name);
-    throw notWritten(file);
-  }
+  const { code, write } = await newCode(cost);
+  const { memberId } = await admission.invite(name, scope, (invited) =>
+    orNotWritten(file, () => write(file, { address: membership.address, ...invited })),
+  );
+  return { memberId, code };
 }
 
 /** The list has to be told also where the invitation could not be written: the keys are withdrawn then. */
@@ -116,7 +117,9 @@ export async function readMachineFile(file: string, signal?: AbortSignal): Promi
 }
 
 /**
- * Admits a receptionist and writes what it needs to know of the vault: no secret is in it.
+ * Admits a receptionist and writes what it needs to know of the vault: no secret is in it. It is written before the
+ * admission counts, so that nobody is admitted without it; a file whose admission never came to count opens nothing.
+ * Asked again for one that is admitted, it is written again.
  * @throws AppError `usage.not-written`, `shared-vault.*`
  */
 export async function admitMachine(
@@ -125,14 +128,18 @@ export async function admitMachine(
   machine: { name: string; file: MachineFile; words: string; clinics: string[] },
 ): Promise<{ machineId: string; databaseUrl: string }> {
   requireWritable(file, membership);
-  const { machineId, user, head, vaultId } = await admission.addMachine(
+  const { address } = membership;
+  const write = ({ user, head, vaultId }: AdmittedMachine) => {
+    const databaseUrl = databaseUrlOf(address, user);
+    const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: address.ca, pinned: head };
+    writePrivateFile(file, `${JSON.stringify(about, null, 2)}\n`);
+  };
+  const { machineId, user } = await admission.addMachine(
     machine.name,
     machine.file,
     machine.words,
     machine.clinics,
+    (admitted) => orNotWritten(file, () => write(admitted)),
   );
-  const databaseUrl = databaseUrlOf(membership.address, user);
-  const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: membership.address.ca, pinned: head };
-  writePrivateFile(file, `${JSON.stringify(about, null, 2)}\n`);
-  return { machineId, databaseUrl };
+  return { machineId, databaseUrl: databaseUrlOf(address, user) };
 }

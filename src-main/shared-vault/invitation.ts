@@ -45,18 +45,28 @@ const codeOf = (typed: string) =>
     .split(/[\s,.-]+/)
     .join('-');
 
-/** @returns the code to say */
-export async function writeInvitation(
-  file: string,
-  invitation: Invitation,
+/** A code to say, and what seals an invitation under it: the key takes a while to make, and is made before. */
+export async function newCode(
   cost: KdfCost = defaultKdfCost,
-): Promise<string> {
+): Promise<{ code: string; write(file: string, invitation: Invitation): void }> {
   const code = spokenCode(randomBytes(wordsOfCode * 2));
   const kdf = newKdf(cost);
-  const plain = Buffer.from(JSON.stringify(invitation));
-  const sealed = seal(await passphraseKey(code, kdf), context, plain).toString('base64');
-  plain.fill(0);
-  writePrivateFile(file, `${JSON.stringify({ version: 1, kind: 'voxanne invitation', kdf, sealed }, null, 2)}\n`);
+  const key = await passphraseKey(code, kdf);
+  return {
+    code,
+    write(file, invitation) {
+      const plain = Buffer.from(JSON.stringify(invitation));
+      const sealed = seal(key, context, plain).toString('base64');
+      plain.fill(0);
+      writePrivateFile(file, `${JSON.stringify({ version: 1, kind: 'voxanne invitation', kdf, sealed }, null, 2)}\n`);
+    },
+  };
+}
+
+/** @returns the code to say */
+export async function writeInvitation(file: string, invitation: Invitation, cost?: KdfCost): Promise<string> {
+  const { code, write } = await newCode(cost);
+  write(file, invitation);
   return code;
 }
 

@@ -45,7 +45,10 @@ export async function joinVault(
   let made: Identity | null = null;
   const user = loginRole('member', memberId);
   const withPassword = async <T>(given: string, work: (database: SharedDatabase) => Promise<T>): Promise<T> => {
-    const database = createSharedDatabase(address, async () => ({ user, password: given }));
+    const database = createSharedDatabase(
+      () => address,
+      async () => ({ user, password: given }),
+    );
     try {
       return await work(database);
     } finally {

@@ -19,7 +19,7 @@ import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { announceChange } from '../storage/postgres/notify';
 import { deliverAnew } from '../storage/postgres/shared-credentials';
 import { createSharedSealer } from '../storage/postgres/shared-sealer';
-import type { AuditNote, ClinicMoves } from '../storage/repositories';
+import type { AuditNote, ClinicMoves, MoveMark } from '../storage/repositories';
 
 export type ClinicMove = ReturnType<typeof createClinicMove>;
 
@@ -77,6 +77,18 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     return false;
   }
 
+  /** It was moved, and is not in this vault, though no member removed it there. */
+  const isLost = async (organizationId: string, mark: MoveMark, vaultId: string, isThere: boolean) =>
+    mark.state === 'moved' && !(mark.vaultId === vaultId && (isThere || (await wasRemovedThere(organizationId))));
+
+  const vaultNow = () =>
+    database.transaction(null, async (tx) => {
+      const { vaultId, members } = await membership(tx);
+      const there = await tx.selectFrom('organizations').select('id').execute();
+      const seesAll = members.get((await parts.self()).id)?.scope === 'all';
+      return { vaultId, seesAll, present: new Set(there.map(({ id }) => id)) };
+    });
+
   /** @param isThere the vault has a clinic of this id @param again also what was moved and is not there any more */
   async function moveOne(
     { organizationId, name }: { organizationId: string; name: string },
@@ -86,7 +98,7 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
   ): Promise<MovedClinic['state']> {
     const mark = await moves.mark(organizationId);
     if (mark?.state === 'moved') {
-      if (mark.vaultId === vaultId && (isThere || (await wasRemovedThere(organizationId)))) return 'moved-before';
+      if (!(await isLost(organizationId, mark, vaultId, isThere))) return 'moved-before';
       if (!again) throw moveLost(name);
       if (await isOlderHere(organizationId, mark.vaultId)) throw moveOlder(name);
     }
@@ -124,6 +136,23 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
     list: moves.list,
 
     /**
+     * Those that were moved, and that the vault does not have any more. None for a member who does not see all clinics.
+     * @throws AppError `shared-vault.*`
+     */
+    async lost(): Promise<ReadonlySet<string>> {
+      const moved = (await moves.list()).flatMap(({ organizationId, mark }) =>
+        mark?.state === 'moved' ? [{ organizationId, mark }] : [],
+      );
+      if (moved.length === 0) return new Set();
+      const { vaultId, present, seesAll } = await vaultNow();
+      if (!seesAll) return new Set();
+      const lost = new Set<string>();
+      for (const { organizationId, mark } of moved)
+        if (await isLost(organizationId, mark, vaultId, present.has(organizationId))) lost.add(organizationId);
+      return lost;
+    },
+
+    /**
      * Moves clinics one after another. What can't be moved stays as it is, and the others are moved; it is an error
      * only where none of them could be.
      * @param organizationIds null for all
@@ -144,13 +173,12 @@ export function createClinicMove(parts: SharedParts, moves: ClinicMoves, server:
       /** It is in the shared vault now. */
       arrived?: (organizationId: string) => void;
     }): Promise<MovedClinic[]> {
-      const { vaultId } = await database.transaction(null, membership);
+      await database.transaction(null, membership);
       await settle();
       const asked = (await moves.list()).filter(
         ({ organizationId }) => organizationIds === null || organizationIds.includes(organizationId),
       );
-      const there = await database.transaction(null, (tx) => tx.selectFrom('organizations').select('id').execute());
-      const present = new Set(there.map(({ id }) => id));
+      const { vaultId, present } = await vaultNow();
       const results: MovedClinic[] = [];
       let isEnded = false;
       for (const { organizationId, name } of asked) {

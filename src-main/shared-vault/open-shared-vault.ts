@@ -22,6 +22,7 @@ import { createMembershipReader } from '../storage/postgres/membership-reader';
 import type { Storage } from '../storage/repositories';
 import { createMembershipFile, type VaultMembership } from '../vault/membership/membership-file';
 import { createAdmission } from './admission';
+import { changeAuthority } from './change-authority';
 import { createContact, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
 import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
@@ -50,6 +51,11 @@ export type SharedVault = {
    * @param check checks a connection of which a receptionist reports a failure
    */
   follow(local: Storage, publish: Publish, check: CheckReported, pace?: Pace): void;
+  /**
+   * Trusts other authorities for the server's certificate, from now on; see `changeAuthority`.
+   * @returns how many are trusted
+   */
+  trust(local: Storage, given: string, only: boolean): Promise<number>;
   /** @param settle looks up what became of tests of this computer that were cut off */
   clinicMove(local: Storage, settle: () => Promise<void>): ClinicMove;
   /** The vault of this computer was locked: keys, password and what is connected with it go. */
@@ -76,22 +82,28 @@ type Made = {
   login: Parameters<typeof createSharedDatabase>[1];
   lastKnown: LastKnown;
 };
-type Told = Awaited<ReturnType<Standing['place']>>;
+type PlaceRead = Awaited<ReturnType<Standing['place']>>;
 
 /** Reads nothing yet: a file that can’t be read is told when the vault is used. */
 export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir' | 'now'>): SharedVault {
   const file = createMembershipFile(profileDir);
   let made: Made | null = null;
   let keys: Identity | null = null;
-  /** What the server said last of this member’s place. */
-  let told: Told | null = null;
-  let following: { local: Storage; publish: Publish; work: Following } | null = null;
+  /** The newest that the server said of this member’s place, and over which storage. */
+  let read: (PlaceRead & { by: Made }) | null = null;
+  let following: {
+    local: Storage;
+    publish: Publish;
+    check: CheckReported;
+    pace: Pace | undefined;
+    work: Following;
+  } | null = null;
   let stopped: Promise<unknown> = Promise.resolve();
   const contact = createContact(now, () => void tellPlace());
 
   function over(local: Storage): Made {
     if (made?.local === local) return made;
-    const { address, memberId, pinned } = file.require();
+    const { memberId, pinned } = file.require();
     made?.lastKnown.close();
     void made?.parts.database.close();
     const self = async () => {
@@ -106,7 +118,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       read: async () => file.read()?.pinned ?? pinned,
       advance: async (head) => file.pin(head),
     });
-    const server = createSharedDatabase(address, login);
+    const server = createSharedDatabase(() => file.require().address, login);
     let isAdmitted = false;
     const database: SharedDatabase = {
       transaction: (clinic, work) =>
@@ -135,18 +147,29 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
   async function place(local: Storage): Promise<SharedPlace> {
     const { address, name } = file.require();
     const about = { place: 'shared', server: serverName(address), member: name } as const;
+    const by = over(local);
+    /** Two readings overlap, and the one that saw less may end last: what is told never goes back. */
+    const asMember = (newest: PlaceRead): SharedPlace => ({
+      ...about,
+      standing: 'member',
+      ...newest.told,
+      ...contact.state(),
+    });
     try {
-      told = await standing(local).place();
-      return { ...about, standing: 'member', ...told, ...contact.state() };
+      const now = await standing(local).place();
+      if (read?.by !== by || read.entries <= now.entries) read = { ...now, by };
+      return asMember(read);
     } catch (thrown) {
       if (isNotAdmitted(thrown)) {
-        const words = await identityWords(publicOf((await over(local).parts.self()).keys), '');
+        const words = await identityWords(publicOf((await by.parts.self()).keys), '');
+        // Admitted since this reading began.
+        if (read?.by === by) return asMember(read);
         const nothingYet = { mayAdmit: false, members: null, machines: null };
         return { ...about, standing: 'waiting', ...nothingYet, words, ...contact.state() };
       }
       if (!isOutOfReach(thrown)) throw thrown;
-      const before = told ?? { member: name, mayAdmit: false, members: null, machines: null, words: null };
-      return { ...about, standing: 'member', ...before, ...contact.state() };
+      const nothingYet = { member: name, mayAdmit: false, members: null, machines: null, words: null };
+      return asMember({ entries: 0, told: read?.told ?? nothingYet });
     }
   }
   /** Locked meanwhile, or closed: nobody is told anything then. */
@@ -167,7 +190,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     if (following?.local === local) return;
     void stopFollowing();
     const { parts, login } = over(local);
-    const { address, memberId } = file.require();
+    const { memberId } = file.require();
     const newOf = createNews();
     const checkReported = createReportedChecks(check);
     let head: number | null = null;
@@ -193,9 +216,10 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       head = sequence;
       await tellPlace();
     };
-    const listen = async (heard: () => void, lost: () => void) => listenTo(address, await login(), heard, lost);
+    const listen = async (heard: () => void, lost: () => void) =>
+      listenTo(file.require().address, await login(), heard, lost);
     const work = createFollowing({ listen, look, ...(pace === undefined ? {} : { pace }) });
-    following = { local, publish, work };
+    following = { local, publish, check, pace, work };
   }
 
   return {
@@ -207,9 +231,22 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     listOver: (local, rows) => over(local).lastKnown.over(rows),
     place,
     follow,
+    async trust(local, given, only) {
+      const count = await changeAuthority(file, local.computerSecrets, given, only);
+      // What is connected was proved by what was trusted before.
+      made?.forgetLogin();
+      if (following !== null) {
+        const { local: followed, publish, check, pace } = following;
+        await stopFollowing();
+        follow(followed, publish, check, pace);
+      }
+      return count;
+    },
     clinicMove(local, settle) {
       if (local.moves === null) throw new Error('The clinics of this computer are in no store of their own.');
-      return createClinicMove(over(local).parts, local.moves, serverName(file.require().address), settle);
+      const move = createClinicMove(over(local).parts, local.moves, serverName(file.require().address), settle);
+      // Nobody waits for a server that is known to be away.
+      return { ...move, lost: async () => (contact.state().problem === null ? move.lost() : new Set()) };
     },
     forgetKeys() {
       keys = null;

@@ -11,6 +11,8 @@ import { attemptsIn, sinceFailure } from './reported-failures';
 
 export type Standing = ReturnType<typeof createStanding>;
 
+type PlaceTold = Pick<SharedPlace, 'member' | 'mayAdmit' | 'members' | 'machines' | 'words'>;
+
 type Use = MachineUse & { machineId: string };
 
 /** What was delivered to machines, and what they said of it. @param clinic null for all */
@@ -97,22 +99,20 @@ export const createStanding = ({ database, membership, self }: SharedParts, serv
       };
     }),
 
-  /** The same as the window shows it. */
+  /** The same as the window shows it, and how many entries of the log it follows from: which of two is the newer. */
   place: () =>
-    database.transaction(
-      null,
-      async (tx): Promise<Pick<SharedPlace, 'member' | 'mayAdmit' | 'members' | 'machines' | 'words'>> => {
-        const { head, members, machines } = await membership(tx);
-        const me = members.get((await self()).id);
-        return {
-          member: me?.name ?? '',
-          mayAdmit: me?.scope === 'all',
-          members: members.size,
-          machines: machines.size,
-          words: await headWords(head.hash),
-        };
-      },
-    ),
+    database.transaction(null, async (tx): Promise<{ entries: number; told: PlaceTold }> => {
+      const { head, members, machines } = await membership(tx);
+      const me = members.get((await self()).id);
+      const told = {
+        member: me?.name ?? '',
+        mayAdmit: me?.scope === 'all',
+        members: members.size,
+        machines: machines.size,
+        words: await headWords(head.hash),
+      };
+      return { entries: head.sequence, told };
+    }),
 
   /** Members, and who was invited and is no member yet. */
   members: () =>

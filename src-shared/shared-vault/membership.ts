@@ -92,6 +92,8 @@ export type Membership = {
   formerMembers: ReadonlyMap<string, AdmittedMember>;
   /** Members whose keys were withdrawn, until they have others: they sign and receive nothing. */
   keylessMembers: ReadonlyMap<string, AdmittedMember>;
+  /** Ids of machines that were removed: none of them comes back. */
+  formerMachines: ReadonlySet<string>;
   /** Whether the log has this entry. */
   has(head: Head): boolean;
 };
@@ -207,6 +209,7 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     machines,
     formerMembers,
     keylessMembers,
+    formerMachines,
     has: ({ sequence, hash }) => entries[sequence - 1]?.hash === hash,
   };
 }

@@ -4,7 +4,7 @@ import { unwrapClinicKey, type WrappedKey, wrapClinicKey } from '../../../src-sh
 import type { Identity } from '../../../src-shared/shared-vault/identity';
 import { type Member, reaches } from '../../../src-shared/shared-vault/membership';
 import { newKeyBytes } from '../../crypto/master-key';
-import type { Tx } from './driver';
+import { afterCommit, PerhapsChangedSince, type Tx } from './driver';
 import type { MembershipReader } from './membership-reader';
 import { noKeyOfClinic } from './shared-errors';
 import type { ClinicKeyTable } from './shared-schema';
@@ -61,6 +61,9 @@ const wrappedOf = (row: ClinicKeyTable): WrappedKey => ({
 
 export function createClinicKeys(self: () => Promise<Self>, membership: MembershipReader): ClinicKeys {
   const held = new Map<string, KeyObject>();
+  /** Keys that a transaction made itself: it may be undone, and another one make the next key of the same version. */
+  const made = new WeakMap<Tx, Map<string, KeyObject>>();
+  const known = (tx: Tx, name: string) => made.get(tx)?.get(name) ?? held.get(name);
   const nameOf = (organizationId: string, version: number) => `${organizationId} ${version}`;
 
   const ownRows = async (tx: Tx, organizationId: string) =>
@@ -74,8 +77,8 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
 
   async function opened(tx: Tx, row: ClinicKeyTable): Promise<KeyObject> {
     const name = nameOf(row.organization_id, row.version);
-    const known = held.get(name);
-    if (known) return known;
+    const before = known(tx, name);
+    if (before) return before;
     const bytes = await unwrapClinicKey(await membership(tx), await self(), wrappedOf(row));
     const key = createSecretKey(Buffer.from(bytes));
     bytes.fill(0);
@@ -91,7 +94,10 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
         const wrapped = await wrapClinicKey(all, me, member, { organizationId, version }, bytes);
         await tx.insertInto('clinic_keys').values(rowOf(wrapped)).execute();
       }
+    const [name, key] = [nameOf(organizationId, version), createSecretKey(Buffer.from(bytes))];
     bytes.fill(0);
+    made.set(tx, new Map([...(made.get(tx) ?? []), [name, key]]));
+    afterCommit(tx, async () => void held.set(name, key));
   }
 
   return {
@@ -116,11 +122,13 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
       return { version: row.version, key: await opened(tx, row) };
     },
     async of(tx, organizationId, version) {
-      const known = held.get(nameOf(organizationId, version));
-      if (known) return known;
-      const row = (await ownRows(tx, organizationId)).find((one) => one.version === version);
-      if (!row) throw noKeyOfClinic();
-      return opened(tx, row);
+      const before = known(tx, nameOf(organizationId, version));
+      if (before) return before;
+      const rows = await ownRows(tx, organizationId);
+      const row = rows.find((one) => one.version === version);
+      if (row) return opened(tx, row);
+      const isRenewed = rows.some((one) => one.version > version);
+      throw isRenewed ? new PerhapsChangedSince(noKeyOfClinic()) : noKeyOfClinic();
     },
     async share(tx, organizationId, member) {
       const [all, me] = [await membership(tx), await self()];

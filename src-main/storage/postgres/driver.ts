@@ -154,6 +154,21 @@ const commitListeners = new WeakMap<Tx, (() => Promise<void>)[]>();
 /** Has `work` done once the transaction is part of the vault, and not when it is undone. */
 export const afterCommit = (tx: Tx, work: () => Promise<void>): void => void commitListeners.get(tx)?.push(work);
 
+/**
+ * What looks wrong may have been read just before another transaction changed it. All of it is run again, and the error
+ * is told only where it stays so.
+ */
+export class PerhapsChangedSince extends Error {
+  override readonly name = 'PerhapsChangedSince';
+  readonly error: AppError;
+  constructor(error: AppError) {
+    super(error.message);
+    this.error = error;
+  }
+}
+/** Rows that were really put back are the same each time. */
+const mostLooks = 3;
+
 /** Another transaction came first: serialization, deadlock, or the next number of a chain was taken. */
 const isRace = (thrown: unknown) => {
   const state = sqlStateOf(thrown);
@@ -162,9 +177,9 @@ const isRace = (thrown: unknown) => {
   return state === '23505' && (constraint === 'audit_log_pkey' || constraint === 'membership_log_pkey');
 };
 
-/** @param quietMs how long a server may say nothing */
+/** @param addressNow asked at each opening @param quietMs how long a server may say nothing */
 export function createSharedDatabase(
-  address: ServerAddress,
+  addressNow: () => ServerAddress,
   login: () => Promise<Login>,
   quietMs: number = silenceMs,
 ): SharedDatabase & {
@@ -177,12 +192,12 @@ export function createSharedDatabase(
   let opened: Promise<Kysely<SharedSchema>> | null = null;
   const database = () => {
     if (opened !== null) return opened;
-    const opening = login().then(
-      (known) =>
-        new Kysely<SharedSchema>({
-          dialect: new PostgresDialect({ pool: () => openPool(address, known, 6, quietMs) }),
-        }),
-    );
+    const opening = login().then((known) => {
+      const address = addressNow();
+      return new Kysely<SharedSchema>({
+        dialect: new PostgresDialect({ pool: () => openPool(address, known, 6, quietMs) }),
+      });
+    });
     opening.catch(() => {
       if (opened === opening) opened = null;
     });
@@ -217,7 +232,9 @@ export function createSharedDatabase(
       try {
         return await once(clinic, work, completed);
       } catch (thrown) {
-        if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown, isComplete);
+        if (thrown instanceof PerhapsChangedSince) {
+          if (attempt >= mostLooks) throw thrown.error;
+        } else if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown, isComplete);
       }
     }
   }

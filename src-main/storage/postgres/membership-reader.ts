@@ -15,6 +15,8 @@ export function createMembershipReader(pin: Pin): MembershipReader {
   /** What a transaction read that wrote an entry itself: admitting somebody to many clinics asks for each of them. */
   const within = new WeakMap<Tx, Membership>();
   return async (tx) => {
+    // What was known before anything is asked: another transaction may see a later entry while this one reads.
+    const pinned = known?.head ?? (await pin.read());
     const newest = await tx
       .selectFrom('membership_log')
       .select(['sequence', 'hash'])
@@ -24,7 +26,6 @@ export function createMembershipReader(pin: Pin): MembershipReader {
     for (const one of [known, within.get(tx)])
       if (one && newest?.sequence === one.head.sequence && newest.hash === one.head.hash) return one;
     const entries: LogEntry[] = await tx.selectFrom('membership_log').selectAll().orderBy('sequence').execute();
-    const pinned = known?.head ?? (await pin.read());
     const membership = await readMembership(entries, pinned);
     within.set(tx, membership);
     // An entry that this transaction wrote itself may still be undone.

@@ -3,7 +3,7 @@
  * whatever code it carries: the server was restored, or shows an earlier row.
  */
 import type { PinRepository } from '../repositories';
-import { afterCommit, type Tx } from './driver';
+import { afterCommit, PerhapsChangedSince, type Tx } from './driver';
 import type { MembershipReader } from './membership-reader';
 import { rowRolledBack } from './shared-errors';
 import type { SharedCredentialTable } from './shared-schema';
@@ -46,12 +46,11 @@ export function createRowPins(pins: PinRepository, membership: MembershipReader)
     inVault: async (vault, place) => parsed(await pins.read(subjectIn(vault, place))),
     async require(tx, row) {
       const seen = await of(tx, row);
-      if (
+      const isBehind =
         row.revision < seen.revision ||
         row.sealed_revision < seen.sealed_revision ||
-        row.delivery_revision < seen.delivery_revision
-      )
-        throw rowRolledBack();
+        row.delivery_revision < seen.delivery_revision;
+      if (isBehind) throw new PerhapsChangedSince(rowRolledBack());
     },
     async see(tx, row) {
       const subject = await subjectOf(tx, row);

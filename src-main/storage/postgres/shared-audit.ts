@@ -167,10 +167,11 @@ export function createSharedAudit(
     prepareSearch: () => undefined,
     verify: () =>
       database.transaction(null, async (tx): Promise<AuditVerification> => {
-        const { members, formerMembers, keylessMembers } = await membership(tx);
-        const rows = await tx.selectFrom('audit_log').selectAll().orderBy('chain').orderBy('sequence').execute();
-        const verified = { checked: 0, firstBroken: null, problem: null, adopted: 0, restored: [] };
+        // In this order: entries that this computer writes meanwhile are pinned later, and their actors known before.
         const pinned = await pins.all(tx);
+        const rows = await tx.selectFrom('audit_log').selectAll().orderBy('chain').orderBy('sequence').execute();
+        const { members, formerMembers, keylessMembers } = await membership(tx);
+        const verified = { checked: 0, firstBroken: null, problem: null, adopted: 0, restored: [] };
         const heads = new Map<string, { sequence: number; hash: string }>();
         let last = { chain: '', sequence: 0, hash: start };
         for (const { hash, signature, ...row } of rows) {

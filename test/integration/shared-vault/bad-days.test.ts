@@ -46,7 +46,7 @@ test('a server that swallows everything in the middle is given up, said to be aw
   const { memberId } = anna.file.require();
   const password = await databasePassword(anna.file.openKeys(await anna.secrets()));
   const login = async () => ({ user: loginRole('member', memberId), password });
-  const database = createSharedDatabase({ ...vault.address, port: proxy.port }, login, 2_000);
+  const database = createSharedDatabase(() => ({ ...vault.address, port: proxy.port }), login, 2_000);
   const count = () =>
     database.transaction(null, async (tx) => {
       if (wanted) proxy.swallow(true);

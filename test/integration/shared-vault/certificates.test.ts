@@ -42,7 +42,10 @@ async function serve(names: string, days = 2): Promise<void> {
 async function answerWith(ca: string | null, host = '127.0.0.1'): Promise<string> {
   const { login } = parseDatabaseUrl(place.url, null);
   const address = { host, port: place.port, database: place.database, ca };
-  const database = createSharedDatabase(address, async () => login);
+  const database = createSharedDatabase(
+    () => address,
+    async () => login,
+  );
   try {
     return await codeOf(database.transaction(null, async () => undefined));
   } finally {

@@ -26,7 +26,10 @@ test('what a transaction sets ends with it: the next one who gets the connection
   const { memberId } = vault.anna.file.require();
   const keys = vault.anna.file.openKeys(await vault.anna.secrets());
   const login = { user: loginRole('member', memberId), password: await databasePassword(keys) };
-  const database = createSharedDatabase(vault.address, async () => login);
+  const database = createSharedDatabase(
+    () => vault.address,
+    async () => login,
+  );
   for (const clinic of [null, '0190a0a0-0000-7000-8000-00000000000b'])
     await database.transaction(clinic, async (tx) => {
       // The same session, after the transaction: as behind a pooler.
