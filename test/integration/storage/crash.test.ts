@@ -4,10 +4,8 @@
  * `VOXANNE_SEED=n` repeats the moments of a run, which prints its seed; `VOXANNE_TEST_KILLS=n` sets how often each
  * thing is killed.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backUp } from '../../../src-main/storage/backup';
@@ -17,51 +15,26 @@ import { openDatabase } from '../../../src-main/storage/open-database';
 import { openToRead } from '../../../src-main/storage/open-to-read';
 import { seededChance } from '../../fakes/chance';
 import { codeOf, newProfileDir, platformOf, storageOf, vaultIn } from '../../unit/main/vault/profile';
+import { memoryFolder } from '../send-path/profile';
 import { bundleChild } from './bundle-child';
 import { createFileKeyStore } from './file-key-store';
+import { killableChild, type Work } from './killable-child';
 
 const chance = seededChance('crash');
-const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 100);
+const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 60);
 
 let bundle: string;
+let killable: ReturnType<typeof killableChild>;
 beforeAll(async () => {
   bundle = await bundleChild('child.ts');
-  return () => rmSync(join(bundle, '..'), { recursive: true, force: true });
-}, 120_000);
-
-type Line = { done?: number; revoked?: number; intended?: string; state?: unknown; started?: boolean };
-
-/** A child at work: its lines so far, and its end. */
-function start(what: string, dir: string) {
-  const child: ChildProcess = spawn(process.execPath, [bundle, what, join(dir, 'profile'), join(dir, 'keychain')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let errors = '';
-  child.stdout?.on('data', (chunk) => (out += chunk));
-  child.stderr?.on('data', (chunk) => (errors += chunk));
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  const lines = (): Line[] =>
-    out
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line));
-  return {
-    ended,
-    lines,
-    errors: () => errors,
-    /** Kills once something was said and a random while has passed. */
-    async killAfter(said: (lines: Line[]) => boolean, atMostMs: number) {
-      const running = () => child.exitCode === null && child.signalCode === null;
-      while (running() && !said(lines())) await wait(1);
-      await wait(chance('when') * atMostMs);
-      child.kill('SIGKILL');
-      await ended;
-      expect(errors).toBe('');
-      return lines();
-    },
+  killable = killableChild(bundle, kills, () => chance('when'));
+  // Profiles are in memory: what survives a kill is the same there.
+  process.env.TMPDIR = mkdtempSync(join(await memoryFolder(), 'voxanne-crash-'));
+  return () => {
+    for (const folder of [process.env.TMPDIR ?? '', join(bundle, '..')])
+      rmSync(folder, { recursive: true, force: true });
   };
-}
+}, 120_000);
 
 /** The master keys in the keychain, without the activity's anchor, which is stored beside them. */
 const masterKeysOf = (dir: string) =>
@@ -86,12 +59,11 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     ['while credentials are saved', 'save'],
     ['while the number is changed', 'number-change'],
   ])('%s: whole and readable each time, and nothing finished is lost', async (_name, what) => {
+    const work: Work = { what, lines: ['done'], from: 'done' };
+    const round = await killable.measure(work, newProfileDir());
     const dir = newProfileDir();
     for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await start(what, dir).killAfter(
-        (said) => said.some(({ done }) => done !== undefined) || chance('before') < 0.02,
-        15,
-      );
+      const lines = await killable.killed(kill, work, round, dir);
       const finished = Math.max(0, ...lines.map(({ done }) => done ?? 0));
 
       const vault = await openProfile(dir);
@@ -121,15 +93,12 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
   });
 
   test('while credentials are revoked: readable, or destroyed; once revoked, also in each backup', async () => {
+    const work: Work = { what: 'revoke', lines: ['done', 'revoked'], from: 'revoked' };
+    const round = await killable.measure(work, newProfileDir());
     const dir = newProfileDir();
     const seen = { active: 0, revoked: 0 };
-    // Follows how long a round takes on this computer, so that kills fall into its saving and into its revoking.
-    let atMostMs = 15;
     for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await start('revoke', dir).killAfter(
-        (said) => said.some(({ revoked }) => revoked !== undefined) || chance('before') < 0.02,
-        atMostMs,
-      );
+      const lines = await killable.killed(kill, work, round, dir);
       const saved = Math.max(0, ...lines.map(({ done }) => done ?? 0));
       const revoked = Math.max(0, ...lines.map((line) => line.revoked ?? 0));
 
@@ -148,7 +117,6 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         const round = Number(record.metadata.round);
         expect(round).toBeGreaterThanOrEqual(saved);
         const sealed = sealedIn([new Database(join(dir, 'profile', 'console.db'), { readonly: true })]);
-        atMostMs = Math.min(2000, atMostMs * (record.status === 'revoked' ? 1.1 : 0.9));
         if (record.status === 'revoked') {
           seen.revoked += 1;
           expect([await codeOf(scope.credentials.open('twilio')), ...sealed]).toEqual(['credentials.revoked', 0]);
@@ -169,14 +137,17 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       // Now and then a new backup: the next revocation has something to take out of it.
       if (kill % 10 === 0) await backUpProfile(dir, new Date(Date.now() + kill * 1000));
     }
-    if (kills >= 50) expect(Math.min(seen.active, seen.revoked)).toBeGreaterThan(0);
+    // Those right after a line see to it; those by time fall where the computer’s load puts them.
+    if (kills > 6) expect(Math.min(seen.active, seen.revoked)).toBeGreaterThan(0);
   });
 
   test('while messages are recorded: each one that was announced is on the disk', async () => {
+    const work: Work = { what: 'intend', lines: ['intended'], from: 'intended' };
+    const round = await killable.measure(work, newProfileDir());
     const dir = newProfileDir();
     const announced = new Set<string>();
     for (let kill = 0; kill < kills; kill += 1) {
-      const lines = await start('intend', dir).killAfter((said) => said.some(({ intended }) => intended), 15);
+      const lines = await killable.killed(kill, work, round, dir);
       for (const { intended } of lines) if (intended) announced.add(intended);
     }
     const vault = await openProfile(dir);
@@ -185,7 +156,8 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     for (const { organizationId, runId } of await storage.organizations.unfinishedRuns())
       for (const { id } of await storage.forOrganization(organizationId).messages.ofRun(runId)) found.add(id);
     expect([...announced].filter((id) => !found.has(id))).toEqual([]);
-    expect(announced.size).toBeGreaterThan(kills / 2);
+    // One at least of each kill right after a line.
+    expect(announced.size).toBeGreaterThanOrEqual(kills / 6);
     // At most the one message that was being announced when the kill came.
     expect(found.size - announced.size).toBeLessThanOrEqual(kills);
   });
@@ -195,13 +167,17 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
     const first = await openProfile(origin);
     await storageOf(first).settings.update({ theme: 'dark' });
     await first.close();
-    const seen = { old: 0, new: 0 };
-    // Follows how long the migration takes on this computer, so that kills fall before its end and after it.
-    let atMostMs = 250;
-    for (let kill = 0; kill < kills; kill += 1) {
+    const work: Work = { what: 'migrate', lines: ['started', 'state'], from: 'started' };
+    const copy = () => {
       const dir = newProfileDir();
       cpSync(origin, dir, { recursive: true });
-      await start('migrate', dir).killAfter((lines) => lines.some(({ started }) => started), atMostMs);
+      return dir;
+    };
+    const round = await killable.measure(work, copy());
+    const seen = { old: 0, new: 0 };
+    for (let kill = 0; kill < kills; kill += 1) {
+      const dir = copy();
+      await killable.killed(kill, work, round, dir);
       const database = new Database(join(dir, 'profile', 'console.db'));
       const version = database.pragma('user_version', { simple: true });
       const columns = database
@@ -210,7 +186,6 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
         .map(({ name }) => name);
       const copies = database.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'copies'").pluck().get();
       expect(database.prepare('SELECT value FROM settings').pluck().get()).toBe('"dark"');
-      atMostMs *= version === migrations.length ? 1.15 : 0.9;
       if (version === migrations.length) {
         seen.old += 1;
         expect([columns, copies]).toEqual([['key', 'value'], 0]);
@@ -238,15 +213,17 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
       }
       rmSync(dir, { recursive: true });
     }
-    // Counter-proof: some kills came before the change and some after it.
-    if (kills >= 50) expect(Math.min(seen.old, seen.new)).toBeGreaterThan(0);
+    // Counter-proof: those right after a line came before the change and after it.
+    if (kills > 6) expect(Math.min(seen.old, seen.new)).toBeGreaterThan(0);
   });
 
   test('on its very first launch: one key in the end, and a profile that opens', async () => {
+    const work: Work = { what: 'first-launch', lines: ['state'] };
+    const round = await killable.measure(work, newProfileDir());
     for (let kill = 0; kill < kills; kill += 1) {
       const dir = newProfileDir();
       mkdirSync(join(dir, 'keychain'));
-      await start('first-launch', dir).killAfter(() => true, 260);
+      await killable.killed(kill, work, round, dir);
       const vault = await openProfile(dir);
       expect(vault.state()).toMatchObject({ state: 'ready', protection: 'keychain' });
       expect(masterKeysOf(dir)).toHaveLength(1);
@@ -259,7 +236,7 @@ describe(`killed ${kills} times`, { timeout: 600_000 }, () => {
 test('first launches in several processes at once make one key', { timeout: 120_000 }, async () => {
   for (let round = 0; round < 5; round += 1) {
     const dir = newProfileDir();
-    const children = Array.from({ length: 3 }, () => start('first-launch', dir));
+    const children = Array.from({ length: 3 }, () => killable.start('first-launch', dir));
     for (const child of children) {
       expect([await child.ended, child.errors()]).toEqual([0, '']);
       expect(child.lines()).toMatchObject([{ state: { state: 'ready', protection: 'keychain' } }]);

@@ -2,16 +2,12 @@
  * A rescue in a process of its own, for tests that kill it. Arguments: what, the profile folder, the keychain folder,
  * the step at which it kills itself (0: never), and the file that is read or written. Each line on stdout is something
  * that happened.
- *
- * A step is a call that changes a file or a database. Counted and not timed, so that a kill can be repeated exactly;
- * the calls are the real ones.
  */
-import fs, { writeSync } from 'node:fs';
-import promises from 'node:fs/promises';
-import Database from 'better-sqlite3';
+import { writeSync } from 'node:fs';
 import { backUp } from '../../../src-main/storage/backup';
 import { openDatabase } from '../../../src-main/storage/open-database';
 import { openVault } from '../../../src-main/vault/open-vault';
+import { countSteps } from '../storage/counted-steps';
 import { createFileKeyStore } from '../storage/file-key-store';
 import { storageWorker } from '../storage/storage-worker';
 
@@ -19,38 +15,7 @@ const [what = '', profileDir = '', keychainDir = '', killAt = '0', file = ''] = 
 // Written synchronously: the line is out before this process can be killed.
 const say = (line: unknown) => writeSync(1, `${JSON.stringify(line)}\n`);
 
-let steps = 0;
-/** Those of them at which a file takes another's place. */
-const moves: number[] = [];
-let counting = false;
-function count<Owner extends object>(owner: Owner, names: readonly (keyof Owner & string)[]): void {
-  for (const name of names) {
-    const real = owner[name] as (...given: unknown[]) => unknown;
-    const counted = function (this: unknown, ...given: unknown[]) {
-      if (counting) {
-        steps += 1;
-        if (name.startsWith('rename')) moves.push(steps);
-        if (steps === Number(killAt)) process.kill(process.pid, 'SIGKILL');
-      }
-      return real.apply(this, given);
-    };
-    Object.assign(owner, { [name]: counted });
-  }
-}
-count(fs, [
-  'renameSync',
-  'rmSync',
-  'writeFileSync',
-  'openSync',
-  'copyFileSync',
-  'mkdtempSync',
-  'mkdirSync',
-  'createWriteStream',
-]);
-count(promises, ['rename', 'rm', 'open']);
-count(Database.prototype, ['exec', 'backup']);
-const statement = new Database(':memory:').prepare('SELECT 1');
-count(Object.getPrototypeOf(statement) as typeof statement, ['run']);
+const counted = countSteps(Number(killAt));
 
 const platform = {
   profileDir,
@@ -76,15 +41,15 @@ async function main() {
   });
   const id = what === 'restore' ? ((await vault.rescueOptions()).restorable?.id ?? '') : '';
   say({ begun: vault.state().state });
-  counting = true;
+  counted.count(true);
   if (what === 'restore') await vault.restoreSound(id);
   else if (what === 'save') await vault.saveReadable(file);
   else if (what === 'export') await vault.exportKit('four words for a kit', file);
   else if (what === 'backup') await backUpHere();
   else if (what === 'kit') await vault.restoreKit(file, 'four words for a kit');
   else throw new Error(`unknown: ${what}`);
-  counting = false;
-  say({ done: vault.state().state, steps, moves });
+  counted.count(false);
+  say({ done: vault.state().state, steps: counted.steps(), moves: counted.moves });
   await vault.close();
 }
 
