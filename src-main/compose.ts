@@ -46,6 +46,8 @@ export type WorkspaceOptions = {
   systemRoutes?: SystemRoutes;
   /** Tells what others change in a shared vault; for programs with a window. */
   followsOthers?: boolean;
+  /** Shows a long list before all of its database was looked at; for programs with a window. */
+  readsUnproven?: boolean;
   /** Called for each inspector of connections; for programs with a terminal and no window. */
   warnOfInspector?: NonNullable<NetworkOptions['warn']>;
 };
@@ -65,6 +67,7 @@ export async function compose({
   practice,
   systemRoutes,
   followsOthers = false,
+  readsUnproven = false,
   warnOfInspector,
 }: WorkspaceOptions) {
   const endpoints: Endpoints = practice ? practice.endpoints : readEndpoints(env);
@@ -72,6 +75,8 @@ export async function compose({
   const vault = await openVault({
     platform,
     keyStore,
+    // What is read of a shared vault is pinned here at once.
+    readsUnproven: readsUnproven && !isInSharedVault(platform.profileDir),
     backupFailed: (thrown) => logger.fault('daily backup', thrown),
     slowQuery: (text, milliseconds) => logger.warn(`slow query, ${Math.round(milliseconds)} ms: ${text}`),
   });

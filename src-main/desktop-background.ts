@@ -40,6 +40,7 @@ export function createDesktopBackground({
       import('./background/background-checks'),
       import('./background/clock'),
     ]);
+    await vault.proven();
     if (signal.aborted) return;
     const opened = createBackgroundChecks({
       storage: () => (vault.opensForChecks() ? workspace.clinicStorage() : null),

@@ -125,6 +125,7 @@ export async function openDesktop({
     practice,
     systemRoutes,
     followsOthers: true,
+    readsUnproven: true,
   });
 
   const opening = compose(optionsOf(profileDir, null));
@@ -231,6 +232,7 @@ export async function openDesktop({
   return {
     answer: createAnswer({
       handlers: () => handlers,
+      proven: () => workspaces.current().vault.proven(),
       isLocked: () => lock.current() !== null,
       reportFault: (channel, thrown) => logger.fault(channel, thrown),
     }),

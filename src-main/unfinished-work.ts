@@ -43,6 +43,7 @@ export function resumeUnfinishedWork(
 
   async function takeUp(delay: number): Promise<void> {
     if (delay > 0) await wait(delay, undefined, { signal });
+    await vault.proven();
     // Read after the delay: the vault may have been locked, or may have another database, by then.
     const storage = clinicStorage();
     if (vault.state().state !== 'ready' || storage === null || storage === takenUp) return;

@@ -15,6 +15,8 @@ export type AnswerDeps = {
   /** The handlers of the workspace that is open now: practice mode replaces it. */
   handlers: () => Handlers;
   isLocked: () => boolean;
+  /** Kept once the database may be written to. */
+  proven: () => Promise<void>;
   /** Called for internal faults; the log redacts what it gets. */
   reportFault: (channel: CallChannel, thrown: unknown) => void;
 };
@@ -40,10 +42,32 @@ export const openWhileLocked: ReadonlySet<CallChannel> = new Set<CallChannel>([
   'recovery.restore',
 ]);
 
+/**
+ * What is answered while the database is still looked at for damage, as after the start with a long list: the list,
+ * and what writes nothing. Everything else waits, a second at most on a healthy disk.
+ */
+export const answeredUnproven: ReadonlySet<CallChannel> = new Set<CallChannel>([
+  'app.status',
+  'app.openHelp',
+  'app.copyText',
+  'app.systemTimeZone',
+  'app.reportFault',
+  'settings.get',
+  'network.pending',
+  'vault.lock',
+  'vault.passphraseStrength',
+  'notices.list',
+  'organizations.list',
+  'organizations.rows',
+  'organizations.get',
+  'organizations.keepView',
+  'organizations.recallView',
+]);
+
 export type Answer = ReturnType<typeof createAnswer>;
 
 /** Answers a call. `trusted`: the result of the sender check; `raw`: the unparsed request. */
-export function createAnswer({ handlers, isLocked, reportFault }: AnswerDeps) {
+export function createAnswer({ handlers, isLocked, proven, reportFault }: AnswerDeps) {
   return async (channel: CallChannel, trusted: boolean, raw: unknown): Promise<Result<unknown>> => {
     if (!trusted)
       return failed(
@@ -56,6 +80,7 @@ export function createAnswer({ handlers, isLocked, reportFault }: AnswerDeps) {
     const isRefused = () => isLocked() && !openWhileLocked.has(channel);
     if (isRefused()) return failed(consoleLockedError);
     try {
+      if (!answeredUnproven.has(channel)) await proven();
       // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a
       // lookup by union.
       const handler = handlers()[channel] as (request: unknown) => unknown;

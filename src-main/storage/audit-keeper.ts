@@ -294,6 +294,7 @@ export function createAuditKeeper(
       const found = await held.anchors.read();
       if (found.state === 'unreachable') throw new AnchorOutOfReach();
       walk = await reader.whole(restsOf(held), held.ending.signal);
+      if (!(await connection.sound)) throw new DatabaseUnsound();
       const isFirst = found.state === 'absent' && !hadCodes && !held.expected;
       if (isFirst) {
         anchor = nothingYet;
@@ -440,6 +441,9 @@ export function createAuditKeeper(
 
 class AnchorOutOfReach extends Error {
   override readonly name = 'AnchorOutOfReach';
+}
+class DatabaseUnsound extends Error {
+  override readonly name = 'DatabaseUnsound';
 }
 class AnchorNotWritten extends Error {
   override readonly name = 'AnchorNotWritten';

@@ -6,9 +6,10 @@ import { deepCheck, quickCheck } from './quick-check';
 import { nullUnlessSilent, runInThread, thrownThere } from './storage-thread';
 
 /** A file up to this size is checked sooner than a thread has started: in a few milliseconds. */
-const smallBytes = 1_500_000;
+export const smallBytes = 1_500_000;
 
-function checkHere(file: string, deep: boolean, sqliteBinding: string | undefined): string[] {
+/** The same, while everything else waits. */
+export function checkHere(file: string, deep: boolean, sqliteBinding: string | undefined): string[] {
   const database = openToRead(file, sqliteBinding);
   try {
     return deep ? deepCheck(database) : quickCheck(database);
@@ -25,12 +26,15 @@ function checkHere(file: string, deep: boolean, sqliteBinding: string | undefine
 export async function checkFile(
   file: string,
   { sqliteBinding, storageWorker }: Pick<Platform, 'sqliteBinding' | 'storageWorker'>,
-  { deep = false }: { deep?: boolean } = {},
+  { deep = false, signal }: { deep?: boolean; signal?: AbortSignal } = {},
 ): Promise<string[]> {
   if (statSync(file).size <= smallBytes) return checkHere(file, deep, sqliteBinding);
   const order = { task: 'check', file, deep, sqliteBinding } as const;
   // A console without its thread takes longer, and is no less careful.
-  const report = await runInThread(storageWorker, order, undefined).catch(nullUnlessSilent);
+  const report = await runInThread(storageWorker, order, signal).catch((thrown) => {
+    signal?.throwIfAborted();
+    return nullUnlessSilent(thrown);
+  });
   if (report === null) return checkHere(file, deep, sqliteBinding);
   if (report.state === 'failed') throw thrownThere(report);
   return report.problems;

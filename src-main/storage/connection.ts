@@ -4,6 +4,17 @@ import { createGroupCommit } from './group-commit.ts';
 import { forgetOutdatedCopies, outdatedCopies } from './outdated-copies.ts';
 import { storageClosed, storageError } from './storage-errors.ts';
 
+/** Whether a database that is read already is sound. Nothing is written before that is known. */
+export type Soundness = {
+  /** False where it is damaged, or was closed before it was known. */
+  known: Promise<boolean>;
+  isSound(): boolean;
+  /** Finds out at once. @throws AppError `storage.damaged` */
+  require(): void;
+  /** The connection was closed. */
+  closed(): void;
+};
+
 export type Connection = {
   readonly database: Database;
   /**
@@ -24,13 +35,21 @@ export type Connection = {
   emptyLog(): boolean;
   /** Called when copies are left that hold what was destroyed. */
   onOutdated: () => void;
+  /** Whoever writes by itself waits for it. False: this database is not written to any more. */
+  readonly sound: Promise<boolean>;
+  close(): void;
 };
 
 /**
  * Registers `current_organization()` on a database and takes ownership of it.
  * @param hasCopies whether backups or databases that were put aside may hold what is destroyed
+ * @param soundness of a database that is read before it is known to be sound; absent for one that is
  */
-export function createConnection(database: Database, hasCopies: () => boolean = () => false): Connection {
+export function createConnection(
+  database: Database,
+  hasCopies: () => boolean = () => false,
+  soundness: Soundness | null = null,
+): Connection {
   let current: string | null = null;
   // Its value cannot change during a statement, so SQLite may ask once for each instead of once for each row.
   database.function('current_organization', { deterministic: true }, () => current);
@@ -52,7 +71,10 @@ export function createConnection(database: Database, hasCopies: () => boolean = 
   }
 
   const write: Connection['write'] = (organizationId, work) =>
-    as(organizationId, () => transaction.immediate(work) as ReturnType<typeof work>);
+    as(organizationId, () => {
+      soundness?.require();
+      return transaction.immediate(work) as ReturnType<typeof work>;
+    });
   const group = createGroupCommit(
     (work) => write(null, work),
     () => database.inTransaction,
@@ -64,7 +86,13 @@ export function createConnection(database: Database, hasCopies: () => boolean = 
     // Within the transaction of the group, each has a savepoint of its own.
     writeSoon: (organizationId, work) => group.add(() => write(organizationId, work)),
     read: (organizationId, work) => as(organizationId, work),
+    sound: soundness?.known ?? Promise.resolve(true),
+    close() {
+      database.close();
+      soundness?.closed();
+    },
     emptyLog() {
+      if (soundness?.isSound() === false) return false;
       try {
         const answer: unknown = database.pragma('wal_checkpoint(TRUNCATE)', { simple: true });
         return answer === 0;

@@ -121,7 +121,7 @@ export function createStorage(
     },
 
     close() {
-      database.close();
+      connection.close();
     },
   };
 }

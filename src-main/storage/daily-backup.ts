@@ -72,7 +72,9 @@ export function keepBackups(
   };
   const begin = (work: () => Promise<void>) => {
     pending += 1;
-    last = inTurn(work)
+    last = inTurn(async () => {
+      if (await connection.sound) await work();
+    })
       .catch((thrown: unknown) => {
         if (!signal.aborted) failed(thrown);
       })

@@ -11,7 +11,7 @@ import { folderOfAnother, ProfileFolderRefused } from '../profile';
 import { anotherUsers } from '../profile-errors';
 import { backUp } from './backup';
 import { dropUnfinished } from './backup-files';
-import { type Connection, createConnection } from './connection';
+import { type Connection, createConnection, type Soundness } from './connection';
 import { copiesIn } from './copies';
 import { completeSwap, dropPrepared } from './exchange-database';
 import { type Inspection, inspectDatabase } from './inspect-database';
@@ -28,7 +28,7 @@ export type OpenResult = { state: 'open'; connection: Connection } | DatabaseTro
 /** How long a statement waits for another process to finish its own, in milliseconds. */
 export const busyTimeoutMs = 5_000;
 
-const secondLookMs = 100;
+export const secondLookMs = 100;
 
 /**
  * Opens the profile's database, made or migrated as needed. Call it while holding the profile's lock. Never throws:
@@ -52,16 +52,32 @@ export async function openDatabase(
       return unavailable(t('The file {file} is the database of another program.', { file }));
 
     ensurePrivateFile(file);
-    database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
-    const connection = configure(database, () => copiesIn(platform.profileDir).length > 0);
+    const connection = configured(file, platform);
+    ({ database } = connection);
     await migrate(database, migrations, () => backUp(connection, platform));
-    dropPrepared(platform.profileDir);
-    markOpened(platform.profileDir);
-    await clearLeft(platform);
+    await settle(platform);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();
     return databaseTrouble(thrown, platform.profileDir);
+  }
+}
+
+/** What follows once the database is open and known to be sound. Call it while holding the profile's lock. */
+export async function settle(platform: Platform): Promise<void> {
+  dropPrepared(platform.profileDir);
+  markOpened(platform.profileDir);
+  await clearLeft(platform);
+}
+
+/** The connection over the file of a profile. @param soundness of one that is read before it is known to be sound */
+export function configured(file: string, platform: Platform, soundness?: Soundness): Connection {
+  const database = new Database(file, { timeout: busyTimeoutMs, nativeBinding: platform.sqliteBinding });
+  try {
+    return configure(database, () => copiesIn(platform.profileDir).length > 0, soundness);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
   }
 }
 
@@ -94,7 +110,7 @@ export async function openMemoryDatabase(sqliteBinding: string | undefined): Pro
   return connection;
 }
 
-function configure(database: Database.Database, hasCopies?: () => boolean): Connection {
+function configure(database: Database.Database, hasCopies?: () => boolean, soundness?: Soundness): Connection {
   database.pragma('journal_mode = WAL');
   // Commits are durable when they return: an intent to send must survive a crash.
   database.pragma('synchronous = FULL');
@@ -103,7 +119,7 @@ function configure(database: Database.Database, hasCopies?: () => boolean): Conn
   database.pragma('secure_delete = ON');
   // A database in memory must not spill into temporary files.
   database.pragma('temp_store = MEMORY');
-  return createConnection(database, hasCopies);
+  return createConnection(database, hasCopies, soundness);
 }
 
 const unavailable = (text: string): DatabaseTrouble => ({ state: 'database-unavailable', reason: text });

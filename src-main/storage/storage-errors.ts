@@ -56,8 +56,10 @@ const byCode: readonly (readonly [string, Row])[] = [
   ['SQLITE_IOERR', unavailable],
 ];
 
+export const savedDataDamaged = () => errorOf(damaged.code, damaged);
+
 /** A stored row that is not of the shape in which it was written. */
-export const rowDamaged = () => errorOf(damaged.code, damaged);
+export const rowDamaged = savedDataDamaged;
 
 /**
  * The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the

@@ -44,7 +44,7 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
       backups: keepBackups(connection, platform, backups, backupFailed),
     };
   } catch (thrown) {
-    connection.database.close();
+    connection.close();
     throw thrown;
   }
 }

@@ -7,7 +7,9 @@ import { defaultKdfCost, type KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
 import type { ExpectedReturn } from '../storage/audit-keeper';
 import { type BackupTimes, backupTimes } from '../storage/daily-backup';
-import { databaseTrouble, openDatabase, openMemoryDatabase } from '../storage/open-database';
+import { completeSwap } from '../storage/exchange-database';
+import { databaseTrouble, openDatabase, openMemoryDatabase, settle } from '../storage/open-database';
+import { openUnproven, type Unproven } from '../storage/open-unproven';
 import { withProfileLock } from '../storage/profile-lock';
 import type { SlowQuery } from '../storage/queries';
 import { createTurns } from '../turns';
@@ -44,6 +46,8 @@ export type VaultOptions = {
   backupFailed?: (thrown: unknown) => void;
   /** Called for a slow statement. */
   slowQuery?: SlowQuery;
+  /** Opens a large database before all of it was looked at: see `Vault.proven`. */
+  readsUnproven?: boolean;
 };
 
 /** Opens a profile. Never throws for a bad keychain or database: the state says what is wrong. */
@@ -54,10 +58,12 @@ export async function openVault({
   backups = backupTimes,
   backupFailed = () => undefined,
   slowQuery = () => undefined,
+  readsUnproven = false,
 }: VaultOptions): Promise<Vault> {
   let machine: VaultMachine = unopened;
   /** What the console itself put back, until its trail is compared with its anchor. */
   let expected: ExpectedReturn | null = null;
+  let proven: Promise<void> = Promise.resolve();
   const listeners = new Set<(state: VaultState) => void>();
   const closing = new AbortController();
   const queue = createTurns();
@@ -120,22 +126,36 @@ export async function openVault({
     return setState(withoutKey(profile, unlocked.state, heldKey(machine)));
   }
 
+  /**
+   * Looks at the whole of a database that is read already. Everything but reading waits its turn behind this. A damaged
+   * one is taken away again.
+   */
+  async function prove({ connection, prove }: Unproven): Promise<void> {
+    const looking = prove(closing.signal);
+    await inTurn(async () => {
+      const trouble = await looking;
+      if (machine.profile?.connection !== connection) return;
+      if (trouble !== null) await setState(withoutDatabase(trouble));
+      else await withProfileLock(platform, () => settle(platform), closing.signal);
+    });
+  }
+
+  async function openFile(): Promise<void> {
+    if (readsUnproven) completeSwap(platform);
+    const unproven = readsUnproven ? openUnproven(platform) : null;
+    const result = unproven ? ({ state: 'open', ...unproven } as const) : await openDatabase(platform);
+    await setState(
+      result.state === 'open'
+        ? withoutKey(attachProfile(result.connection, profileDeps), { state: 'locked' })
+        : withoutDatabase(result),
+    );
+    if (unproven) proven = prove(unproven).catch(() => undefined);
+  }
+
   /** Opens the database unless it is open, then asks for its key. Ends in a state that says what stands in the way. */
   async function open(): Promise<VaultState> {
     try {
-      if (machine.profile === null)
-        await withProfileLock(
-          platform,
-          async () => {
-            const result = await openDatabase(platform);
-            await setState(
-              result.state === 'open'
-                ? withoutKey(attachProfile(result.connection, profileDeps), { state: 'locked' })
-                : withoutDatabase(result),
-            );
-          },
-          closing.signal,
-        );
+      if (machine.profile === null) await withProfileLock(platform, openFile, closing.signal);
       const { profile } = machine;
       return profile === null ? stateOf(machine) : await setUnlocked(profile, await unlock(unlockDeps(profile)));
     } catch (thrown) {
@@ -200,6 +220,7 @@ export async function openVault({
         const next = locked(machine, options);
         return next === machine ? stateOf(machine) : setState(next);
       }),
+    proven: () => proven,
     opensForChecks: () => heldKey(machine) !== null,
 
     ...createRecovery(core),

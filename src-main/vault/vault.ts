@@ -16,6 +16,11 @@ export type Vault = {
   readonly storage: Storage | null;
   /** The same. @throws AppError `vault.*` where there is none */
   requireStorage(): Storage;
+  /**
+   * Kept once all of the database was looked at for damage. Before, it is only read: what may write waits for this. A
+   * database that is damaged is not open any more then.
+   */
+  proven(): Promise<void>;
   /** Tries again whatever failed: the database, the keychain. */
   retry(): Promise<VaultState>;
   /**

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { actionWords } from '../../../src-shared/audit/actions';
 import type { AuditEntry } from '../../../src-shared/audit/audit-entry';
@@ -9,6 +8,7 @@ import { entryResultWords } from '../../components/entry-result-words';
 import { ErrorNotice } from '../../components/error-notice';
 import { ClockTime, RelativeTime, useClock } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
+import { useLinesInSight } from '../../components/use-lines-in-sight';
 import { useWidth } from '../../components/use-width';
 import { dayAt, daysOf, dayWords, isToday } from './activity-days';
 import classes from './activity-list.module.css';
@@ -51,28 +51,27 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
   // The list has a line for each head and each entry: an entry stands below the heads of its day and of those before.
   const dayOfLine = (line: number) => dayAt(days, line, ({ first }, index) => first + index);
   const lineOf = (entry: number) => entry + 1 + dayAt(days, entry, ({ first }) => first);
-  const virtual = useVirtualizer({
+  const topOfLine = (line: number) => {
+    const day = dayOfLine(line);
+    const first = days[day]?.first ?? 0;
+    const below = line - first - day;
+    return first * rowHeight + day * headHeight + (below > 0 ? headHeight + (below - 1) * rowHeight : 0);
+  };
+  const lines = useLinesInSight(scroll, {
     count: entries.length + days.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: (line) => {
-      const day = dayOfLine(line);
-      return line === (days[day]?.first ?? 0) + day ? headHeight : rowHeight;
-    },
+    topOf: topOfLine,
     overscan: 8,
     // The head of the day stays in sight above the rows.
-    scrollPaddingStart: headHeight,
+    covered: { start: headHeight, end: 0 },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
-  useEffect(() => virtual.measure(), [virtual, rowHeight, days]);
-  const items = virtual.getVirtualItems();
-  const lastLine = items.at(-1)?.index ?? 0;
+  const lastLine = lines.shown.at(-1) ?? 0;
   const lastShown = lastLine - dayOfLine(lastLine) - 1;
   // The lines in sight, under their days: a day with a row in sight has its head in sight as well.
-  const firstDay = dayOfLine(items[0]?.index ?? 0);
+  const firstDay = dayOfLine(lines.shown[0] ?? 0);
   const shownDays = days.slice(firstDay, dayOfLine(lastLine) + 1).map((day, offset) => {
     const index = firstDay + offset;
-    const shown = items
-      .map(({ index: line }) => line - index - 1)
+    const shown = lines.shown
+      .map((line) => line - index - 1)
       .filter((entry) => entry >= day.first && entry < day.first + day.count);
     const top = day.first * rowHeight + index * headHeight;
     return { ...day, top, isLast: index === days.length - 1, shown };
@@ -95,7 +94,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
     if (to === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     wanted.current = true;
-    virtual.scrollToIndex(lineOf(to));
+    lines.scrollTo(lineOf(to));
     setActive(to);
     const entry = entries[to];
     // Whoever has an entry open reads on with the arrow keys.
@@ -110,7 +109,7 @@ export function ActivityList({ entries, more, loadingMore, moreError }: Extract<
       aria-label={t('Activity, newest first')}
       onKeyDown={onKeyDown}
     >
-      <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      <div className={classes.rows} style={{ height: lines.height }}>
         {shownDays.map((day) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
           <div

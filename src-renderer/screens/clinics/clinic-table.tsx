@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSearchOff } from '@tabler/icons-react';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { allProviders } from '../../../src-shared/providers';
 import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { t } from '../../../src-shared/texts/translate';
 import { EmptyState } from '../../components/empty-state';
 import { later } from '../../components/later';
+import { useLinesInSight } from '../../components/use-lines-in-sight';
 import { useWidth } from '../../components/use-width';
 import { rowAfterKey, type SortColumn } from '../../console/clinics/clinic-query';
 import type { ListedClinic } from '../../console/clinics/listed-clinic';
@@ -75,25 +75,13 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   useEffect(() => hold(pointerInside || focusInside || isBusy), [hold, pointerInside, focusInside, isBusy]);
   useEffect(() => () => hold(false), [hold]);
 
-  const virtual = useVirtualizer({
+  const lines = useLinesInSight(scroll, {
     count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
+    topOf: (row) => row * rowHeight,
     overscan: 4,
     // The head covers the top of what is scrolled, so that as much less of it is seen.
-    scrollPaddingEnd: headRem * rem,
-    // The focused row stays rendered while it is scrolled away; otherwise the focus would be lost.
-    rangeExtractor: useCallback(
-      (range: Range) => {
-        const inSight = defaultRangeExtractor(range);
-        if (!focusInside || current >= range.count || inSight.includes(current)) return inSight;
-        return [...inSight, current].sort((a, b) => a - b);
-      },
-      [focusInside, current],
-    ),
+    covered: { start: 0, end: headRem * rem },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the text size changes the height
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at the top
   useEffect(() => {
@@ -119,13 +107,14 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
       extendTo(row.id, rows);
     }
     moveTo(next);
-    virtual.scrollToIndex(next);
+    lines.scrollTo(next);
   };
 
-  const shown = virtual.getVirtualItems();
+  // The focused row stays rendered while it is scrolled away; otherwise the focus would be lost.
+  const isAway = focusInside && current < rows.length && !lines.shown.includes(current);
+  const shown = isAway ? [...lines.shown, current].sort((a, b) => a - b) : lines.shown;
   // The stop of the Tab key: the row that had the focus, or, where that was scrolled away, the first in sight.
-  const inSight = shown.find(({ start }) => start >= (virtual.scrollOffset ?? 0)) ?? shown.at(-1);
-  const stop = shown.some(({ index }) => index === current) ? current : inSight?.index;
+  const stop = shown.includes(current) ? current : lines.firstWhole;
   const columns = layout && `1.25rem ${layout.clinic} repeat(${providers}, ${layout.provider}) ${layout.rest}`;
   const sortProps = { held, release, brief: layout?.id === 'middle' || layout?.id === 'tight' };
 
@@ -145,7 +134,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
             '--head': `${headRem}rem`,
             '--row': `${layout === null ? narrowRowRem : rowRem}rem`,
             // Few rows end the frame; many leave it a height in which some are seen, however little room there is.
-            minHeight: `min(${headRem}rem + ${virtual.getTotalSize() + 2}px, 14rem)`,
+            minHeight: `min(${headRem}rem + ${lines.height + 2}px, 14rem)`,
           } as React.CSSProperties
         }
         onPointerEnter={() => setPointerInside(true)}
@@ -170,10 +159,10 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
               <span className="vx-hidden">{t('Actions')}</span>
             </div>
           </div>
-          <div className={classes.rows} role="presentation" style={{ height: virtual.getTotalSize() }}>
+          <div className={classes.rows} role="presentation" style={{ height: lines.height }}>
             {/* By place, not by clinic: another search changes the words in the rows, which is quicker than making new
               ones. */}
-            {shown.map(({ index, start }) => {
+            {shown.map((index) => {
               const listed = rows[index];
               return (
                 listed && (
@@ -182,7 +171,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
                     clinic={clinics.summary(listed)}
                     machines={listed.row.machines ?? 0}
                     index={index}
-                    top={start}
+                    top={index * rowHeight}
                     tabbable={index === stop}
                     picked={picked.has(listed.id)}
                     onPick={onPick}

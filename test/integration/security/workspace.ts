@@ -117,6 +117,7 @@ export async function openConsole(
   );
   const answer = createAnswer({
     handlers: () => handlers,
+    proven: () => workspace.vault.proven(),
     isLocked: () => lock.current() !== null,
     reportFault: (channel, thrown) => {
       faults.push({ channel, thrown });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createAnswer, openWhileLocked } from '../../../../src-main/ipc/answer';
+import { answeredUnproven, createAnswer, openWhileLocked } from '../../../../src-main/ipc/answer';
 import type { Handlers } from '../../../../src-main/ipc/handlers';
 import { AppError } from '../../../../src-shared/errors';
 import { type CallChannel, callChannels } from '../../../../src-shared/ipc/channels';
@@ -15,12 +15,19 @@ const requests: Partial<Record<CallChannel, object>> = {
 const secret = 'a-secret-that-must-not-leave';
 
 /** Handlers that all behave the same way, whatever the channel. */
-function answerWith(behave: () => unknown, isLocked: () => boolean = () => false) {
+function answerWith(
+  behave: (channel: CallChannel) => unknown,
+  isLocked: () => boolean = () => false,
+  proven: () => Promise<void> = async () => undefined,
+) {
   const faults: string[] = [];
-  const handlers = Object.fromEntries(callChannels.map((channel) => [channel, behave])) as unknown as Handlers;
+  const handlers = Object.fromEntries(
+    callChannels.map((channel) => [channel, () => behave(channel)]),
+  ) as unknown as Handlers;
   const answer = createAnswer({
     handlers: () => handlers,
     isLocked,
+    proven,
     reportFault: (channel, thrown) => faults.push(`${channel} ${String(thrown)}`),
   });
   return { answer, faults };
@@ -84,7 +91,12 @@ describe('while the console is locked', () => {
     const handlers = Object.fromEntries(
       callChannels.map((channel) => [channel, () => reached.push(channel)]),
     ) as unknown as Handlers;
-    const answer = createAnswer({ handlers: () => handlers, isLocked: () => true, reportFault: () => undefined });
+    const answer = createAnswer({
+      handlers: () => handlers,
+      isLocked: () => true,
+      proven: async () => undefined,
+      reportFault: () => undefined,
+    });
     for (const channel of callChannels) {
       const result = await answer(channel, true, requests[channel] ?? {});
       if (!openWhileLocked.has(channel)) {
@@ -129,4 +141,35 @@ describe('while the console is locked', () => {
     );
     expect(await answer('settings.get', true, {})).toEqual({ ok: false, error: consoleLockedError });
   });
+});
+
+test('while the database is looked at for damage, only what writes nothing reaches a handler; the rest comes after it', async () => {
+  const asked: Partial<Record<CallChannel, object>> = {
+    'app.openHelp': { url: 'https://www.twilio.com/docs' },
+    'app.reportFault': { name: 'Error', message: 'm', stack: '' },
+  };
+  const reached: CallChannel[] = [];
+  let prove: () => void = () => undefined;
+  const proven = new Promise<void>((resolve) => {
+    prove = resolve;
+  });
+  const { answer } = answerWith(
+    (channel) => void reached.push(channel),
+    () => false,
+    () => proven,
+  );
+  const waiting = [answer('settings.update', true, { theme: 'dark' }), answer('vault.retry', true, {})];
+  for (const channel of [
+    'app.status',
+    'settings.get',
+    'organizations.list',
+    'notices.list',
+    'app.reportFault',
+  ] as const)
+    await answer(channel, true, asked[channel] ?? {});
+  expect(reached.filter((channel) => !answeredUnproven.has(channel))).toEqual([]);
+  expect(reached).toHaveLength(5);
+  prove();
+  await Promise.all(waiting);
+  expect(reached.slice(5)).toEqual(['settings.update', 'vault.retry']);
 });
