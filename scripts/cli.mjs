@@ -6,7 +6,6 @@
 // Node reads some options from anywhere on its command line, behind the program
 // too: `--env-file` would be loaded into this process, NODE_OPTIONS and all.
 // After a `--` it leaves them to the program, so every start here has one.
-import fs from 'node:fs';
 import Module from 'node:module';
 import path from 'node:path';
 import { buildIsFresh } from './setup/build.mjs';
@@ -15,12 +14,11 @@ import { toolsNode } from './setup/node24.mjs';
 import { whenNpmIsGone } from './setup/parent.mjs';
 import { ROOT } from './setup/paths.mjs';
 import { runMain } from './setup/say.mjs';
+import { standingIn } from './setup/standing.mjs';
 
 const COMMAND = path.join(ROOT, 'dist', 'main', 'cli.cjs');
 
-// npm starts a script in the project's folder. Files are named from where the person stands.
-const standing = process.env.npm_lifecycle_event === 'cli' ? process.env.INIT_CWD : undefined;
-const cwd = standing !== undefined && fs.existsSync(standing) ? standing : process.cwd();
+const cwd = standingIn('cli');
 
 const ready = dependenciesAreFresh() && buildIsFresh() ? toolsNode() : undefined;
 if (ready === process.execPath) {

@@ -1,12 +1,13 @@
 // @ts-check
 // npm start [-- --tour] [-- options for the app]
-// Opens the console. Without a display it runs the guided tour instead.
+// Opens the console. Without a display it runs the guided tour instead, unless it is a command (`-- --cli …`).
 import path from 'node:path';
 import { ROOT } from './setup/paths.mjs';
 import { prepareWindow } from './setup/prepare.mjs';
 import { runInPrivateSession } from './setup/private-session.mjs';
 import { foreground } from './setup/run.mjs';
 import { runMain, say } from './setup/say.mjs';
+import { standingIn } from './setup/standing.mjs';
 import { hasDisplay, startArguments } from './setup/start-arguments.mjs';
 
 /**
@@ -31,8 +32,8 @@ async function tour(node) {
 }
 
 await runMain(async () => {
-  const { wantsTour, rest } = startArguments(process.argv.slice(2));
-  const display = hasDisplay();
+  const { wantsTour, isCommand, rest } = startArguments(process.argv.slice(2));
+  const display = isCommand || hasDisplay();
   if (!display && !wantsTour)
     say('There is no display here, so the guided tour runs on a virtual one and leaves screenshots.');
   const onTour = wantsTour || !display;
@@ -42,5 +43,6 @@ await runMain(async () => {
   const { ELECTRON_RUN_AS_NODE: _, NODE_DEBUG: __, NODE_TLS_REJECT_UNAUTHORIZED: ___, ...env } = process.env;
   return foreground(runtime.executablePath, [...runtime.args, ROOT, ...rest], {
     env: { ...env, ...runtime.env },
+    ...(isCommand ? { cwd: standingIn('start') } : {}),
   });
 });

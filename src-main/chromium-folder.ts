@@ -1,7 +1,8 @@
 /** Where Chromium keeps its own files while the program runs without a profile's window. */
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensurePrivateFolder, makePrivateTemporaryFolder } from './private-files';
+import { homeFolder } from './profile';
 
 /**
  * Makes the folder. Not in the profile: a window may be open on it. Always the same one: Chromium still writes while it
@@ -10,7 +11,7 @@ import { ensurePrivateFolder, makePrivateTemporaryFolder } from './private-files
 export function chromiumFolder(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform = process.platform,
-  home: string = homedir(),
+  home: string = homeFolder() ?? tmpdir(),
 ): string {
   const cache =
     platform === 'win32'

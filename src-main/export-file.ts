@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import path from 'node:path';
 import { AppError } from '../src-shared/errors';
 import { type Text, t, text } from '../src-shared/texts/translate';
-import { createPrivateFile, temporaryName } from './private-files';
+import { createPrivateFile, NotOurFile, temporaryName } from './private-files';
 
 /**
  * @param file replaced once all parts are written
@@ -42,6 +42,13 @@ export async function writeExport(
 
 const anotherFolder = text('Choose a file in a folder that you may write to.');
 
+const causeOf = (thrown: unknown, code: string): string =>
+  thrown instanceof NotOurFile
+    ? t('What has that name is a folder, a device or a pipe, and no file.')
+    : code === 'ENOSPC'
+      ? t('The disk is full.')
+      : t('The operating system refused it ({code}).', { code });
+
 /** The error of a file that could not be written, with the system's reason. */
 export function notWritten(
   thrown: unknown,
@@ -51,7 +58,7 @@ export function notWritten(
   return new AppError({
     code: ofError,
     message: t(message),
-    cause: code === 'ENOSPC' ? t('The disk is full.') : t('The operating system refused it ({code}).', { code }),
+    cause: causeOf(thrown, code),
     fix: t(fix),
     retryable: true,
   });

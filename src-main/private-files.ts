@@ -29,8 +29,11 @@ const hasModes = process.platform !== 'win32';
 /**
  * An unguessable name in the same folder, for writing a file before it is renamed. Removes leftovers of earlier, killed
  * processes.
+ * @throws NotOurFile when a folder, a device or a pipe has the name: renaming would put a file in its place, and who is
+ * root would lose `/dev/null`
  */
 export function temporaryName(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) throw new NotOurFile(file);
   const [folder, name] = [dirname(file), basename(file)];
   const left = existsSync(folder) ? readdirSync(folder) : [];
   for (const entry of left)

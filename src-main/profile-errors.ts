@@ -1,11 +1,10 @@
 /** What to tell a person about a profile folder that can't be used. */
 
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { AppError, type AppErrorData } from '../src-shared/errors';
 import { ownValue } from '../src-shared/own-value';
 import { type Text, t, text } from '../src-shared/texts/translate';
-import { type ProfileFolderProblem, ProfileFolderRefused, profileDirOf } from './profile';
+import { homeFolder, type ProfileFolderProblem, ProfileFolderRefused, profileDirOf } from './profile';
 
 const causes: Record<string, Text> = {
   EACCES: text('Your user may not write there.'),
@@ -28,7 +27,7 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
   const { folder } = problem;
   switch (problem.why) {
     case 'relative': {
-      const whole = folder.startsWith('~') ? path.join(homedir(), folder.slice(1)) : path.resolve(folder);
+      const whole = folder.startsWith('~') ? path.join(homeFolder() ?? '/', folder.slice(1)) : path.resolve(folder);
       return {
         message: t('The profile folder “{folder}” is not a whole path.', { folder }),
         cause: t(
@@ -37,6 +36,14 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
         fix: t('Write the whole path, for example VOXANNE_PROFILE_DIR={whole}', { whole }),
       };
     }
+    case 'no-home':
+      return {
+        message: t('There is no place for the profile folder.'),
+        cause: t(
+          'Profiles are kept in the home folder, and the system names none for this user: HOME is not set, or holds no whole path. Nothing was made or changed.',
+        ),
+        fix: t('Set HOME, or choose a folder with VOXANNE_PROFILE_DIR.'),
+      };
     case 'broken-link':
       return {
         message: t('The profile folder {folder} is not there.', { folder }),
@@ -77,7 +84,11 @@ function wordsOf(problem: ProfileFolderProblem): Omit<AppErrorData, 'code' | 're
 export function profileFolderError(thrown: unknown): unknown {
   if (!(thrown instanceof ProfileFolderRefused)) return thrown;
   const { problem } = thrown;
-  return new AppError({ code: `profile.${problem.why}`, ...wordsOf(problem), retryable: problem.why !== 'relative' });
+  return new AppError({
+    code: `profile.${problem.why}`,
+    ...wordsOf(problem),
+    retryable: problem.why !== 'relative' && problem.why !== 'no-home',
+  });
 }
 
 /** {@link profileDirOf} for those who speak in AppErrors. @throws AppError `profile.relative` */

@@ -6,9 +6,39 @@ import path from 'node:path';
 import { t } from '../src-shared/texts/translate';
 import { ensurePrivateFolder, temporaryName } from './private-files';
 
+/** The person's own folder; null where the system names none: no `HOME`, and no entry for the user (a container). */
+export function homeFolder(): string | null {
+  for (const folderOf of [homedir, () => userInfo().homedir])
+    try {
+      const home = folderOf();
+      // An empty or a relative one would mean another place in each working folder.
+      if (path.isAbsolute(home)) return home;
+    } catch {
+      // The next one may know.
+    }
+  return null;
+}
+
+/** @throws ProfileFolderRefused */
+function requireHome(): string {
+  const home = homeFolder();
+  if (home === null) throw new ProfileFolderRefused({ why: 'no-home', folder: '' });
+  return home;
+}
+
+/** {@link defaultProfileDir}; null where there is none. */
+export function ownPlaceOf(env: Readonly<Record<string, string | undefined>>): string | null {
+  try {
+    return defaultProfileDir(env);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Where profiles are when nobody chooses, for the window and the command line alike. On Windows it is not the roaming
  * folder: that one travels to other computers, where the key to the data is not. A profile that is there already stays.
+ * @throws ProfileFolderRefused where it would be in a home folder, and there is none
  */
 export function defaultProfileDir(
   env: Readonly<Record<string, string | undefined>>,
@@ -18,16 +48,16 @@ export function defaultProfileDir(
   const name = 'Voxanne Console';
   if (platform === 'win32') {
     const [local, roaming] = [
-      path.join(env.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), name),
-      path.join(env.APPDATA ?? path.join(homedir(), 'AppData', 'Roaming'), name),
+      path.join(env.LOCALAPPDATA ?? path.join(requireHome(), 'AppData', 'Local'), name),
+      path.join(env.APPDATA ?? path.join(requireHome(), 'AppData', 'Roaming'), name),
     ];
     const holdsProfile = (folder: string) => isThere(path.join(folder, 'console.db'));
     return !holdsProfile(local) && holdsProfile(roaming) ? roaming : local;
   }
-  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', name);
+  if (platform === 'darwin') return path.join(requireHome(), 'Library', 'Application Support', name);
   // Relative ones are to be ignored: https://specifications.freedesktop.org/basedir-spec/latest/
   const chosen = env.XDG_CONFIG_HOME;
-  return path.join(chosen && path.isAbsolute(chosen) ? chosen : path.join(homedir(), '.config'), name);
+  return path.join(chosen && path.isAbsolute(chosen) ? chosen : path.join(requireHome(), '.config'), name);
 }
 
 const chosenDir = (env: Readonly<Record<string, string | undefined>>) => env.VOXANNE_PROFILE_DIR?.trim() || null;
@@ -42,6 +72,8 @@ export function profileDirOf(env: Readonly<Record<string, string | undefined>>):
 
 export type ProfileFolderProblem =
   | { why: 'relative'; folder: string }
+  /** None was chosen, and the person has no home folder. */
+  | { why: 'no-home'; folder: string }
   /** The folder, or one above it, is a link to something that is not there: a drive, for instance. */
   | { why: 'broken-link'; folder: string; link: string; target: string }
   /**

@@ -16,6 +16,9 @@ export const certificatesBytes = 4 * 1024 * 1024;
 
 const isStandardInput = (file: string) => ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'].includes(file);
 
+/** What this program was started with: standard input, `<(op read …)`. Nobody can begin to write to it later. */
+const isInherited = (file: string) => file === '/dev/stdin' || /^\/(?:dev|proc\/self)\/fd\/\d+$/.test(file);
+
 /** Standard input by its usual short name. On Windows it has no path. */
 const dash = '-';
 
@@ -42,9 +45,10 @@ const pipeDeadlineMs = 60_000;
 
 /**
  * Everything that comes out of a pipe until its end. Without blocking: a pipe that nobody writes to would hold the
- * program until it is killed. An end before the first byte is a writer that has not come yet.
+ * program until it is killed.
+ * @param mayBegin an end before the first byte is a writer that has not come yet
  */
-async function readPipe(handle: FileHandle, signal: AbortSignal, maxBytes: number): Promise<Buffer> {
+async function readPipe(handle: FileHandle, mayBegin: boolean, signal: AbortSignal, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for (let size = 0; size <= maxBytes; ) {
     signal.throwIfAborted();
@@ -56,7 +60,7 @@ async function readPipe(handle: FileHandle, signal: AbortSignal, maxBytes: numbe
     if (buffer !== null && bytesRead > 0) {
       chunks.push(buffer.subarray(0, bytesRead));
       size += bytesRead;
-    } else if (bytesRead === 0 && size > 0) break;
+    } else if (bytesRead === 0 && (size > 0 || !mayBegin)) break;
     else await setTimeout(20, undefined, { signal });
   }
   return Buffer.concat(chunks);
@@ -92,7 +96,12 @@ export async function readTextFile(
       throw unreadable(name, t('{name} is not a file.', { name }), t('A folder or a device was chosen.'));
     const deadline = AbortSignal.timeout(pipeDeadlineMs);
     const bytes = isPipe
-      ? await readPipe(handle, signal === undefined ? deadline : AbortSignal.any([signal, deadline]), maxBytes)
+      ? await readPipe(
+          handle,
+          !isInherited(file),
+          signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+          maxBytes,
+        )
       : stat.size > maxBytes
         ? null
         : await handle.readFile();

@@ -3,10 +3,18 @@
 /**
  * Which of `npm start`'s arguments are its own, and which go to the app.
  * @param {readonly string[]} args
- * @returns {{ wantsTour: boolean, rest: string[] }}
+ * @returns {{ wantsTour: boolean, isCommand: boolean, rest: string[] }}
  */
 export function startArguments(args) {
-  return { wantsTour: args.includes('--tour'), rest: args.filter((argument) => argument !== '--tour') };
+  const at = args.indexOf('--cli');
+  // What follows belongs to the command.
+  const own = at === -1 ? args : args.slice(0, at);
+  const rest = own.filter((argument) => argument !== '--tour');
+  return {
+    wantsTour: own.includes('--tour'),
+    isCommand: at !== -1,
+    rest: at === -1 ? rest : [...rest, ...args.slice(at)],
+  };
 }
 
 /**

@@ -2,14 +2,18 @@
 
 import type { BackgroundNotice } from '../../src-shared/background/notice';
 import { listOf } from '../../src-shared/list-words';
+import type { ProviderId } from '../../src-shared/primitives';
+import { providerDescriptors } from '../../src-shared/providers';
+import { markTitle, nameInMode } from '../../src-shared/providers/modes';
 import { t } from '../../src-shared/texts/translate';
 
 export type Change = {
   subject: string;
   organizationId: string;
   clinic: string;
-  /** Display name of the provider. */
-  provider: string;
+  provider: ProviderId;
+  /** The account's mode at its provider. */
+  mode: string | null;
   to: 'broken' | 'working';
   /** What is wrong, for one that broke. */
   why: string;
@@ -20,8 +24,9 @@ export type NewNotice = Omit<BackgroundNotice, 'id' | 'at'>;
 /** More changes than this are told as one digest. */
 const mostSingle = 3;
 
-const single = ({ organizationId, clinic, provider, to, why }: Change): NewNotice =>
-  to === 'broken'
+function single({ organizationId, clinic, provider: id, mode, to, why }: Change): NewNotice {
+  const provider = nameInMode(providerDescriptors[id], mode);
+  return to === 'broken'
     ? {
         kind: 'broken',
         organizationId,
@@ -34,10 +39,16 @@ const single = ({ organizationId, clinic, provider, to, why }: Change): NewNotic
         title: t('{clinic}: {provider} works again', { clinic, provider }),
         text: t('A check passed.'),
       };
+}
 
-/** `Maple Street, Sunrise Dental and 7 more`. */
-function namesOf(clinics: readonly string[]): string {
-  const names = [...new Set(clinics)].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+/** `Maple Street, Sunrise Dental (Test mode) and 7 more`: marked where only a test account of the clinic changed. */
+function namesOf(changes: readonly Change[]): string {
+  const marked = new Map<string, string>();
+  for (const { clinic, provider, mode } of changes) {
+    const name = markTitle(clinic, providerDescriptors[provider], mode);
+    if (name === clinic || !marked.has(clinic)) marked.set(clinic, name);
+  }
+  const names = [...marked.values()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const shown = names.slice(0, 3);
   return listOf(names.length > 3 ? [...shown, t('{count, number} more', { count: names.length - 3 })] : shown);
 }
@@ -58,10 +69,8 @@ function digest(changes: readonly Change[]): NewNotice {
       : []),
   ];
   const text = [
-    ...(broken.length > 0 ? [t('Broken: {clinics}.', { clinics: namesOf(broken.map(({ clinic }) => clinic)) })] : []),
-    ...(working.length > 0
-      ? [t('Working again: {clinics}.', { clinics: namesOf(working.map(({ clinic }) => clinic)) })]
-      : []),
+    ...(broken.length > 0 ? [t('Broken: {clinics}.', { clinics: namesOf(broken) })] : []),
+    ...(working.length > 0 ? [t('Working again: {clinics}.', { clinics: namesOf(working) })] : []),
   ];
   return { kind: 'digest', organizationId: null, title: parts.join(', '), text: text.join(' ') };
 }

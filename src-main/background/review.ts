@@ -3,12 +3,12 @@
  * anything is shown: a change that was told is not told again, and one that a kill cut off is told by the next start.
  */
 import type { BackgroundNotice } from '../../src-shared/background/notice';
-import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
+import { markTitle } from '../../src-shared/providers/modes';
 import { providerReadiness } from '../../src-shared/readiness/readiness';
-import type { CheckEnd } from '../checks/bulk-checks';
+import { type CheckEnd, modeOfEnd } from '../checks/bulk-checks';
 import type { CheckJob } from '../checks/turns';
-import { overviewRungs } from '../credentials/connection-view';
+import { modeOf, overviewRungs } from '../credentials/connection-view';
 import { type Warning, warningsOf } from '../credentials/warnings';
 import { outlookOf, providerNow } from '../providers/outlook';
 import type { OrganizationOverview, Storage } from '../storage/repositories';
@@ -20,7 +20,7 @@ import { subjectOf } from './schedule';
 export type Review = ReturnType<typeof createReview>;
 
 /** What a check found. */
-export type Found = { organizationId: string; provider: ProviderId; to: Change['to']; why: string };
+export type Found = Pick<Change, 'organizationId' | 'provider' | 'mode' | 'to' | 'why'>;
 
 /** What the end of a check says; null where it says nothing of the connection. */
 export function foundBy({ organizationId, provider }: CheckJob, end: CheckEnd): Found | null {
@@ -28,7 +28,8 @@ export function foundBy({ organizationId, provider }: CheckJob, end: CheckEnd): 
   // A fault of this console, such as a vault that was locked meanwhile.
   if (end.kind === 'failed' && end.connection === null && !end.error.code.startsWith(`${provider}.`)) return null;
   const isBroken = end.kind === 'failed';
-  return { organizationId, provider, to: isBroken ? 'broken' : 'working', why: isBroken ? end.error.message : '' };
+  const why = isBroken ? end.error.message : '';
+  return { organizationId, provider, mode: modeOfEnd(end), to: isBroken ? 'broken' : 'working', why };
 }
 
 /** Set once the connections that were broken before anybody watched are marked. */
@@ -53,9 +54,10 @@ export function foundIn(overview: OrganizationOverview, now: Date): Found[] {
       const descriptor = providerDescriptors[provider];
       // Not aged: however old a proof is, it does not mean that the connection is broken.
       const rungs = overviewRungs(descriptor, overview, credential);
-      const known = { provider, status, rungs, problem: lastError, expiresAt };
+      const mode = modeOf(credential.metadata);
+      const known = { provider, status, mode, rungs, problem: lastError, expiresAt };
       const { state, attention } = providerReadiness(descriptor, known, false, now);
-      const of = { organizationId: organization.id, provider };
+      const of = { organizationId: organization.id, provider, mode };
       if (state === 'failed') return [{ ...of, to: 'broken', why: attention ?? '' }];
       return lastError === null && state !== 'no-answer' ? [{ ...of, to: 'working', why: '' }] : [];
     });
@@ -70,9 +72,7 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
       const subject = subjectOf(one);
       if ((one.to === 'broken') === (marks.get(subject) === broken)) continue;
       const clinic = (await organizations.get(one.organizationId))?.name;
-      if (clinic === undefined) continue;
-      const provider = providerDescriptors[one.provider].name;
-      changes.push({ subject, organizationId: one.organizationId, clinic, provider, to: one.to, why: one.why });
+      if (clinic !== undefined) changes.push({ ...one, subject, clinic });
     }
     return changes;
   }
@@ -121,7 +121,7 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
     subject: string,
     current: readonly Warning[],
     holding: readonly Warning[],
-    clinic: { id: string; name: string } | null,
+    clinic: { id: string; marked: (title: string) => string } | null,
   ): void {
     const prefix = `${subject}${warningPart}`;
     const held = new Set(holding.flatMap(({ keys }) => keys.map((key) => prefix + key)));
@@ -130,7 +130,7 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
       const told = into.marks.get(prefix + keys[0]);
       if (told !== undefined && Math.abs(Number(told) - about) < sameEndMs) continue;
       for (const key of keys) into.set.push([prefix + key, String(about)]);
-      const whole = clinic === null ? title : `${clinic.name}: ${title}`;
+      const whole = clinic === null ? title : clinic.marked(title);
       into.notices.push({ kind: 'warning', organizationId: clinic?.id ?? null, title: whole, text });
     }
   }
@@ -152,12 +152,13 @@ export function createReview({ storage, now }: { storage: Storage; now: () => Da
         const descriptor = providerDescriptors[stored.provider];
         const known = providerNow(outlookOf(stored.metadata), stored.verifiedAt, at);
         if (known !== null) newest = Math.max(newest ?? known, known);
+        const name = overview?.organization.name ?? '';
         mark(
           into,
           subjectOf({ organizationId: id, provider: stored.provider }),
           warningsOf(descriptor, stored, at),
           warningsOf(descriptor, stored, at, 2),
-          { id, name: overview?.organization.name ?? '' },
+          { id, marked: (title) => `${name}: ${markTitle(title, descriptor, modeOf(stored.metadata))}` },
         );
       }
     }

@@ -15,11 +15,18 @@ import type { Slot } from '../providers/http/slot';
 import { createSlots } from './slots';
 import { type CheckJob, createTurnQueue, type JobList, type Turn } from './turns';
 
+/** Of the account that was asked, where its provider has modes. */
+type Mode = Connection['mode'];
+
 /** How the check of a connection ended. Only an answer of its provider, or a fault of its own, makes it fail. */
 export type CheckEnd =
   | { kind: 'passed'; connection: Connection }
-  | { kind: 'failed'; error: AppErrorData; connection: Connection | null }
-  | { kind: 'unproved'; error: AppErrorData };
+  | { kind: 'failed'; error: AppErrorData; connection: Connection | null; mode?: Mode }
+  | { kind: 'unproved'; error: AppErrorData; mode?: Mode };
+
+/** The mode of the account that was asked; null where it has none, or was not asked. */
+export const modeOfEnd = (end: CheckEnd): string | null =>
+  (end.kind === 'passed' ? end.connection.mode : end.mode) ?? null;
 
 export type BulkChecksOptions = {
   jobs: JobList;
@@ -86,7 +93,7 @@ type Lane = {
 const unreached = (got: Attempt | Fault): NoProof | null => (got.kind === 'no-proof' && got.isNetwork ? got : null);
 
 function endOf(got: Exclude<Attempt, NoProof> | Fault): CheckEnd {
-  if (got.kind === 'disproved') return { kind: 'failed', error: got.error, connection: null };
+  if (got.kind === 'disproved') return { kind: 'failed', error: got.error, connection: null, mode: got.mode };
   // For example a credential that was replaced meanwhile: the next check is of the new one.
   if (got.kind === 'fault')
     return got.error.retryable
@@ -94,7 +101,7 @@ function endOf(got: Exclude<Attempt, NoProof> | Fault): CheckEnd {
       : { kind: 'failed', error: got.error, connection: null };
   const { connection } = got;
   const error = failureOf(connection);
-  return error === null ? { kind: 'passed', connection } : { kind: 'failed', error, connection };
+  return error === null ? { kind: 'passed', connection } : { kind: 'failed', error, connection, mode: connection.mode };
 }
 
 function lanesOf(jobs: JobList): Lane[] {
@@ -176,7 +183,7 @@ export function startBulkChecks(options: BulkChecksOptions): BulkChecks {
       () => null,
       (thrown: unknown) => toAppErrorData(thrown),
     );
-    decide(job, { kind: 'unproved', error: unkept ?? missed.error });
+    decide(job, { kind: 'unproved', error: unkept ?? missed.error, mode: missed.mode });
     moveOn(lane, turn);
   }
 

@@ -10,6 +10,7 @@ import { writeNewPrivateFile } from '../private-files';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
+import { tabbed } from './plain';
 import { usageError } from './terminal';
 
 const page = 200;
@@ -63,8 +64,13 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
           else
             for (const entry of entries)
               terminal.print(
-                [entry.at, entry.actor, entry.organizationName ?? '', entry.action, resultOf(entry), entry.detail].join(
-                  '\t',
+                tabbed(
+                  entry.at,
+                  entry.actor,
+                  entry.organizationName ?? '',
+                  entry.action,
+                  resultOf(entry),
+                  entry.detail,
                 ),
               );
           return undefined;

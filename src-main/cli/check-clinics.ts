@@ -2,6 +2,7 @@
 import type { OrganizationSummary } from '../../src-shared/organizations/organization';
 import { providerDescriptors } from '../../src-shared/providers';
 import { t } from '../../src-shared/texts/translate';
+import { tabbed } from './plain';
 
 export function clinicOf({ id, name, state, attention, nextAction, connections }: OrganizationSummary) {
   const next =
@@ -23,11 +24,10 @@ export function clinicLine({ organization: { name }, ready, attention, next }: R
   const why =
     attention === null
       ? ''
-      : [
-          `\t${attention.replace(/\.$/, '')}`,
-          ...(next === null ? [] : [t('Next: {action}', { action: next.text })]),
-        ].join('. ');
-  return `${ready ? t('ready') : t('not ready')}\t${name}${why}`;
+      : [attention.replace(/\.$/, ''), ...(next === null ? [] : [t('Next: {action}', { action: next.text })])].join(
+          '. ',
+        );
+  return tabbed(ready ? t('ready') : t('not ready'), name, why);
 }
 
 /** Of what failed: how old the last attempt is, and how old what the provider answered last. */

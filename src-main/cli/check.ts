@@ -9,9 +9,10 @@ import { toAppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
 import type { CheckAllProgress, Organization } from '../../src-shared/organizations/organization';
 import type { ProviderId } from '../../src-shared/primitives';
-import { modeDescriptorOf, providerDescriptors } from '../../src-shared/providers';
+import { providerDescriptors } from '../../src-shared/providers';
+import { trialMode } from '../../src-shared/providers/modes';
 import { t, text } from '../../src-shared/texts/translate';
-import type { CheckEnd } from '../checks/bulk-checks';
+import { type CheckEnd, modeOfEnd } from '../checks/bulk-checks';
 import { jobOf, jobsOf, listedConnections } from '../checks/check-all';
 import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
@@ -21,6 +22,7 @@ import { attemptLines, clinicLine, clinicOf } from './check-clinics';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
 import { withWorkspace } from './open-workspace';
+import { tabbed } from './plain';
 import { type Terminal, usageError } from './terminal';
 import { createTelling } from './told';
 
@@ -92,13 +94,14 @@ const outcomeWords = { passed: text('passed'), failed: text('failed'), unproved:
 function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
   const connection: Connection | null = end.kind === 'unproved' ? null : end.connection;
   const error = end.kind === 'passed' ? null : end.error;
+  const mode = modeOfEnd(end);
   const waiting = connection?.ladder.rungs.filter(({ state }) => state === 'pending') ?? [];
   return {
     ...of,
     provider,
     ok: error === null,
     outcome: outcomeOf[end.kind],
-    ...(connection?.mode ? { mode: connection.mode } : {}),
+    ...(mode === null ? {} : { mode }),
     ...(connection?.expiresAt ? { expiresAt: connection.expiresAt } : {}),
     ...(waiting.length > 0 ? { pending: waiting.map(({ id }) => id) } : {}),
     ...(error ? { error } : {}),
@@ -106,11 +109,14 @@ function checkOf(of: Of, provider: ProviderId, end: CheckEnd) {
 }
 
 function printCheck({ organization: { name } }: Of, provider: ProviderId, end: CheckEnd, print: Print, say: Print) {
-  const why = end.kind === 'passed' ? [] : [`${end.error.message} ${end.error.fix}`];
-  print([t(outcomeWords[end.kind]), name, provider, ...why].join('\t'));
+  const trial = trialMode(providerDescriptors[provider], modeOfEnd(end));
+  const why = [
+    ...(trial === undefined ? [] : [`${t(trial.label)}.`]),
+    ...(end.kind === 'passed' ? [] : [end.error.message, end.error.fix]),
+  ].join(' ');
+  print(tabbed(t(outcomeWords[end.kind]), name, provider, why));
+  if (trial !== undefined) say(`  ${t(trial.label)}. ${t(trial.meaning)}`);
   if (end.kind === 'unproved' || end.connection === null) return;
-  const mode = modeDescriptorOf(end.connection);
-  if (mode?.tone === 'warning') say(`  ${t(mode.label)}. ${t(mode.meaning)}`);
   for (const { label, proof, state } of end.connection.ladder.rungs)
     if (state === 'pending') say(`  ${t('{label}: in review.', { label })}${proof === null ? '' : ` ${proof}`}`);
   for (const { tone, title, text } of end.connection.notices) if (tone === 'warning') say(`  ${title}. ${text}`);

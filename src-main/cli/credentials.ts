@@ -3,10 +3,11 @@
 import { type Command, Option } from 'commander';
 import type { Connection } from '../../src-shared/credentials/connection';
 import type { Organization } from '../../src-shared/organizations/organization';
-import { allProviders } from '../../src-shared/providers';
+import { allProviders, providerDescriptors } from '../../src-shared/providers';
 import { parseChoice } from '../../src-shared/providers/choice';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { providerIds } from '../../src-shared/providers/ids';
+import { markSentence, markTitle, trialMode } from '../../src-shared/providers/modes';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
 import { failureOf } from '../credentials/connection-view';
@@ -77,9 +78,9 @@ function linesOf(connection: Connection): string[] {
       ]
     : [];
   const notices = connection.notices.map(({ title, text }) => t('  notice         {title}. {text}', { title, text }));
+  const name = markTitle(connection.provider, providerDescriptors[connection.provider], connection.mode);
   const head =
-    `${connection.provider}: ${connection.status}, ` +
-    `${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
+    `${name}: ${connection.status}, ` + `${connection.keyHint}${connection.resource ? `, ${connection.resource}` : ''}`;
   return [head, ...rungs, ...problem, ...notices];
 }
 
@@ -122,7 +123,7 @@ export function addCredentialCommands(program: Command, context: CommandContext)
       },
       signal,
     );
-    terminal.say(verification.headline);
+    terminal.say(markSentence(verification.headline, descriptor, verification.mode));
     for (const { tone, title, text } of verification.notices) if (tone === 'warning') terminal.say(`${title}. ${text}`);
     const choice =
       choiceOf(descriptor, source, input.choice, organization.country) ?? verification.choice?.preferred ?? null;
@@ -239,6 +240,10 @@ export function addCredentialCommands(program: Command, context: CommandContext)
           const { organizations } = workspace.services();
           const { credentials: service } = await workspace.connections();
           const found = await organizations.find(organization);
+          const stored = (await service.list(found.id)).find((one) => one.provider === provider);
+          const trial = trialMode(providerDescriptors[provider], stored?.mode);
+          // Said first: of a check that fails there is an error alone.
+          if (trial !== undefined) terminal.tell(`${t(trial.label)}. ${t(trial.meaning)}`);
           const connection = await service.check(found.id, provider, signal);
           answer(json, found, connection);
           return failureOf(connection) ? exitCodes.failed : undefined;

@@ -10,7 +10,7 @@ import { t } from '../../src-shared/texts/translate';
 import { feedWords } from '../../src-shared/updates/update-words';
 import { readCoreDumps, switchOffCoreDumps } from '../core-dumps';
 import { weakeningIn } from '../environment';
-import { defaultProfileDir } from '../profile';
+import { ownPlaceOf } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
 import { routeHosts } from '../providers/route-hosts';
 import { coreDumpFinding } from '../support/core-dump-finding';
@@ -87,7 +87,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         const status = await networkStatus(context);
         const findings: Finding[] = [
           { id: 'version', outcome: 'passed', detail: versionWords(platform.version) },
-          await examineProfile(platform.profileDir, defaultProfileDir(env)),
+          await examineProfile(platform.profileDir, ownPlaceOf(env)),
           endpointsFinding(context),
           ...(status === null ? [] : networkFindings(status, platform.now())),
           await updatesFinding(context),

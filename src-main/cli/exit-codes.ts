@@ -36,6 +36,7 @@ const byPrefix: readonly [string, ExitCode][] = [
   ['database.', exitCodes.storage],
   ['storage.', exitCodes.storage],
   ['profile.relative', exitCodes.usage],
+  ['profile.no-home', exitCodes.usage],
   ['profile.', exitCodes.storage],
   ['recovery.', exitCodes.storage],
   ['rescue.', exitCodes.storage],

@@ -9,6 +9,7 @@ import { countSegments, describeSegments } from '../../src-shared/messaging/segm
 import { summarise } from '../../src-shared/tests/outcome';
 import { stepOutcomeSchema, type TestStep } from '../../src-shared/tests/test-run';
 import { t } from '../../src-shared/texts/translate';
+import { inColour, plain } from './plain';
 import { smsStepLabel, smsSteps } from './sms-steps';
 import { stepWord } from './state-words';
 import { checkLines } from './terminal';
@@ -39,12 +40,9 @@ function stepLines(step: TestStep, colour: boolean): string[] {
   const indent = ' '.repeat(width + 4);
   const word = stepWord(step.state).toUpperCase().padEnd(width);
   const code = colours[step.state];
-  const outcome = colour && code !== undefined ? `\u001B[${code}m${word}\u001B[0m` : word;
   const time = step.durationMs === null || step.state === 'skipped' ? '' : durationWords(step.durationMs);
-  const lines = [
-    `  ${outcome}  ${smsStepLabel(step.id).padEnd(titleWidth())}  ${time.padStart(9)}`.trimEnd(),
-    `${indent}${step.detail}`,
-  ];
+  const head = `  ${smsStepLabel(step.id).padEnd(titleWidth())}  ${time.padStart(9)}`.trimEnd();
+  const lines = [`${indent}${step.detail}`];
   if (step.reference !== null) lines.push(`${indent}${step.reference}`);
   if (step.delivery.length > 0) lines.push(`${indent}${deliveryLine(step.delivery)}`);
   if (step.error !== null) {
@@ -55,18 +53,21 @@ function stepLines(step: TestStep, colour: boolean): string[] {
     if (helpUrl !== undefined) lines.push(`${indent}${t('More: {url}', { url: helpUrl })}`);
     lines.push(`${indent}${t('Code: {code}', { code: name })}`);
   }
-  return lines;
+  return [`  ${colour && code !== undefined ? inColour(word, code) : word}${head}`, ...lines.map(plain)];
 }
 
+type Reported = { steps: readonly TestStep[]; head: ReportHead; isRehearsal: boolean };
+
 /** @param colour ANSI colours; never needed to understand the report */
-export function formatReport(steps: readonly TestStep[], head: ReportHead, colour: boolean): string {
+export function formatReport({ steps, head, isRehearsal }: Reported, colour: boolean): string {
   const from = show(head.from);
   const route =
     head.to === null
       ? t('SMS test from {from}', { from })
       : t('SMS test from {from} to {to}', { from, to: show(head.to) });
   const way = head.simulated ? t('{route} (simulated)', { route }) : route;
-  return [way, '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
+  const said = isRehearsal ? t('{route} (test credentials: nothing is sent)', { route: way }) : way;
+  return [plain(said), '', ...steps.flatMap((step) => stepLines(step, colour)), '', summarise(steps)].join('\n');
 }
 
 /** A text as it would be sent, with what it costs. */
@@ -77,10 +78,19 @@ export function formatPreview(title: string, body: string): string {
 
 /**
  * Whether to colour. `FORCE_COLOR` decides, as in Node: `0` and `false` for no, anything else for yes. Without it there
- * is colour at a terminal, unless `NO_COLOR` is set (https://no-color.org) or the terminal is a dumb one.
+ * is colour at a terminal, unless `NO_COLOR` is set (https://no-color.org), `CLICOLOR` is `0` or the terminal is a dumb
+ * one; `CLICOLOR_FORCE` colours anywhere (https://bixense.com/clicolors).
  */
 export function wantsColour(stream: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
-  const { FORCE_COLOR: forced, NO_COLOR: none = '', TERM: terminal } = env;
+  const {
+    FORCE_COLOR: forced,
+    NO_COLOR: none = '',
+    CLICOLOR_FORCE: anywhere = '',
+    CLICOLOR: wanted,
+    TERM: terminal,
+  } = env;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return stream.isTTY === true && none === '' && terminal !== 'dumb';
+  if (none !== '') return false;
+  if (anywhere !== '' && anywhere !== '0') return true;
+  return stream.isTTY === true && wanted !== '0' && terminal !== 'dumb';
 }

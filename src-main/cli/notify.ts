@@ -12,6 +12,7 @@ import { usageError } from './terminal';
 
 /** The keys of a notice that an argument may name. */
 const places = ['title', 'text'] as const;
+const placesIn = new RegExp(places.map((place) => `\\{${place}\\}`).join('|'), 'g');
 const longestMs = 30_000;
 
 const passed = new Set(
@@ -50,6 +51,13 @@ export function wordsOf(command: string): [program: string, ...args: string[]] {
   return [program, ...args];
 }
 
+/** An argument with the notice's words in it, each as it is: a clinic may be called `{text}` or `A$$ets`. */
+const filledBy = (notice: BackgroundNotice) => (arg: string) =>
+  arg.replace(placesIn, (written) => {
+    const place = places.find((one) => written === `{${one}}`);
+    return place === undefined ? written : notice[place];
+  });
+
 /** Runs the command for one notice. @returns why it failed, in words; null when it did not */
 export function runNotifier(
   [program, ...args]: [string, ...string[]],
@@ -57,7 +65,7 @@ export function runNotifier(
   env: Environment,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const filled = args.map((arg) => places.reduce((text, place) => text.replaceAll(`{${place}}`, notice[place]), arg));
+  const filled = args.map(filledBy(notice));
   return new Promise((resolve) => {
     const child = spawn(program, filled, {
       env: environmentOfNotifier(env),

@@ -3,7 +3,7 @@ import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
 import type { Publish } from '../events';
 import type { WorkspaceNetwork } from '../network/workspace-network';
-import { profileDirOf } from '../profile';
+import { requireProfileDir } from '../profile-errors';
 import { openKeys, type WorkspaceContext } from './open-workspace';
 import { sayPending } from './say-pending';
 
@@ -21,7 +21,7 @@ export async function openNetwork(
     if (event === 'network.pending') say(payload as NetworkPending);
   };
   const network = createWorkspaceNetwork({
-    profileDir: profileDirOf(env),
+    profileDir: requireProfileDir(env),
     env,
     system: context.systemRoutes ?? createSystemRoutes(env),
     secrets: async () => {

@@ -1,5 +1,6 @@
 /** The updates of the profile for a command. Only what is written into the audit trail opens the database. */
-import { isWindowOpenIn, profileDirOf } from '../profile';
+import { isWindowOpenIn } from '../profile';
+import { requireProfileDir } from '../profile-errors';
 import { packageResources, programVersion } from '../program-files';
 import { openUpdates } from '../updates/open-updates';
 import { programUpdates } from '../updates/program-updates';
@@ -12,7 +13,7 @@ export async function openCommandUpdates(
   publish: Parameters<typeof openUpdates>[0]['publish'] = () => undefined,
 ): Promise<{ updates: UpdateService; close(): Promise<void> }> {
   const { env } = context;
-  const profileDir = profileDirOf(env);
+  const profileDir = requireProfileDir(env);
   const program = programUpdates({ version: programVersion(), resources: packageResources }, env);
   let reached: ReturnType<typeof openNetwork> | null = null;
   const updates = openUpdates({

@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander';
 import { listOf } from '../../src-shared/list-words';
+import { isCountry } from '../../src-shared/messaging/phone-number';
+import { longestName, organizationNameSchema } from '../../src-shared/organizations/organization';
 import { allProviders } from '../../src-shared/providers';
 import { t } from '../../src-shared/texts/translate';
 import { systemTimeZone } from '../system-time-zone';
@@ -15,6 +17,7 @@ import {
   withOrganization,
 } from './command';
 import { type Environment, withWorkspace } from './open-workspace';
+import { plain, tabbed } from './plain';
 import { usageError } from './terminal';
 
 /** @throws AppError `usage.invalid` where the computer does not say where it stands */
@@ -24,6 +27,26 @@ async function requireSystemTimeZone(env: Environment): Promise<string> {
   throw usageError(
     t('The clinic’s time zone is missing, and this computer does not tell its own.'),
     t('Give it by name, for example --time-zone America/Los_Angeles.'),
+  );
+}
+
+/** A name of one line, as the window would take it. @throws AppError `usage.invalid` */
+function requireName(written: string): string {
+  const parsed = organizationNameSchema.safeParse(plain(written.replace(/\s+/g, ' ')));
+  if (parsed.success) return parsed.data;
+  throw usageError(
+    t('{name} can’t be a clinic’s name.', { name: JSON.stringify(written.slice(0, longestName)) }),
+    t('Give 1 to {longest} characters, other than spaces alone.', { longest: longestName }),
+  );
+}
+
+/** @throws AppError `usage.invalid` */
+function requireCountry(written: string): string {
+  const code = written.trim().toUpperCase();
+  if (isCountry(code)) return code;
+  throw usageError(
+    t('--country: “{code}” is no country.', { code: written }),
+    t('Give its two letters, for example US or MX.'),
   );
 }
 
@@ -42,7 +65,7 @@ export function addOrganizationCommands(program: Command, context: CommandContex
           if (json) terminal.printJson({ version: jsonVersion, organizations: list });
           else
             for (const { id, name, status, attention } of list)
-              terminal.print([id, name, status, attention ?? ''].join('\t').trimEnd());
+              terminal.print(tabbed(id, name, status, attention ?? ''));
           if (list.length === 0) terminal.say(t('No clinic yet. Add one with: organizations add NAME'));
           return undefined;
         }),
@@ -53,13 +76,14 @@ export function addOrganizationCommands(program: Command, context: CommandContex
     .description(t('add one'))
     .option('--time-zone <zone>', t('its IANA time zone, such as America/Los_Angeles (default: this computer’s)'))
     .option('--country <code>', t('two letters: how numbers without a prefix are read'), 'US')
-    .action((name: string, { json, country, ...options }: JsonOption & { timeZone?: string; country: string }) =>
+    .action((written: string, { json, ...options }: JsonOption & { timeZone?: string; country: string }) =>
       runCommand(context, json, async () => {
+        const [name, country] = [requireName(written), requireCountry(options.country)];
         const timeZone = options.timeZone ?? (await requireSystemTimeZone(env));
         return withWorkspace(context, true, async (workspace) => {
           const organization = await workspace
             .services()
-            .organizations.add({ name, timeZone, country: country.toUpperCase(), setupStep: null });
+            .organizations.add({ name, timeZone, country, setupStep: null });
           if (json) terminal.printJson({ version: jsonVersion, organization });
           else terminal.print(organization.id);
           return undefined;

@@ -11,6 +11,7 @@ import { helpWords, refusalWords, suggestionIn } from './commander-words';
 import { examplesOf, programName } from './examples';
 import { type ExitCode, exitCodes } from './exit-codes';
 import type { Environment } from './open-workspace';
+import { plain } from './plain';
 import { npmMayHaveTaken, optionsTakenByNpm, takenByNpm } from './taken-by-npm';
 import { quietTerminal, type Terminal, usageError } from './terminal';
 
@@ -105,7 +106,7 @@ export async function runProgram(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
-      writeErr: (text) => void terminal.stderr.write(text),
+      writeErr: (text) => void terminal.stderr.write(plain(text)),
       outputError: (said, write) => write(refusalWords(said)),
     })
     .configureHelp(helpWords)

@@ -1,6 +1,7 @@
 /** `<provider> test`: a provider's test of a clinic's connection. */
 
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
+import { trialMode } from '../../src-shared/providers/modes';
 import { outcomeOf } from '../../src-shared/tests/outcome';
 import { toReport } from '../../src-shared/tests/report';
 import { stepOutcomeSchema } from '../../src-shared/tests/test-run';
@@ -14,23 +15,28 @@ import { stepWord } from './state-words';
 export async function runProviderTest(
   { terminal, signal }: CommandContext,
   workspace: Workspace,
-  { id: provider, company, test }: ProviderDescriptor & { test: TestDescriptor },
+  descriptor: ProviderDescriptor & { test: TestDescriptor },
   organization: string,
   json: boolean,
 ): Promise<ExitCode | undefined> {
+  const { id: provider, company, test } = descriptor;
   const { organizations } = workspace.services();
-  const { tests } = await workspace.connections();
+  const { tests, credentials } = await workspace.connections();
   const { id } = await organizations.find(organization);
+  const stored = (await credentials.list(id)).find((one) => one.provider === provider);
   const begun = await tests.start(id, provider, { to: null, only: null });
   const stop = () => tests.stop(id, provider, begun.id);
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   const run = await tests.waitFor(id, provider, begun.id).finally(() => signal.removeEventListener('abort', stop));
-  const report = toReport(run.steps, run.simulated);
+  const mode = stored?.mode ?? null;
+  const report = { ...toReport(run.steps, run.simulated), ...(mode === null ? {} : { mode }) };
   if (json) terminal.printJson(report);
   else {
     if (run.simulated)
       terminal.say(t('Simulated: requests went to a loopback address, not to {company}.', { company }));
+    const trial = trialMode(descriptor, mode);
+    if (trial !== undefined) terminal.print(`${t(trial.label)}. ${t(trial.meaning)}`);
     const width = Math.max(...test.steps.map(({ label }) => t(label).length));
     const wordWidth = Math.max(12, ...stepOutcomeSchema.options.map((outcome) => stepWord(outcome).length + 1));
     for (const { id: step, outcome, durationMs, detail, error } of report.steps) {

@@ -5,6 +5,7 @@ import type { Workspace } from '../compose';
 import { certificatesBytes, readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import { type CommandContext, jsonVersion } from './command';
+import { tabbed } from './plain';
 import { notShared } from './vault-errors';
 
 /** @throws AppError `usage.not-shared` */
@@ -47,7 +48,7 @@ export function tellSecrets(
   tell: (line: string) => void,
   known: readonly { clinic: string; provider: string; keyHint: string }[],
 ): void {
-  for (const { clinic, provider, keyHint } of known) tell([clinic, provider, keyHint].join('\t'));
+  for (const { clinic, provider, keyHint } of known) tell(tabbed(clinic, provider, keyHint));
 }
 
 /** What somebody who lost clinics knew of them. */

@@ -11,7 +11,8 @@ import { recipientIsSender } from '../messaging/message-errors';
 import { runMessageSuite } from '../messaging/message-suite';
 import { textsOfRun } from '../messaging/message-texts';
 import { recordedJournal, sentTextsFile } from '../messaging/sent-texts';
-import { currentActor, profileDirOf } from '../profile';
+import { currentActor } from '../profile';
+import { requireProfileDir } from '../profile-errors';
 import { createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import type { Network } from '../providers/http/network';
@@ -95,7 +96,7 @@ async function runFromEnv(
       t('Add the number that the texts are sent from, for example {key}=+14155550100.', { key: numberKey }),
     );
   const { from, country } = senderOf({ name: numberKey, value: found.choice }, terminal.say);
-  const recipient = options.to ?? found.testRecipient;
+  const recipient = options.to ?? (sends(options.only) ? found.testRecipient : null);
   if (recipient === null && sends(options.only)) {
     // It may be there and hold no number: sample text, or a reference to a secret store.
     const written = found.ignored.find(({ key }) => messageProvider.recipientEnvKeys?.includes(key));
@@ -120,9 +121,9 @@ async function runFromEnv(
   // In the language of the drafts.
   const texts = textsOfRun(defaultDrafts, { name: 'your clinic', timeZone }, new Date());
   const { simulated } = endpoints[messageProvider.id];
-  const profileDir = profileDirOf(env);
+  const profileDir = requireProfileDir(env);
   progress.begin({ from, to, simulated });
-  const { steps, stopped } = await runMessageSuite({
+  const { steps, stopped, isRehearsal } = await runMessageSuite({
     account: channel.open(found.methodId, fields),
     board: createStepBoard(smsSteps, progress.step, () => new Date()),
     from,
@@ -149,5 +150,5 @@ async function runFromEnv(
   });
   if (existsSync(sentTextsFile(profileDir)) && sends(options.only) && !options.dryRun)
     terminal.say(t('What was sent is recorded in {file}.', { file: sentTextsFile(profileDir) }));
-  return { head: { from, to, simulated }, steps, stopped, texts };
+  return { head: { from, to, simulated }, steps, stopped, isRehearsal, texts };
 }

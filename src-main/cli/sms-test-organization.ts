@@ -34,7 +34,9 @@ export function smsTestOfOrganization(
     const provider = messageProvider.id;
     const { simulated } = workspace.endpoints[provider];
     const { id, country } = await organizations.find(idOrName);
-    const written = options.to ?? env.TEST_PHONE_NUMBER ?? null;
+    // What lies in the environment is read only where a text would go to it; a variable may be set and empty.
+    const fromEnv = sends(options.only) ? env.TEST_PHONE_NUMBER?.trim() : undefined;
+    const written = options.to ?? (fromEnv || null);
     if (written === null && sends(options.only))
       throw usageError(
         t('There is no recipient for the test messages.'),
@@ -50,7 +52,7 @@ export function smsTestOfOrganization(
       const { result, from, to, texts } = await messages.rehearse(provider, id, recipient, options.only, signal);
       const head = { from, to, simulated };
       progress.begin(head);
-      return { head, steps: result.steps, stopped: result.stopped, texts };
+      return { head, steps: result.steps, stopped: result.stopped, isRehearsal: result.isRehearsal, texts };
     }
     // Follows up interrupted tests here, since on a server no window does.
     await tests.recover(id);
@@ -66,6 +68,8 @@ export function smsTestOfOrganization(
       head: { from: ended.subject, to: ended.recipient, simulated },
       steps: ended.steps,
       stopped: ended.state === 'stopped',
+      // They are not stored: the provider lets them look nothing up.
+      isRehearsal: false,
       texts: null,
     };
   };

@@ -7,6 +7,8 @@ export type SmsTestOutcome = {
   head: ReportHead;
   steps: TestStep[];
   stopped: boolean;
+  /** These are test credentials: nothing is sent with them. */
+  isRehearsal: boolean;
   /** The texts as they were or would be sent. */
   texts: readonly StepText[] | null;
 };

@@ -44,8 +44,8 @@ function progressOf({ terminal }: Pick<CommandContext, 'terminal'>, json: boolea
 const sendTexts = (texts: readonly StepText[], only: SmsTestOptions['only']) =>
   texts.filter(({ step }) => only === null || only.includes(step));
 
-function reportOf({ steps, head, texts }: SmsTestOutcome, { dryRun, only }: SmsTestOptions): TestReport {
-  const report = toReport(steps, head.simulated);
+function reportOf({ steps, head, isRehearsal, texts }: SmsTestOutcome, { dryRun, only }: SmsTestOptions): TestReport {
+  const report = { ...toReport(steps, head.simulated), ...(isRehearsal ? { testCredentials: true as const } : {}) };
   if (!dryRun || texts === null) return report;
   const preview = sendTexts(texts, only).map(({ step, body }) => {
     const { encoding, units, segments } = countSegments(body);
@@ -98,7 +98,7 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
               terminal.print(formatPreview(smsStepLabel(step), body));
             terminal.print('');
           }
-          terminal.print(formatReport(outcome.steps, outcome.head, wantsColour(terminal.stdout, env)));
+          terminal.printPainted(formatReport(outcome, wantsColour(terminal.stdout, env)));
         }
         return codeOf(outcome);
       }),

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { supportText } from '../../src-shared/support/support-bundle';
 import { t } from '../../src-shared/texts/translate';
-import { profileDirOf } from '../profile';
+import { requireProfileDir } from '../profile-errors';
 import { routeHosts } from '../providers/route-hosts';
 import { saveSupportBundle } from '../support/save-bundle';
 import { makeSupportBundle } from '../support/support-bundle';
@@ -37,7 +37,7 @@ export function addSupportCommands(program: Command, context: CommandContext): v
             await applyPassphrase(workspace, env.VOXANNE_PASSPHRASE).catch(() => undefined);
           const bundle = await makeSupportBundle({
             ...workspace,
-            ...surroundingsOf(env, profileDirOf(env), context.switches),
+            ...surroundingsOf(env, requireProfileDir(env), context.switches),
             practice: false,
             async updates() {
               const { updates, close } = await openCommandUpdates(context);

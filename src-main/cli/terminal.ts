@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { AppError, type AppErrorData, refusal } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
+import { escaped, plain } from './plain';
 
 export type Terminal = ReturnType<typeof createTerminal>;
 
@@ -18,18 +19,6 @@ export const stopped = () =>
     fix: t('Start it again when you want to.'),
     retryable: true,
   });
-
-/**
- * Characters that steer a terminal or turn text around, whatever name or message they came in. New lines and the
- * colours of our own reports stay.
- */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const steering = /(?!\u001B\[\d{1,2}m)[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069](?<![\n\t])/gu;
-const plain = (text: string) => text.replace(steering, '');
-
-/** The same characters as JSON escapes: JSON.stringify escapes only some of them. */
-const escaped = (json: string) =>
-  json.replace(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** `Check: 1. …`, and the others below it. */
 export function checkLines(checks: readonly string[] = []): string[] {
@@ -59,6 +48,8 @@ export function createTerminal(
     ...io,
     /** Prints a line of the result. */
     print: (line: string) => void io.stdout.write(`${plain(line)}\n`),
+    /** Prints a report that is plain but for colours of its own. */
+    printPainted: (report: string) => void io.stdout.write(`${report}\n`),
     /** One JSON document, the whole answer. */
     printJson: (value: unknown) => void io.stdout.write(`${escaped(JSON.stringify(value, null, 2))}\n`),
     /** A note: what was read, found or done. Not with `--quiet`. */

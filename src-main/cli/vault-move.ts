@@ -6,6 +6,7 @@ import { organizationUnknown } from '../storage/storage-errors';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodeOf } from './exit-codes';
 import { withWorkspace } from './open-workspace';
+import { tabbed } from './plain';
 import { stopped } from './terminal';
 import { notShared } from './vault-errors';
 
@@ -52,7 +53,7 @@ export function addMoveCommand(vault: Command, context: CommandContext): void {
           });
           const forgotten = forgetLocal && !signal.aborted ? await move.forget(organizationIds) : 0;
           if (json) terminal.printJson({ version: jsonVersion, clinics, forgotten });
-          else for (const { name, state } of clinics) terminal.print(`${name}\t${t(words[state])}`);
+          else for (const { name, state } of clinics) terminal.print(tabbed(name, t(words[state])));
           for (const { error } of clinics) if (error !== null) terminal.sayError(error);
           const moved = clinics.filter(({ state }) => state === 'moved').length;
           terminal.say(

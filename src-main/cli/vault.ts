@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { t } from '../../src-shared/texts/translate';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { withWorkspace } from './open-workspace';
+import { tabbed } from './plain';
 import { clinicIdsOf, readGivenFile, requireShared, tellKnown, tellLost } from './shared-vault';
 import { usageError } from './terminal';
 import { addAuthorityCommand } from './vault-authority';
@@ -179,7 +180,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
                 scope === 'all'
                   ? t('all clinics')
                   : t('{count, plural, one {# clinic} other {# clinics}}', { count: scope.length });
-              terminal.print([name, clinics, t('admitted by {by} at {time}', { by, time: admittedAt }), id].join('\t'));
+              terminal.print(tabbed(name, clinics, t('admitted by {by} at {time}', { by, time: admittedAt }), id));
             }
           return undefined;
         }),

@@ -2,6 +2,7 @@
 import type { Choice, Connection } from '../../src-shared/credentials/connection';
 import { AppError, type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { markSentence } from '../../src-shared/providers/modes';
 import type { Publish } from '../events';
 import { createOneATurn } from '../one-a-turn';
 import type { Platform } from '../platform';
@@ -11,21 +12,25 @@ import type { Slot } from '../providers/http/slot';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord, OrganizationScope, Storage } from '../storage/repositories';
 import type { createChoiceCautions } from './choice-cautions';
-import { checksOf, metadataOf } from './connection-view';
+import { checksOf, metadataOf, modeOf } from './connection-view';
 import { checkedNote, disproves, requireChoice, statusOf } from './proof-rules';
 import { createSharedWork } from './shared-work';
 import { liveRecord, openConnected } from './stored-credential';
+
+/** Of the stored credential's account, where its provider has modes. */
+type Mode = string | null;
 
 /** How a check of a connection ended. */
 export type Attempt =
   | { kind: 'proved'; connection: Connection }
   /** The provider refused for good. */
-  | { kind: 'disproved'; error: AppErrorData; thrown: unknown }
+  | { kind: 'disproved'; error: AppErrorData; thrown: unknown; mode?: Mode }
   /** Nothing was learned of the connection: our network, or a provider that is busy. */
   | {
       kind: 'no-proof';
       error: AppErrorData;
       thrown: unknown;
+      mode?: Mode;
       /** No answer of the provider came at all. */
       isNetwork: boolean;
       /** How long the provider asks to wait, in milliseconds. */
@@ -88,7 +93,7 @@ export function createConnectionChecks({
       checksOf(provider.descriptor, proof, at, simulated(provider.id)),
       {
         action: 'credential.checked',
-        ...checkedNote(proof),
+        ...checkedNote(proof, provider.descriptor),
         simulated: simulated(provider.id),
       },
     );
@@ -100,7 +105,7 @@ export function createConnectionChecks({
     scope: OrganizationScope,
     provider: Provider,
     error: AppErrorData,
-    revision: number,
+    { revision, metadata }: Pick<CredentialRecord, 'revision' | 'metadata'>,
   ): Promise<void> {
     const at = platform.now().toISOString();
     const rung = provider.rungOf?.(error) ?? provider.descriptor.rungs[0]?.id;
@@ -128,7 +133,7 @@ export function createConnectionChecks({
     await scope.credentials.recordCheck(provider.id, change, checks, {
       action: 'credential.checked',
       outcome: 'failed',
-      detail: error.message,
+      detail: markSentence(error.message, provider.descriptor, modeOf(metadata)),
       simulated: simulated(provider.id),
     });
     changed(scope.organizationId);
@@ -145,7 +150,7 @@ export function createConnectionChecks({
     try {
       const scope = storage.forOrganization(organizationId);
       const record = await liveRecord(scope, providerId);
-      if (record && record.lastError?.code !== error.code) await recordFailure(scope, provider, error, record.revision);
+      if (record && record.lastError?.code !== error.code) await recordFailure(scope, provider, error, record);
     } catch (failed) {
       if (!(failed instanceof AppError)) throw failed;
     }
@@ -193,17 +198,19 @@ export function createConnectionChecks({
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const error = toAppErrorData(thrown);
-      const save = () => recordFailure(scope, provider, error, record.revision);
+      const save = () => recordFailure(scope, provider, error, record);
+      const mode = modeOf(record.metadata);
       if (disproves(error, provider.id)) {
         answered();
         await save();
-        return { kind: 'disproved', error, thrown };
+        return { kind: 'disproved', error, thrown, mode };
       }
       let saving: Promise<void> | null = null;
       return {
         kind: 'no-proof',
         error,
         thrown,
+        mode,
         isNetwork: error.code.startsWith('network.'),
         retryAfterMs: thrown instanceof ProviderCallError ? thrown.retryAfterMs : null,
         record: () => {

@@ -6,6 +6,7 @@
 import type { Connection, Verification } from '../../src-shared/credentials/connection';
 import { refusal, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import { markSentence } from '../../src-shared/providers/modes';
 import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { newestRuns } from '../../src-shared/readiness/unconfirmed';
 import { t } from '../../src-shared/texts/translate';
@@ -176,7 +177,7 @@ export function createCredentialService({
           await scope.audit({
             action: 'credential.verify',
             outcome: 'failed',
-            detail: toAppErrorData(thrown).message,
+            detail: markSentence(toAppErrorData(thrown).message, provider.descriptor, provider.modeOf?.(fields)),
             simulated: isSimulated,
           });
         }
@@ -185,7 +186,7 @@ export function createCredentialService({
       await scope.audit({
         action: 'credential.verify',
         outcome: 'succeeded',
-        detail: proof.headline,
+        detail: markSentence(proof.headline, provider.descriptor, proof.mode),
         simulated: isSimulated,
       });
       proof.notices.unshift(...replacingNotices(provider, fields, live));
@@ -219,7 +220,7 @@ export function createCredentialService({
       await scope.audit({
         action: 'credential.signed-in',
         outcome: 'succeeded',
-        detail: proof.headline,
+        detail: markSentence(proof.headline, provider.descriptor, proof.mode),
         simulated: simulated(provider.id),
       });
       const live = await liveRecord(scope, provider.id);

@@ -2,6 +2,8 @@
 
 import { type AppErrorData, refusal } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
+import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
+import { markSentence } from '../../src-shared/providers/modes';
 import { t } from '../../src-shared/texts/translate';
 import type { Provider, ProviderProof } from '../providers/provider';
 import type { CredentialRecord } from '../storage/repositories';
@@ -10,12 +12,15 @@ export const statusOf = (proof: ProviderProof) =>
   proof.needsSignIn ? 'reconnect-needed' : proof.problem ? 'needs-attention' : 'active';
 
 /** What the trail says of a check that was answered: it succeeded only where it found nothing broken. */
-export function checkedNote({ problem, rungs, headline }: Pick<ProviderProof, 'problem' | 'rungs' | 'headline'>) {
+export function checkedNote(
+  { problem, rungs, headline, mode }: Pick<ProviderProof, 'problem' | 'rungs' | 'headline' | 'mode'>,
+  descriptor: Pick<ProviderDescriptor, 'name' | 'modes'>,
+) {
   const disproved = rungs.find(({ state }) => state === 'disproved');
   const broken = problem?.message ?? disproved?.proof ?? null;
   return broken === null && disproved === undefined
-    ? { outcome: 'succeeded' as const, detail: headline }
-    : { outcome: 'failed' as const, detail: broken ?? headline };
+    ? { outcome: 'succeeded' as const, detail: markSentence(headline, descriptor, mode) }
+    : { outcome: 'failed' as const, detail: markSentence(broken ?? headline, descriptor, mode) };
 }
 
 /**

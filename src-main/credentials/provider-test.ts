@@ -2,12 +2,13 @@
 
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor, TestDescriptor } from '../../src-shared/providers/descriptor';
+import { markTitle } from '../../src-shared/providers/modes';
 import { t } from '../../src-shared/texts/translate';
 import type { Provider, ProviderTest } from '../providers/provider';
 import type { Storage } from '../storage/repositories';
 import type { TestDefinition } from '../tests/test-definition';
 import { choiceMissing, wholeOnly } from '../tests/test-errors';
-import { checksOf, signInStillNeeded } from './connection-view';
+import { checksOf, modeOf, signInStillNeeded } from './connection-view';
 import { openConnected } from './stored-credential';
 
 type ProviderTestDeps = {
@@ -33,7 +34,7 @@ export function createProviderTest(deps: ProviderTestDeps): TestDefinition {
       const { methodId, choice, metadata } = record;
       if (descriptor.choice !== null && choice === null) throw choiceMissing(t(descriptor.choice.word.one));
       return {
-        subject: test.subject?.(metadata, choice) ?? choice ?? descriptor.name,
+        subject: markTitle(test.subject?.(metadata, choice) ?? choice ?? descriptor.name, descriptor, modeOf(metadata)),
         recipient: null,
 
         async run({ board, signal, afterUncleanRun }) {

@@ -1,7 +1,7 @@
 /**
  * A second, stricter net for texts that leave this computer with a person's consent: support bundle and crash reports.
  */
-import { homedir } from 'node:os';
+import { homeFolder } from '../profile';
 import { redactText } from './redact';
 
 const patterns: readonly [RegExp, string][] = [
@@ -18,7 +18,7 @@ const patterns: readonly [RegExp, string][] = [
 /**
  * Removes what looks like a secret, a phone number, an address or the name of the person's own folder. Line by line.
  */
-export function redactForSupport(text: string, home: string = homedir()): string {
+export function redactForSupport(text: string, home: string = homeFolder() ?? ''): string {
   return text
     .split('\n')
     .map((line) =>

@@ -12,8 +12,11 @@ export type JournalChange = Partial<
 >;
 
 export interface Journal {
-  /** Records the intent and returns its id. Nothing is sent unless this succeeds. */
-  intend(entry: JournalEntry): Promise<string>;
+  /**
+   * Records the intent and returns its id. Nothing is sent unless this succeeds.
+   * @param isRehearsal these are test credentials: the provider sends nothing
+   */
+  intend(entry: JournalEntry, isRehearsal: boolean): Promise<string>;
   update(id: string, change: JournalChange): Promise<void>;
   /** SIDs of messages that are already known, so that none of them is taken for a lost one. */
   accountedSids(): Promise<ReadonlySet<string>>;

@@ -40,6 +40,8 @@ export type MessageSuiteOptions = {
 export type MessageSuiteResult = {
   steps: TestStep[];
   stopped: boolean;
+  /** These are test credentials: nothing is sent with them. */
+  isRehearsal: boolean;
   /** A sent message could not be recorded. */
   journalProblem: AppErrorData | null;
 };
@@ -49,7 +51,13 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
   const { account, board, from, to, journal, signal, confirmed, now } = options;
   const selected = (id: string) => options.only === null || options.only.includes(id);
   let journalProblem: AppErrorData | null = null;
-  const result = (): MessageSuiteResult => ({ steps: board.steps(), stopped: signal.aborted, journalProblem });
+  let isRehearsal = false;
+  const result = (): MessageSuiteResult => ({
+    steps: board.steps(),
+    stopped: signal.aborted,
+    isRehearsal,
+    journalProblem,
+  });
   for (const { id } of board.steps()) if (!selected(id)) board.end(id, 'skipped', { detail: notSelectedDetail });
 
   const lookUps = account.lookUps(from, signal);
@@ -62,6 +70,8 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
       return { ...lookUp, step };
     }),
   );
+
+  isRehearsal = found.some((lookUp) => lookUp.isRehearsal === true);
 
   const sends = options.texts.filter(({ step }) => selected(step));
   const skipSends = (detail: string, error: AppErrorData | null = null) => {
@@ -97,7 +107,7 @@ export async function runMessageSuite(options: MessageSuiteOptions): Promise<Mes
     board,
     deliveryTimeoutMs: options.deliveryTimeoutMs,
     reconcile: options.reconcile ?? reconcileTimes,
-    isRehearsal: found.some((lookUp) => lookUp.isRehearsal === true),
+    isRehearsal,
     signal,
     now,
     onJournalTrouble: (error) => {

@@ -66,7 +66,7 @@ export async function sendStep(
   let id: string;
   const askedAt = [now().getTime(), performance.now()] as const;
   try {
-    id = await journal.intend({ step, from, to, body, code });
+    id = await journal.intend({ step, from, to, body, code }, context.isRehearsal);
   } catch (thrown) {
     const error = toAppErrorData(thrown);
     board.end(step, 'failed', {

@@ -35,20 +35,23 @@ export function recordedJournal(
 ): Journal {
   const journal = memoryJournal();
   let isFailing = false;
+  let isRehearsal = false;
   const record = (line: object) => {
     if (isFailing) return;
     try {
-      append(sentTextsFile(profileDir), { at: now().toISOString(), ...line, ...run });
+      const mark = isRehearsal ? { testCredentials: true } : {};
+      append(sentTextsFile(profileDir), { at: now().toISOString(), ...line, ...run, ...mark });
     } catch (thrown) {
       isFailing = true;
       failed(thrown);
     }
   };
   return {
-    async intend(entry) {
+    async intend(entry, isTried) {
       const { step, from, to, body } = entry;
+      isRehearsal = isTried;
       record({ state: 'intended', step, from, to, body });
-      return journal.intend(entry);
+      return journal.intend(entry, isRehearsal);
     },
     async update(id, change) {
       await journal.update(id, change);

@@ -183,6 +183,8 @@ export interface Provider {
   ): Promise<ProviderProof>;
   /** `Auth token ending in 4f2a`: at most the last four characters of a secret. */
   keyHint(methodId: string, fields: CredentialFields): string;
+  /** The account's mode by the fields alone, for a provider with modes: also where it did not answer. */
+  modeOf?(fields: CredentialFields): string;
   /** Identifies the account, so that clinics that share one can be found; for example the Account SID. */
   accountKey(fields: CredentialFields): string;
   /**

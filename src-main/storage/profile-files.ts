@@ -34,9 +34,9 @@ export const companions = ['-wal', '-shm'] as const;
  * person chose keeps its permissions; our files in it are restricted one by one.
  * @param ownPlace the default place of profiles
  */
-export function ensureProfileFolder(folder: string, ownPlace: string): void {
+export function ensureProfileFolder(folder: string, ownPlace: string | null): void {
   ensurePrivateFolder(folder);
-  const isOurs = folder === ownPlace || folder.startsWith(ownPlace + sep);
+  const isOurs = ownPlace !== null && (folder === ownPlace || folder.startsWith(ownPlace + sep));
   if (process.platform === 'win32' || !isOurs || !isOpenToOthers(folder) || statSync(folder).uid !== process.getuid?.())
     return;
   chmodSync(folder, 0o700);

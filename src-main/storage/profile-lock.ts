@@ -9,7 +9,7 @@ import { AppError } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
 import type { Platform } from '../platform';
 import { ensurePrivateFile } from '../private-files';
-import { defaultProfileDir, findBrokenLink, ProfileFolderRefused } from '../profile';
+import { findBrokenLink, ownPlaceOf, ProfileFolderRefused } from '../profile';
 import { tryLockExclusive } from './presence';
 import { ensureProfileFolder, lockFile } from './profile-files';
 
@@ -31,7 +31,7 @@ export async function withProfileLock<T>(
   const file = lockFile(profileDir);
   const broken = findBrokenLink(profileDir);
   if (broken) throw new ProfileFolderRefused({ why: 'broken-link', folder: profileDir, ...broken });
-  ensureProfileFolder(profileDir, defaultProfileDir(process.env));
+  ensureProfileFolder(profileDir, ownPlaceOf(process.env));
   ensurePrivateFile(file);
   const lock = new Database(file, { timeout: 0, nativeBinding: sqliteBinding });
   try {

@@ -27,7 +27,7 @@ import type { Finding } from './finding';
 import { environmentFindings, networkFindings } from './network-findings';
 
 /** @param ownPlace the default place of profiles */
-export async function examineProfile(profileDir: string, ownPlace: string): Promise<Finding> {
+export async function examineProfile(profileDir: string, ownPlace: string | null): Promise<Finding> {
   try {
     const broken = findBrokenLink(profileDir);
     if (broken)
@@ -192,7 +192,7 @@ async function readableClinics({ organizations }: Storage): Promise<number> {
 /** The same for a console whose workspace is open already. */
 export async function examineOpened(
   opened: Opened & { endpoints: Endpoints },
-  surroundings: { ownPlace: string; passphrase: string | undefined; weakening: readonly string[]; now: Date },
+  surroundings: { ownPlace: string | null; passphrase: string | undefined; weakening: readonly string[]; now: Date },
   network: NetworkStatus | null,
 ): Promise<Finding[]> {
   return [

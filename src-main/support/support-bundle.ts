@@ -32,7 +32,7 @@ export type SupportSources = {
   /** Practice mode has a profile of its own; log and crash reports are of the console that it runs in. */
   practice: boolean;
   consoleDir: string;
-  ownPlace: string;
+  ownPlace: string | null;
   passphrase: string | undefined;
   /** Names of variables and switches that could weaken the program. */
   weakening: readonly string[];

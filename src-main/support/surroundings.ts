@@ -1,6 +1,6 @@
 /** What of the environment the support bundle and `doctor` look at. */
 import { type Environment, weakeningIn } from '../environment';
-import { defaultProfileDir } from '../profile';
+import { ownPlaceOf } from '../profile';
 import type { SupportSources } from './support-bundle';
 
 export type Surroundings = Pick<SupportSources, 'consoleDir' | 'ownPlace' | 'passphrase' | 'weakening'>;
@@ -12,7 +12,7 @@ export const surroundingsOf = (
   switches: readonly string[] = [],
 ): Surroundings => ({
   consoleDir,
-  ownPlace: defaultProfileDir(env),
+  ownPlace: ownPlaceOf(env),
   passphrase: env.VOXANNE_PASSPHRASE,
   weakening: [...weakeningIn(env), ...switches],
 });

@@ -14,6 +14,7 @@ import {
   IconSearch,
 } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { isForTrying, ModeBadge } from '../components/mode-badge';
 import { formatCount } from '../components/number-words';
 import type { ListedClinic } from '../console/clinics/listed-clinic';
 import { useClinics } from '../console/clinics/use-clinics';
@@ -134,13 +135,16 @@ export function CommandPalette({ request }: { request: number }) {
                 : t('Clinics')
             }
           >
-            {shownClinics.map(({ id, name, attention }) => (
+            {shownClinics.map(({ id, name, attention, connections }) => (
               <Spotlight.Action
                 key={id}
                 role="option"
                 label={name}
                 {...(attention === null ? {} : { description: attention })}
                 leftSection={<IconBuildingHospital size="1rem" aria-hidden />}
+                rightSection={connections
+                  .filter(isForTrying)
+                  .map(({ provider, mode }) => <ModeBadge key={provider} provider={provider} mode={mode} />)}
                 onClick={() => setTimeout(() => navigate(`/clinics/${id}`), afterClosing)}
               />
             ))}

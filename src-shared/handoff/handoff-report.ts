@@ -13,6 +13,7 @@ import type { Organization } from '../organizations/organization';
 import type { ProviderId } from '../primitives';
 import { allProviders, providerDescriptors } from '../providers';
 import type { ProviderDescriptor } from '../providers/descriptor';
+import { markSentence, markTitle, nameInMode } from '../providers/modes';
 import { connectionState } from '../readiness/connection-state';
 import { actionOf, fixKindOf, fixOf, proofOf } from '../readiness/fixes';
 import { knownClinic } from '../readiness/known-clinic';
@@ -240,7 +241,7 @@ function testsOf(live: Live): HandoffTest[] {
     .filter(({ id, state }) => state === 'proven' && isTested(descriptor, id))
     .map(({ id, label, proof, checkedAt }) => ({
       id: `${descriptor.id} test ${id}`,
-      what: descriptor.test === undefined ? label : t(descriptor.test.title),
+      what: markTitle(descriptor.test === undefined ? label : t(descriptor.test.title), descriptor, connection.mode),
       result: proof ?? label,
       reference: null,
       at: checkedAt,
@@ -305,7 +306,7 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
     if (tone === 'warning')
       open.push({
         id: `${provider} notice ${title}`,
-        what: title,
+        what: markTitle(title, descriptor, connection.mode),
         why: text,
         owner: holder(company, organization),
         action: actionOf(descriptor, 'open', helpUrl),
@@ -314,13 +315,13 @@ function openOf(live: Live, organization: Organization): OpenItem[] {
 }
 
 const oneRung = (live: Live, rung: ShownRung, organization: Organization) => ({
-  what: `${live.descriptor.name}: ${rung.label}`,
+  what: `${nameInMode(live.descriptor, live.connection.mode)}: ${rung.label}`,
   ...whyNotProven(live, rung, organization),
 });
 
 const oldProofs = ({ descriptor, connection }: Live, old: readonly ShownRung[], isTest: boolean) => ({
   what: t('{name}: {count} proofs are old: {rungs}', {
-    name: descriptor.name,
+    name: nameInMode(descriptor, connection.mode),
     count: old.length,
     rungs: listOf(old.map(({ label }) => label)),
   }),
@@ -345,7 +346,7 @@ function ofProblem({ descriptor, connection }: Live, problem: AppErrorData, orga
   const isChecked = fixKindOf(descriptor, problem) === 'check';
   return {
     id: `${descriptor.id} problem`,
-    what: problem.message,
+    what: markSentence(problem.message, descriptor, connection.mode),
     why: `${problem.fix} ${attemptWords(connection, organization)}`,
     owner: isChecked ? installer(connection.addedBy) : holder(descriptor.company, organization),
     action: fixOf(descriptor, problem),
@@ -364,7 +365,11 @@ function openTests(live: Live): OpenItem[] {
     return [
       {
         id: `${descriptor.id} test`,
-        what: t('Run the {title}', { title: test === undefined ? t('test') : t(test.title) }),
+        what: markTitle(
+          t('Run the {title}', { title: test === undefined ? t('test') : t(test.title) }),
+          descriptor,
+          live.connection.mode,
+        ),
         why: test === undefined ? '' : t(test.words.about),
         owner,
         action,

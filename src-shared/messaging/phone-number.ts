@@ -72,6 +72,9 @@ const refuse = (problem: PhoneProblemCode, message: string, suggestion: string |
   suggestion,
 });
 
+/** Whether numbers without a prefix can be read as those of this country: two letters, as ISO 3166 has them. */
+export const isCountry = (code: string): boolean => isSupportedCountry(code);
+
 const asCountry = (code: string): CountryCode | undefined => (isSupportedCountry(code) ? code : undefined);
 
 function attempt(text: string, country: CountryCode | undefined): PhoneNumber | ParseError {

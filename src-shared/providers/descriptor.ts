@@ -209,7 +209,7 @@ export type CommandDescriptor = {
 };
 
 /** A mode of the account, for a provider with a test mode. */
-type ModeDescriptor = {
+export type ModeDescriptor = {
   /** On the badge: `Test mode`. */
   label: Text;
   tone: 'neutral' | 'info' | 'warning';

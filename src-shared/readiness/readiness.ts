@@ -15,6 +15,7 @@ import { decidingRung, isProven, withoutUnfoundedProofs } from '../organizations
 import type { NextAction } from '../organizations/next-action';
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
+import { markSentence } from '../providers/modes';
 import { t } from '../texts/translate';
 import { actionOf, fixOf, proofOf } from './fixes';
 import { signInExpiry } from './sign-in-expiry';
@@ -41,6 +42,7 @@ export type KnownProblem = Pick<AppErrorData, 'code' | 'message' | 'retryable' |
 export type KnownConnection = {
   provider: ProviderId;
   status: ConnectionStatus;
+  mode?: string | null | undefined;
   rungs: readonly Rung[];
   problem: KnownProblem | null;
   expiresAt?: string | null | undefined;
@@ -162,8 +164,16 @@ export function providerReadiness(
   now: Date,
 ): ProviderReadiness {
   const { id: provider, name } = descriptor;
-  if (connection !== null && connection.status !== 'revoked')
-    return { provider, failedAt: null, ...findingOf(descriptor, connection, now) };
+  if (connection !== null && connection.status !== 'revoked') {
+    const finding = findingOf(descriptor, connection, now);
+    const { attention } = finding;
+    return {
+      provider,
+      failedAt: null,
+      ...finding,
+      attention: attention === null ? null : markSentence(attention, descriptor, connection.mode),
+    };
+  }
   if (isNotNeeded) return { provider, state: 'not-needed', attention: null, nextAction: null, failedAt: null };
   return {
     provider,

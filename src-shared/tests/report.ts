@@ -1,6 +1,7 @@
 /** The report of a run that programs read: what `sms-test --json` and `<provider> test --json` print. */
 import { z } from 'zod';
 import { appErrorSchema } from '../errors';
+import { modeSchema } from '../primitives';
 import { countOutcomes, outcomeOfStep } from './outcome';
 import { deliveryEventSchema, stepOutcomeSchema, type TestStep } from './test-run';
 
@@ -10,6 +11,10 @@ const testReportVersion = 1;
 export const testReportSchema = z.strictObject({
   version: z.literal(testReportVersion),
   simulated: z.boolean(),
+  /** The mode of the account, where its provider has modes: nothing in a test mode is done for real. */
+  mode: modeSchema.optional(),
+  /** The account is for trying alone: its provider sends nothing with these credentials. */
+  testCredentials: z.literal(true).optional(),
   steps: z.array(
     z.strictObject({
       id: z.string(),

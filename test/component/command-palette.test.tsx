@@ -15,6 +15,8 @@ beforeEach(async () => {
   await openConsole([
     clinic(1, { name: 'Harbor Dental', status: 'needs-attention', attention: 'Twilio sign-in has ended' }),
     clinic(2, { name: 'Hill Dental' }),
+    { ...clinic(3, { name: 'Lake Dental' }), connections: { stripe: { rungs: 'ppuuu', times: [], mode: 'test' } } },
+    { ...clinic(4, { name: 'Lake Clinic' }), connections: { stripe: { rungs: 'ppuuu', times: [], mode: 'live' } } },
   ]);
   await renderInTheme(<CommandPalette request={1} />);
   await expect.element(field).toHaveFocus();
@@ -51,6 +53,13 @@ test('where nothing fits, it says so and Enter does nothing', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.element(field).toHaveAttribute('aria-expanded', 'false');
   expect(useRouter.getState().moves).toBe(0);
+});
+
+test('a clinic whose account is only for trying is marked; one that works for real is not', async () => {
+  await userEvent.keyboard('lake');
+  await expect.element(option(/Lake Dental/)).toHaveTextContent('Test mode');
+  await expect.element(option(/Lake Clinic/)).toBeVisible();
+  await expect.element(option(/Lake Clinic/)).not.toHaveTextContent(/Test mode|Live/);
 });
 
 test('a name reads in its own direction', async () => {

@@ -152,6 +152,8 @@ export function createStripeProvider(createApi: StripeApiFactory, now: () => num
         end: secretKeyOf(fields).slice(-4),
       }),
 
+    modeOf: (fields) => keyOf(secretKeyOf(fields)).mode,
+
     // By key, not by account: proofs of one key do not hold for another, least of all in another mode.
     accountKey(fields) {
       const { kind, mode } = keyOf(secretKeyOf(fields));

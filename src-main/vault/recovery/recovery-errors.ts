@@ -41,8 +41,8 @@ const words = {
   },
   'recovery.not-written': {
     message: text('The recovery kit could not be saved.'),
-    cause: text('The folder cannot be written to, or its disk is full.'),
-    fix: text('Choose another folder.'),
+    cause: text('The folder cannot be written to, its disk is full, or what has that name is no file.'),
+    fix: text('Choose another folder or another name.'),
   },
   'recovery.not-verified': {
     message: text('The recovery kit did not read back as it was written, and was removed.'),

@@ -115,8 +115,9 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
   const line = JSON.stringify(header);
   const cipher = createCipheriv('aes-256-gcm', forDatabase, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(line));
-  const part = temporaryName(file);
+  let part: string | null = null;
   try {
+    part = temporaryName(file);
     const out = createWriteStream(part, { fd: createPrivateFile(part) });
     out.write(`${magic}\n${line}\n${hash('sha256', line)}\n`);
     await pipeline(contents.database.read(), cipher, out, { end: true });
@@ -131,7 +132,7 @@ export async function writeKit(file: string, contents: KitContents, passphrase: 
     await verifyKit(part, contents, passphrase);
     await rename(part, file);
   } catch (thrown) {
-    await rm(part, { force: true });
+    if (part !== null) await rm(part, { force: true });
     throw thrown instanceof AppError ? thrown : recoveryError('recovery.not-written');
   }
 }

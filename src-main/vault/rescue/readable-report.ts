@@ -207,7 +207,12 @@ async function writeText(descriptor: number, json: number, head: ReportHead, fou
 export async function writeReports(chosen: string, head: ReportHead, found: Found): Promise<SavedReport> {
   const stem = chosen.replace(/\.(txt|json)$/i, '');
   const files = { text: `${stem}.txt`, json: `${stem}.json` };
-  const parts = { text: temporaryName(files.text), json: temporaryName(files.json) };
+  const parts: string[] = [];
+  const partOf = (file: string) => {
+    const part = temporaryName(file);
+    parts.push(part);
+    return part;
+  };
   const open: number[] = [];
   const opened = (file: string) => {
     const descriptor = createPrivateFile(file);
@@ -217,15 +222,16 @@ export async function writeReports(chosen: string, head: ReportHead, found: Foun
   try {
     if ([files.text, files.json].some((file) => file !== chosen && existsSync(file)))
       throw rescueError('rescue.not-written');
-    await writeText(opened(parts.text), opened(parts.json), head, found);
+    const [textPart, jsonPart] = [partOf(files.text), partOf(files.json)];
+    await writeText(opened(textPart), opened(jsonPart), head, found);
     for (const descriptor of open) await toDisk(descriptor);
     for (const descriptor of open.splice(0)) closeSync(descriptor);
-    renameSync(parts.text, files.text);
-    renameSync(parts.json, files.json);
+    renameSync(textPart, files.text);
+    renameSync(jsonPart, files.json);
     return files;
   } catch (thrown) {
     for (const descriptor of open) closeSync(descriptor);
-    for (const part of Object.values(parts)) rmSync(part, { force: true });
+    for (const part of parts) rmSync(part, { force: true });
     throw isNotCopied(thrown) ? thrown : rescueError('rescue.not-written');
   }
 }

@@ -6,7 +6,7 @@ import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { t } from '../../../src-shared/texts/translate';
 import { attemptWords } from '../../components/attempt-words';
 import { MiniLadder, NoLadder } from '../../components/mini-ladder';
-import { ModeBadge } from '../../components/mode-badge';
+import { isForTrying, ModeBadge } from '../../components/mode-badge';
 import { PhoneText } from '../../components/phone-text';
 import { RelativeTime } from '../../components/relative-time';
 import { StatusBadge } from '../../components/status-badge';
@@ -188,9 +188,6 @@ const attemptsOf = ({ connections }: ClinicSummary) =>
     .join('\n');
 
 type Connection = ClinicSummary['connections'][number];
-
-/** Accounts in a mode that proves nothing, such as Test, are marked beside the name. */
-const isForTrying = (connection: Connection) => modeDescriptorOf(connection)?.tone === 'warning';
 
 const modeLabel = (connection: Connection): string | undefined => {
   const mode = modeDescriptorOf(connection);

@@ -2,7 +2,7 @@
  * The command line with practice accounts: what is wrong with a credential, what a trial may do, what test credentials
  * can show.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
@@ -127,6 +127,23 @@ describe('sms-test', () => {
     });
     expect(step('account')?.detail).toContain('they prove no account, no number and no delivery');
     expect(step('test-sms')?.detail).toContain('With test credentials nothing is sent');
+  });
+
+  test('test credentials are said at the head of the report, whichever steps were asked for', async () => {
+    for (const more of [[], ['--only', 'test-sms'], ['--dry-run']]) {
+      const args = ['test-credentials', '+15005550006', '+14155550134', '--delivery-timeout', '5', ...more] as const;
+      expect((await smsTest(...args)).stdout).toContain('(test credentials: nothing is sent)');
+      expect(JSON.parse((await smsTest(...args, '--json')).stdout)).toMatchObject({ testCredentials: true });
+    }
+    const kept = await readFile(path.join(folder, 'never', 'sent-texts.jsonl'), 'utf8');
+    const lines = kept.split('\n').filter((line) => line.includes('+15005550006'));
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ testCredentials: true });
+    const real = await smsTest('full', sunrise, phone, '--dry-run');
+    expect(real.stdout).not.toContain('test credentials');
+    expect(JSON.parse((await smsTest('full', sunrise, phone, '--dry-run', '--json')).stdout)).not.toHaveProperty(
+      'testCredentials',
+    );
   });
 
   test('test credentials with an own number: the fix is one that can be followed', async () => {

@@ -62,7 +62,12 @@ test('why a download failed, in one line', () => {
 });
 
 test('what npm start understands', () => {
-  expect(startArguments(['--tour', '--lang=de'])).toEqual({ wantsTour: true, rest: ['--lang=de'] });
+  expect(startArguments(['--tour', '--lang=de'])).toEqual({ wantsTour: true, isCommand: false, rest: ['--lang=de'] });
+  expect(startArguments(['--lang=de', '--cli', 'doctor', '--tour'])).toEqual({
+    wantsTour: false,
+    isCommand: true,
+    rest: ['--lang=de', '--cli', 'doctor', '--tour'],
+  });
   expect(hasDisplay('linux', {})).toBe(false);
   expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
   expect(hasDisplay('darwin', {})).toBe(true);

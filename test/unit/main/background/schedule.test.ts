@@ -62,7 +62,8 @@ test('ten thousand changes at once are one notice, which names a few clinics and
     subject: String(index),
     organizationId: String(index),
     clinic: `Clinic ${index}`,
-    provider: 'Twilio',
+    provider: 'twilio' as const,
+    mode: null,
     to: index < 9_000 ? ('broken' as const) : ('working' as const),
     why: 'x',
   }));

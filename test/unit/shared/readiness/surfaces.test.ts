@@ -229,7 +229,7 @@ describe('Activity', () => {
     fc.assert(
       fc.property(proofs, ({ descriptor, problem, rungs }) => {
         const proof = { headline: 'All well', facts: [], notices: [], choice: null, metadata: {}, problem, rungs };
-        const note = { action: 'credential.checked' as const, ...checkedNote(proof) };
+        const note = { action: 'credential.checked' as const, ...checkedNote(proof, descriptor) };
         const checks = checksOf(descriptor, proof, now.toISOString(), false);
         const spans = proofSpansOf({ checkIntervalHours: 24, deliveryDays: 30 });
         const ladder = ladderOf(descriptor, checks, now, spans);
