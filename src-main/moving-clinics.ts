@@ -22,12 +22,13 @@ export function createMoving(clinicMove: () => ClinicMove | null, publish: Publi
     progress = now;
     publish('vault.moveProgress', now);
   }
-  async function run(organizationIds: readonly string[], stop: AbortSignal): Promise<void> {
+  async function run(organizationIds: readonly string[], again: boolean, stop: AbortSignal): Promise<void> {
     tell({ done: 0, of: organizationIds.length, name: '' });
     ended = null;
     try {
       const clinics = await required().move({
         organizationIds,
+        again,
         signal: AbortSignal.any([signal, stop]),
         told: tell,
         arrived: (organizationId) => publish('organizations.changed', { organizationId }),
@@ -42,10 +43,13 @@ export function createMoving(clinicMove: () => ClinicMove | null, publish: Publi
 
   /** @throws AppError `usage.not-shared`, `vault.*` */
   async function view(): Promise<Moving> {
-    const clinics = (await required().list()).map(({ organizationId: id, name, mark }) => ({
+    const move = required();
+    // Only the server knows, and all else is known without it.
+    const lost = await move.lost().catch(() => new Set<string>());
+    const clinics = (await move.list()).map(({ organizationId: id, name, mark }) => ({
       id,
       name,
-      state: mark?.state ?? ('here' as const),
+      state: lost.has(id) ? ('lost' as const) : (mark?.state ?? ('here' as const)),
       error: refused.get(id) ?? null,
     }));
     return { clinics, progress, ended };
@@ -54,10 +58,10 @@ export function createMoving(clinicMove: () => ClinicMove | null, publish: Publi
   return {
     view,
     /** Answers when it has ended; a second call while one is under way waits for that one. */
-    async move(organizationIds: readonly string[]): Promise<Moving> {
+    async move(organizationIds: readonly string[], again = false): Promise<Moving> {
       if (underWay === null) {
         const stop = new AbortController();
-        const work = run(organizationIds, stop.signal).finally(() => {
+        const work = run(organizationIds, again, stop.signal).finally(() => {
           underWay = null;
         });
         underWay = { work, stop };

@@ -86,6 +86,14 @@ export const sharedVaultCalls = {
     request: z.strictObject({ name: z.string().max(80), clinics: z.array(idSchema), seen: z.array(idSchema) }),
     response: knownSecretsSchema,
   },
+  /**
+   * Takes the keys that a receptionist's own program made, from the public file that was chosen. Answers with what its
+   * earlier ones opened.
+   */
+  'machines.renewKeys': {
+    request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
+    response: knownSecretsSchema,
+  },
   /** `confirmName` must be the name. Answers with what the receptionist knew. */
   'machines.remove': {
     request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),

@@ -1,14 +1,15 @@
 /** Calls about the vault: its lock and key, recovery kits, and the rescue of a damaged database. */
 import { z } from 'zod';
 import { idSchema } from '../primitives';
-import { clinicsPlaceSchema } from '../vault/clinics-place';
+import { chosenAuthoritySchema, knownAuthoritiesSchema } from '../vault/authority-view';
+import { clinicsPlaceSchema, sharedPlaceSchema } from '../vault/clinics-place';
 import { movingSchema } from '../vault/moving-view';
 import { passphraseLimits } from '../vault/passphrase-limits';
 import { passphraseStrengthSchema } from '../vault/passphrase-strength';
 import { putAsideListSchema, rescueOptionsSchema, savedReportSchema } from '../vault/rescue';
 import { passphraseSchema, vaultStateSchema } from '../vault/vault-state';
 import type { CallsOf } from './calls-of';
-import { nothing } from './shapes';
+import { nothing, organizationOnly } from './shapes';
 
 export const vaultCalls = {
   /** Where the clinics live; a shared vault is asked. */
@@ -30,15 +31,29 @@ export const vaultCalls = {
   'vault.leave': { request: nothing, response: clinicsPlaceSchema },
   /** The clinics of this computer beside a shared vault, and how far they are on their way there. */
   'vault.moving': { request: nothing, response: movingSchema },
-  /** Moves them one after another, and answers when that has ended. What can't be moved is told with each. */
+  /**
+   * Moves them one after another, and answers when that has ended. What can't be moved is told with each. `again`: also
+   * copies once more what was moved and the vault has lost.
+   */
   'vault.moveClinics': {
-    request: z.strictObject({ organizationIds: z.array(idSchema).min(1) }),
+    request: z.strictObject({ organizationIds: z.array(idSchema).min(1), again: z.boolean().optional() }),
     response: movingSchema,
   },
   /** Leaves those whose turn has not come. */
   'vault.stopMoving': { request: nothing, response: nothing },
   /** Destroys the copies that are kept on this computer of clinics that were moved, once all are known to be there. */
   'vault.forgetMoved': { request: nothing, response: movingSchema },
+  /** Whose certificates are trusted for the server of the shared vault. */
+  'vault.authorities': { request: nothing, response: knownAuthoritiesSchema },
+  /** Asks for the file of another authority's certificate; null when the person closed the dialog. */
+  'vault.chooseAuthority': { request: nothing, response: chosenAuthoritySchema },
+  /**
+   * Trusts the authority that was chosen, beside those of before or `only` it. The server has to prove itself by what
+   * is trusted then, or nothing is changed.
+   */
+  'vault.trustAuthority': { request: z.strictObject({ only: z.boolean() }), response: sharedPlaceSchema },
+  /** Another data key for a clinic of the shared vault: everything of it is sealed and delivered again. */
+  'vault.renewKey': { request: organizationOnly, response: nothing },
   /** Locks the console; the page is loaded anew, so that hardly anybody hears the answer. */
   'vault.lock': { request: nothing, response: nothing },
   /** In a locked console this unlocks it, after the system has asked for the person where it can. */

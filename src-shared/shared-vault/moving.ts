@@ -50,7 +50,9 @@ export const moveLost = (name: string) =>
     'shared-vault.move-lost',
     t('{name} was moved, and is not in the shared vault any more.', { name }),
     t('No member removed it there: the server was put back to an earlier time, or this is another vault.'),
-    t('Ask for a newer backup of the server first. Without one, “vault move --again” copies it once more from here.'),
+    t(
+      'Ask for a newer backup of the server first. Without one, Settings and “vault move --again” copy it once more from here.',
+    ),
   );
 
 export const moveOlder = (name: string) =>

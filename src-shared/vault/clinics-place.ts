@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { appErrorSchema } from '../errors';
 import { timeSchema } from '../primitives';
 
-const sharedPlaceSchema = z.strictObject({
+export const sharedPlaceSchema = z.strictObject({
   place: z.literal('shared'),
   /** The server as people write it: `db.example:5432/voxanne`. */
   server: z.string(),

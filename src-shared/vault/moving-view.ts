@@ -13,8 +13,11 @@ export const movingSchema = z.strictObject({
     z.strictObject({
       id: idSchema,
       name: z.string(),
-      /** `begun`: its copying was cut off; it is only read here until it was moved. `moved`: a copy is kept here. */
-      state: z.enum(['here', 'begun', 'moved']),
+      /**
+       * `begun`: its copying was cut off; it is only read here until it was moved. `moved`: a copy is kept here.
+       * `lost`: the same, and the vault does not have it any more, though no member removed it.
+       */
+      state: z.enum(['here', 'begun', 'moved', 'lost']),
       /** Why it stayed here when it was to be moved last, in this run of the console. */
       error: appErrorSchema.nullable(),
     }),

@@ -383,3 +383,49 @@ test('a receptionist gains a clinic, without a word of warning', async () => {
     { name: 'Receptionist', clinics: [sunrise.id, moonlight.id], seen: [sunrise.id] },
   ]);
 });
+
+test('a receptionist gets the keys that it made, and what the old ones opened is listed', async () => {
+  await openMachines([machine]);
+  await button('Renew keys of Receptionist').click();
+  const renew = dialog('Renew keys of Receptionist');
+  await expect.element(renew).toHaveTextContent('npx voxanne-receptionist renew');
+  await expect.element(renew).toHaveTextContent('the login of the old ones is shut');
+  const submit = renew.getByRole('button', { name: 'Renew keys', exact: true });
+  await expect.element(submit).toBeDisabled();
+  fake.succeed('machines.choosePublicFile', { file: 'receptionist.public.json' });
+  await renew.getByRole('button', { name: 'Choose its public file…' }).click();
+  await renew
+    .getByRole('textbox', { name: 'The six words that “voxanne-receptionist renew” printed' })
+    .fill('a b c d e f');
+  fake.fail('machines.renewKeys', {
+    code: 'shared-vault.other-machine',
+    message: 'This file is not of “Receptionist”.',
+  });
+  await submit.click();
+  await expect.element(renew.getByRole('alert')).toHaveTextContent('This file is not of “Receptionist”.');
+  const answer = fake.hold('machines.renewKeys');
+  await submit.click();
+  await expect.element(renew.getByRole('button', { name: 'Cancel' })).toBeDisabled();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(renew).toBeVisible();
+  const known = [
+    { organizationId: sunrise.id, clinic: 'Sunrise Dental', provider: 'twilio' as const, keyHint: '4f2a' },
+  ];
+  answer(ok({ known }));
+  await expect.element(renew).not.toBeInTheDocument();
+  expect(fake.requestsOf('machines.renewKeys').at(-1)).toEqual({ name: 'Receptionist', words: 'a b c d e f' });
+  const list = page.getByRole('region', { name: 'What Receptionist knew' });
+  await expect.element(list).toHaveTextContent('Receptionist has new keys');
+  await expect.element(list).toHaveTextContent('The old keys opened one secret. If they may be known');
+  await button('Rotate Twilio of Sunrise Dental').click();
+  expect(useRouter.getState().route).toEqual({ screen: 'setup', organizationId: sunrise.id, step: 'twilio' });
+});
+
+test('who may not admit, or has no server, renews no keys of receptionists', async () => {
+  await openMachines([machine]);
+  await expect.element(button('Renew keys of Receptionist')).toBeVisible();
+  fake.emit('vault.placeChanged', { ...place, mayAdmit: false });
+  await expect.element(button('Renew keys of Receptionist')).not.toBeInTheDocument();
+  fake.emit('vault.placeChanged', { ...place, problem: fakeError({ code: 'shared-vault.unreachable' }) });
+  await expect.element(button('Renew keys of Receptionist')).not.toBeInTheDocument();
+});

@@ -1,11 +1,12 @@
 /** Settings say where the clinics live, and lead into a shared vault. */
 import { beforeEach, expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { useMoving } from '../../src-renderer/console/vault/moving-store';
 import { useRouter } from '../../src-renderer/router/router';
 import { VaultCard } from '../../src-renderer/screens/settings/vault-card';
 import type { ClinicsPlace, SharedPlace } from '../../src-shared/vault/clinics-place';
 import type { MovableClinic, Moving } from '../../src-shared/vault/moving-view';
+import { clinic } from '../unit/renderer/clinics/clinics-fixture';
 import { fake } from './setup/bridge';
 import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
@@ -34,8 +35,8 @@ const unreachable = {
 const card = page.getByRole('region', { name: 'Vault', exact: true });
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-async function open(place: ClinicsPlace) {
-  await openConsole([]);
+async function open(place: ClinicsPlace, clinics: Parameters<typeof openConsole>[0] = []) {
+  await openConsole(clinics);
   fake.succeed('vault.place', place);
   fake.succeed('vault.cancelJoin', {});
   await renderInTheme(<VaultCard />);
@@ -174,7 +175,7 @@ test('clinics of this computer move: what happens is said, some are picked, each
 
   const answer = fake.hold('vault.moveClinics');
   await inMove.getByRole('button', { name: 'Move 2 clinics' }).click();
-  expect(fake.requestsOf('vault.moveClinics')).toEqual([{ organizationIds: [idOf(1), idOf(2)] }]);
+  expect(fake.requestsOf('vault.moveClinics')).toEqual([{ organizationIds: [idOf(1), idOf(2)], again: false }]);
   fake.emit('vault.moveProgress', { done: 1, of: 2, name: 'Moonlight' });
   await expect.element(inMove).toHaveTextContent('Moving clinic 2 of 2…Moonlight');
   // Closed, it goes on, and is found again.
@@ -251,4 +252,132 @@ test('who reaches only some clinics moves none, and nobody does while the server
   await expect.element(button('Move clinics here')).not.toBeInTheDocument();
   fake.emit('vault.placeChanged', { ...shared, problem: unreachable });
   await expect.element(button('Move clinics here')).toBeDisabled();
+});
+
+test('clinics that the vault lost are named, and copied again only as a person picks them', async () => {
+  const lost = (last: number, name: string): MovableClinic => ({ ...here(last, name), state: 'lost' });
+  const there = { ...here(3, 'There'), state: 'moved' as const };
+  await openMoving({ ...nothingHere, clinics: [lost(1, 'Sunrise Dental'), lost(2, 'Moonlight'), there] });
+  await expect.element(card).toHaveTextContent('2 clinics were moved and are not in the shared vault any more');
+  await expect.element(card).toHaveTextContent('1 clinic was moved; a sealed copy of it is kept here.');
+  await expect.element(button('Move clinics here')).not.toBeInTheDocument();
+  await button('Copy lost clinics again…').click();
+  const dialog = page.getByRole('dialog', { name: 'Copy lost clinics again' });
+  await expect.element(dialog).toHaveTextContent('Ask for a newer backup of the server first');
+  await expect.element(dialog).toHaveTextContent('moved to db.example:5432/voxanne and are not there any more');
+  await expect.element(dialog.getByRole('button', { name: 'Copy 0 clinics again' })).toBeDisabled();
+  await expect.element(dialog.getByText('There', { exact: true })).not.toBeInTheDocument();
+  await dialog.getByRole('checkbox', { name: 'Sunrise Dental' }).click();
+  const older = { ...unreachable, code: 'shared-vault.move-older', message: 'It is older.', fix: 'Ask.' };
+  fake.succeed('vault.moveClinics', {
+    clinics: [{ ...lost(1, 'Sunrise Dental'), error: older }, lost(2, 'Moonlight'), there],
+    progress: null,
+    ended: { moved: 0, refused: 1, left: 0 },
+  });
+  await dialog.getByRole('button', { name: 'Copy 1 clinic again' }).click();
+  expect(fake.requestsOf('vault.moveClinics')).toEqual([{ organizationIds: [idOf(1)], again: true }]);
+  await expect.element(dialog.getByRole('list', { name: 'Clinics that stay' })).toHaveTextContent('It is older.');
+  expect(dialog.getByRole('button', { name: 'Move the others' }).elements()).toHaveLength(0);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+});
+
+test('who reaches only some clinics copies none again; nobody does while the server is away', async () => {
+  const clinics = [{ ...here(1, 'Sunrise Dental'), state: 'lost' as const }];
+  await openMoving({ ...nothingHere, clinics }, { mayAdmit: false });
+  await expect.element(card).toHaveTextContent('1 clinic was moved and is not in the shared vault any more');
+  expect(button('Copy lost clinics again…').elements()).toHaveLength(0);
+  fake.emit('vault.placeChanged', { ...shared, problem: unreachable });
+  await expect.element(button('Copy lost clinics again…')).toBeDisabled();
+});
+
+const inKeys = page.getByRole('dialog', { name: 'Renew keys of clinics' });
+
+test('keys of clinics are renewed one by one; a failure says how many were not reached, and it goes on', async () => {
+  await open(shared, [clinic(1, { name: 'Sunrise Dental' }), clinic(2, { name: 'Moonlight' })]);
+  await button('Renew keys…').click();
+  await expect.element(inKeys).toHaveTextContent('sealed again under a new key, for the same members');
+  await expect.element(inKeys.getByRole('button', { name: 'Renew keys of 0 clinics' })).toBeDisabled();
+  await inKeys.getByRole('checkbox', { name: 'Select all 2' }).click();
+  const first = fake.hold('vault.renewKey');
+  await inKeys.getByRole('button', { name: 'Renew keys of 2 clinics' }).click();
+  await expect.element(inKeys.getByRole('status')).toHaveTextContent('Renewing keys of clinic 1 of 2…');
+  // It is not closed under way, but stopped.
+  await userEvent.keyboard('{Escape}');
+  await expect.element(inKeys).toBeVisible();
+  fake.fail('vault.renewKey', unreachable);
+  first({ ok: true, value: {} });
+  await expect.element(inKeys.getByRole('alert')).toHaveTextContent('The server of the shared vault does not answer.');
+  await expect.element(inKeys).toHaveTextContent('1 clinic has new keys');
+  await expect.element(inKeys).toHaveTextContent('1 clinic was not reached before it stopped.');
+  fake.succeed('vault.renewKey', {});
+  await inKeys.getByRole('button', { name: 'Renew the others' }).click();
+  await expect.element(inKeys).toHaveTextContent('2 clinics have new keys');
+  const asked = fake
+    .requestsOf('vault.renewKey')
+    .map((request) => (request as { organizationId: string }).organizationId);
+  expect(asked).toHaveLength(3);
+  expect(asked[2]).toBe(asked[1]);
+  await inKeys.getByRole('button', { name: 'Done' }).click();
+  await expect.element(inKeys).not.toBeInTheDocument();
+});
+
+test('renewing is stopped after the clinic that is under way', async () => {
+  await open(shared, [clinic(1, { name: 'Sunrise Dental' }), clinic(2, { name: 'Moonlight' })]);
+  await button('Renew keys…').click();
+  await inKeys.getByRole('checkbox', { name: 'Select all 2' }).click();
+  const first = fake.hold('vault.renewKey');
+  await inKeys.getByRole('button', { name: 'Renew keys of 2 clinics' }).click();
+  await inKeys.getByRole('button', { name: 'Stop' }).click();
+  await expect.element(inKeys.getByRole('status')).toHaveTextContent('Stopping after this clinic…');
+  first({ ok: true, value: {} });
+  await expect.element(inKeys).toHaveTextContent('1 clinic has new keys');
+  expect(fake.requestsOf('vault.renewKey')).toHaveLength(1);
+});
+
+const authority = (name: string, fingerprint: string) => ({ name, until: '2036-05-04T09:30:00.000Z', fingerprint });
+const inAuthority = page.getByRole('dialog', { name: 'Authority of the server' });
+
+test('another authority is trusted once it was looked at, and the server proved itself', async () => {
+  await open(shared);
+  fake.succeed('vault.authorities', { known: [authority('Old authority', 'AA:BB')] });
+  await button('Change authority…').click();
+  await expect.element(inAuthority.getByRole('list', { name: 'Trusted now' })).toHaveTextContent('Old authority');
+  await expect.element(inAuthority.getByRole('button', { name: 'Trust it as well' })).toBeDisabled();
+  fake.fail('vault.chooseAuthority', { code: 'usage.no-certificate', message: 'This file holds no certificate.' });
+  await inAuthority.getByRole('button', { name: 'Choose the authority’s certificate…' }).click();
+  await expect.element(inAuthority.getByRole('alert')).toHaveTextContent('This file holds no certificate.');
+  fake.succeed('vault.chooseAuthority', {
+    chosen: { file: 'next.pem', authorities: [authority('Next authority', 'CC:DD')] },
+  });
+  await inAuthority.getByRole('button', { name: 'Choose the authority’s certificate…' }).click();
+  await expect.element(inAuthority.getByRole('list', { name: 'In the file' })).toHaveTextContent('Next authority');
+  await expect.element(inAuthority).toHaveTextContent('CC:DD');
+  await inAuthority.getByRole('checkbox', { name: 'Trust what was trusted before no longer' }).click();
+  fake.fail('vault.trustAuthority', {
+    ...unreachable,
+    code: 'shared-vault.certificate',
+    message: 'It can’t prove it.',
+  });
+  await inAuthority.getByRole('button', { name: 'Trust it alone' }).click();
+  await expect.element(inAuthority.getByRole('alert')).toHaveTextContent('It can’t prove it.');
+  await inAuthority.getByRole('checkbox', { name: 'Trust what was trusted before no longer' }).click();
+  fake.succeed('vault.trustAuthority', { ...shared, members: 7 });
+  await inAuthority.getByRole('button', { name: 'Trust it as well' }).click();
+  expect(fake.requestsOf('vault.trustAuthority')).toEqual([{ only: true }, { only: false }]);
+  await expect.element(inAuthority).not.toBeInTheDocument();
+  await expect.element(card).toHaveTextContent('7 members');
+});
+
+test('while the server is away nothing is renewed; where it is refused, another authority is given', async () => {
+  await open({ ...shared, problem: unreachable });
+  await expect.element(button('Renew keys…')).toBeDisabled();
+  await expect.element(button('Change authority…')).toBeDisabled();
+  fake.emit('vault.placeChanged', { ...shared, problem: { ...unreachable, code: 'shared-vault.certificate' } });
+  await expect.element(button('Change authority…')).toBeEnabled();
+  await expect.element(button('Renew keys…')).toBeDisabled();
+  fake.emit('vault.placeChanged', shared);
+  await expect.element(button('Renew keys…')).toBeEnabled();
+  fake.emit('vault.placeChanged', waiting);
+  await expect.element(button('Renew keys…')).not.toBeInTheDocument();
 });

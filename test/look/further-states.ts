@@ -114,6 +114,21 @@ const byCommand =
     await page.getByRole('dialog', { name: dialog }).waitFor();
   };
 
+const authority = (name: string) => ({
+  name,
+  until: '2036-05-04T09:30:00.000Z',
+  fingerprint: Array.from({ length: 32 }, (_, at) => (at * 7 + 16).toString(16).toUpperCase().padStart(2, '0')).join(
+    ':',
+  ),
+});
+const inVaultCard =
+  (button: string): Required<State>['go'] =>
+  async (page) => {
+    await to('/settings', 'db.example:5432/voxanne')(page);
+    await page.getByText(button).first().click();
+    await page.getByRole('dialog').waitFor();
+  };
+
 export const furtherStates: readonly State[] = [
   {
     name: 'clinics-came-back',
@@ -209,6 +224,47 @@ export const furtherStates: readonly State[] = [
   },
   { name: 'receptionists', answers: shared(), go: to('/receptionists', 'Receptionist') },
   { name: 'receptionists-none', answers: shared({ 'machines.list': ok({ machines: [] }) }), go: to('/receptionists') },
+  {
+    name: 'receptionists-renew-keys',
+    answers: shared(),
+    go: async (page) => {
+      await to('/receptionists', 'Receptionist')(page);
+      await page.getByText('Renew keys').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'settings-renew-clinic-keys',
+    answers: shared(),
+    go: inVaultCard('Renew keys…'),
+  },
+  {
+    name: 'settings-authority',
+    answers: shared({
+      'vault.authorities': ok({ known: [authority(longName), authority('Clinic Group Root')] }),
+      'vault.chooseAuthority': ok({ chosen: { file: 'next-authority.pem', authorities: [authority('Next Root')] } }),
+    }),
+    go: async (page) => {
+      await inVaultCard('Change authority…')(page);
+      await page.getByText('Choose the authority’s certificate…').click();
+      await page.getByText('next-authority.pem').waitFor();
+    },
+  },
+  {
+    name: 'settings-copy-again',
+    answers: shared({
+      'vault.moving': ok({
+        clinics: [
+          { id: id('00d0'), name: longName, state: 'lost', error: null },
+          { id: id('00d1'), name: 'Harbor Dental', state: 'lost', error: null },
+          { id: id('00d2'), name: 'Maple Street Clinic', state: 'moved', error: null },
+        ],
+        progress: null,
+        ended: null,
+      }),
+    }),
+    go: inVaultCard('Copy lost clinics again…'),
+  },
   { name: 'settings-shared-vault', answers: shared(), go: to('/settings', 'db.example:5432/voxanne') },
   { name: 'settings-update', answers: over({ 'updates.status': ok(updates) }), go: to('/settings', 'Your name') },
   {

@@ -23,7 +23,7 @@ const noMachineFile = () =>
     'usage.machine-file',
     t('No public file of a receptionist is chosen.'),
     t('It was chosen before the console was started again, or not at all.'),
-    t('Choose the file that “voxanne-receptionist init” wrote.'),
+    t('Choose the file that its program wrote: “voxanne-receptionist init”, or “renew” for other keys.'),
   );
 
 /** A name as a name of a file. */
@@ -131,6 +131,13 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
     },
     'machines.changeClinics': async ({ name, clinics, seen }) =>
       viewOf(await shared().admission.changeMachineClinics(name, clinics, seen)),
+    'machines.renewKeys': async ({ name, words }) => {
+      const { admission } = shared();
+      if (machineFile === null) throw noMachineFile();
+      const known = await admission.renewMachine(name, machineFile, words);
+      machineFile = null;
+      return viewOf(known);
+    },
     'machines.remove': async ({ name, confirmName }) => {
       if (confirmName.trim() !== name) throw nameMismatch(name);
       return viewOf(await shared().admission.removeMachine(name));

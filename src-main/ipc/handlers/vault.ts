@@ -8,6 +8,7 @@ import type { Lock } from '../../lock/console-lock';
 import type { Joining } from '../../shared-vault/joining';
 import { estimatePassphrase, requireStrongPassphrase } from '../../vault/passphrase-strength';
 import type { HandlersOf } from '../handlers';
+import { createUpkeepHandlers } from './vault-upkeep';
 
 const notRecognised: ErrorRow = {
   message: text('The system did not recognise you.'),
@@ -108,12 +109,13 @@ export function createVaultHandlers(
       return lookAgain();
     },
     'vault.moving': () => moving.view(),
-    'vault.moveClinics': ({ organizationIds }) => moving.move(organizationIds),
+    'vault.moveClinics': ({ organizationIds, again = false }) => moving.move(organizationIds, again),
     'vault.stopMoving': async () => {
       moving.stop();
       return {};
     },
     'vault.forgetMoved': () => moving.forget(),
+    ...createUpkeepHandlers(workspace, desk),
     'vault.lock': async () => {
       await lock.lock('person');
       return {};

@@ -12,7 +12,8 @@ type MovingState = {
   /** Why no clinic could be moved at all. */
   failure: AppErrorData | null;
   load: () => Promise<void>;
-  move: (organizationIds: string[]) => Promise<void>;
+  /** @param again copies once more what the vault has lost */
+  move: (organizationIds: string[], again: boolean) => Promise<void>;
   /** @returns what went wrong */
   forget: () => Promise<AppErrorData | null>;
 };
@@ -27,12 +28,12 @@ export const useMoving: UseBoundStore<StoreApi<MovingState>> = create<MovingStat
     const answer = await voxanne.vault.moving({});
     set(answer.ok ? { moving: answer.value, error: null } : { error: answer.error });
   },
-  async move(organizationIds) {
+  async move(organizationIds, again) {
     const { moving, load } = get();
     const progress = { done: 0, of: organizationIds.length, name: '' };
     set({ failure: null, moving: moving && { ...moving, progress, ended: null } });
     isOwn = true;
-    const answer = await voxanne.vault.moveClinics({ organizationIds });
+    const answer = await voxanne.vault.moveClinics({ organizationIds, again });
     isOwn = false;
     if (answer.ok) return set({ moving: answer.value });
     set({ failure: answer.error });

@@ -9,7 +9,8 @@ import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
-import { ClinicsPicker, useListedClinics } from './clinics-picker';
+import { useListedClinics } from '../../console/clinics/use-listed-clinics';
+import { ClinicsPicker } from './clinics-picker';
 import classes from './members.module.css';
 import { ScopePicker } from './scope-picker';
 

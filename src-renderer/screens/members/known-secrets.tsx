@@ -10,8 +10,11 @@ import classes from './members.module.css';
 
 export type Known = {
   name: string;
-  /** Was removed, lost clinics and is still there, or its keys were withdrawn: now, or before and it is asked again. */
-  why: 'removed' | 'lost' | 'keys-withdrawn' | 'keys-withdrawn-before';
+  /**
+   * Was removed, lost clinics and is still there, its keys were withdrawn (now, or before and it is asked again), or it
+   * has others in their place.
+   */
+  why: 'removed' | 'lost' | 'keys-withdrawn' | 'keys-withdrawn-before' | 'keys-renewed';
   known: readonly KnownSecretView[];
 };
 type KnownSecretsProps = Known & { onClose: () => void };
@@ -30,7 +33,29 @@ const titles: Record<Known['why'], { some: Text; none: Text }> = {
     some: text('The keys of {name} were withdrawn before'),
     none: text('The keys of {name} were withdrawn before. Its clinics have no secret now'),
   },
+  'keys-renewed': {
+    some: text('{name} has new keys'),
+    none: text('{name} has new keys. The old ones opened no secret'),
+  },
 };
+
+/** Of one secret or more. */
+function meaningOf(why: Known['why'], count: number): string {
+  if (why === 'keys-renewed')
+    return t(
+      'The old keys opened {count, plural, one {one secret. If they may be known, make a new one at the provider, then press Rotate.} other {# secrets. If they may be known, make new ones at the providers, then press Rotate.}}',
+      { count },
+    );
+  return why === 'keys-withdrawn-before'
+    ? t(
+        '{count, plural, one {One secret is there now. If it was not replaced since, it is} other {# secrets are there now. Those that were not replaced since are}} safe only once replaced: make a new one at the provider, then press Rotate.',
+        { count },
+      )
+    : t(
+        '{count, plural, one {One secret was known. It is} other {# secrets were known. They are}} safe only once replaced: make a new one at the provider, then press Rotate.',
+        { count },
+      );
+}
 
 const toReplace = ({ organizationId, provider }: KnownSecretView) => {
   const step = stepOf(provider, 'connect');
@@ -61,16 +86,8 @@ export function KnownSecrets({ name, why, known, onClose }: KnownSecretsProps) {
         </Button>
       }
     >
-      <NoticeBox tone="warning" role="status" title={t(titles[why].some, { name })}>
-        {why === 'keys-withdrawn-before'
-          ? t(
-              '{count, plural, one {One secret is there now. If it was not replaced since, it is} other {# secrets are there now. Those that were not replaced since are}} safe only once replaced: make a new one at the provider, then press Rotate.',
-              { count: known.length },
-            )
-          : t(
-              '{count, plural, one {One secret was known. It is} other {# secrets were known. They are}} safe only once replaced: make a new one at the provider, then press Rotate.',
-              { count: known.length },
-            )}
+      <NoticeBox tone={why === 'keys-renewed' ? 'info' : 'warning'} role="status" title={t(titles[why].some, { name })}>
+        {meaningOf(why, known.length)}
       </NoticeBox>
       <ul className={classes.list} aria-label={t('What {name} knew', { name })}>
         {known.map((secret) => {

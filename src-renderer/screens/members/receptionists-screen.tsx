@@ -25,6 +25,7 @@ import { ClinicsOf } from './clinics-of';
 import { type Known, KnownSecrets } from './known-secrets';
 import classes from './members.module.css';
 import { RemoveDialog } from './remove-dialog';
+import { RenewMachineDialog } from './renew-machine-dialog';
 import { WhoButtons } from './who-buttons';
 
 /** How many clinics show their use at once. */
@@ -48,7 +49,7 @@ export function ReceptionistsScreen() {
     return answer.ok ? ok(answer.value.machines) : answer;
   });
   const place = usePlace((state) => state.place);
-  const [dialog, setDialog] = useState<'add' | { remove: string } | null>(null);
+  const [dialog, setDialog] = useState<'add' | { kind: 'remove' | 'renew'; name: string } | null>(null);
   const [known, setKnown] = useState<Known | null>(null);
   const [changing, setChanging] = useState<Changing | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
@@ -64,6 +65,8 @@ export function ReceptionistsScreen() {
   });
   const mayAdmit = place?.place === 'shared' && place.mayAdmit && place.problem === null;
   const close = () => setDialog(null);
+  const nameIn = (kind: 'remove' | 'renew') =>
+    dialog !== null && dialog !== 'add' && dialog.kind === kind ? dialog.name : null;
   const add = (
     <Button leftSection={<IconPlus size="1rem" aria-hidden />} onClick={() => setDialog('add')}>
       {t('Add a receptionist')}
@@ -101,7 +104,8 @@ export function ReceptionistsScreen() {
             onChange={
               mayAdmit ? () => setChanging({ who: 'machine', name: machine.name, clinics: machine.clinics }) : null
             }
-            onRemove={mayAdmit ? () => setDialog({ remove: machine.name }) : null}
+            onRenewKeys={mayAdmit ? () => setDialog({ kind: 'renew', name: machine.name }) : null}
+            onRemove={mayAdmit ? () => setDialog({ kind: 'remove', name: machine.name }) : null}
           />
         ))}
       <AddMachineDialog
@@ -123,9 +127,19 @@ export function ReceptionistsScreen() {
           void usePlace.getState().load();
         }}
       />
+      <RenewMachineDialog
+        name={nameIn('renew')}
+        onClose={close}
+        onRenewed={(name, known) => {
+          close();
+          setKnown({ name, why: 'keys-renewed', known });
+          void loader.reload();
+          void usePlace.getState().load();
+        }}
+      />
       <RemoveDialog
         who="machine"
-        name={dialog !== null && dialog !== 'add' ? dialog.remove : null}
+        name={nameIn('remove')}
         onClose={close}
         remove={voxanne.machines.remove}
         onRemoved={(name, known) => {
@@ -139,9 +153,15 @@ export function ReceptionistsScreen() {
   );
 }
 
-type MachineProps = { machine: MachineView; onChange: (() => void) | null; onRemove: (() => void) | null };
+type MachineProps = {
+  machine: MachineView;
+  /** Null for those who may not. */
+  onChange: (() => void) | null;
+  onRenewKeys: (() => void) | null;
+  onRemove: (() => void) | null;
+};
 
-function Machine({ machine, onChange, onRemove }: MachineProps) {
+function Machine({ machine, onChange, onRenewKeys, onRemove }: MachineProps) {
   const { name, clinics, admittedAt, admittedBy, uses } = machine;
   const index = useClinics((state) => state.index);
   useClinics((state) => state.version);
@@ -152,7 +172,11 @@ function Machine({ machine, onChange, onRemove }: MachineProps) {
       title={name}
       icon={<IconHeadset size="1.25rem" aria-hidden />}
       actions={
-        onChange !== null && onRemove !== null && <WhoButtons name={name} onChange={onChange} onRemove={onRemove} />
+        onChange !== null &&
+        onRenewKeys !== null &&
+        onRemove !== null && (
+          <WhoButtons name={name} onChange={onChange} onRenewKeys={onRenewKeys} onRemove={onRemove} />
+        )
       }
     >
       <p className={classes.about}>

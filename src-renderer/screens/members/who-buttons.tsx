@@ -8,11 +8,13 @@ type WhoButtonsProps = {
   onChange?: () => void;
   /** Only with members. */
   onInviteAgain?: () => void;
+  /** Only with receptionists, whose own program makes other keys. */
+  onRenewKeys?: () => void;
   onRemove: () => void;
 };
 
 /** What is done with a member or a receptionist. */
-export function WhoButtons({ name, onChange, onInviteAgain, onRemove }: WhoButtonsProps) {
+export function WhoButtons({ name, onChange, onInviteAgain, onRenewKeys, onRemove }: WhoButtonsProps) {
   return (
     <div className={classes.buttons}>
       {onChange !== undefined && (
@@ -33,6 +35,16 @@ export function WhoButtons({ name, onChange, onInviteAgain, onRemove }: WhoButto
           onClick={onInviteAgain}
         >
           {t('Invite again')}
+        </Button>
+      )}
+      {onRenewKeys !== undefined && (
+        <Button
+          variant="default"
+          size="compact-md"
+          aria-label={t('Renew keys of {name}', { name })}
+          onClick={onRenewKeys}
+        >
+          {t('Renew keys')}
         </Button>
       )}
       <Button

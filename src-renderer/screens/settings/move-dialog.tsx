@@ -12,59 +12,77 @@ import classes from './settings-screen.module.css';
 /** How many of those that stayed are explained at once; of the others the number. */
 const explainedAtOnce = 20;
 
-type MoveDialogProps = { opened: boolean; server: string; onClose: () => void };
+type MoveDialogProps = {
+  opened: boolean;
+  /** For those that were moved, and that the vault has lost. */
+  again: boolean;
+  server: string;
+  onClose: () => void;
+};
 
 /** Moves clinics of this computer to the shared vault. Closing it stops nothing: the main process goes on. */
-export function MoveDialog({ opened, server, onClose }: MoveDialogProps) {
+export function MoveDialog({ opened, again, server, onClose }: MoveDialogProps) {
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('Move clinics here')}
+      title={again ? t('Copy lost clinics again') : t('Move clinics here')}
       size="lg"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('Close') }}
     >
-      {opened && <Move server={server} onClose={onClose} />}
+      {opened && <Move again={again} server={server} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Move({ server, onClose }: Omit<MoveDialogProps, 'opened'>) {
+function Move({ again, server, onClose }: Omit<MoveDialogProps, 'opened'>) {
   const moving = useMoving((state) => state.moving);
   /** What is seen when nothing runs: the clinics to pick, or how the last move ended. */
   const [isPicking, setIsPicking] = useState(moving === null || moving.progress === null);
   if (moving === null) return null;
   if (moving.progress !== null) return <Running progress={moving.progress} onClose={onClose} />;
   if (!isPicking && moving.ended !== null)
-    return <Ended moving={moving} ended={moving.ended} onAgain={() => setIsPicking(true)} onClose={onClose} />;
-  return <Pick moving={moving} server={server} onMove={() => setIsPicking(false)} onClose={onClose} />;
+    return (
+      <Ended moving={moving} ended={moving.ended} onAgain={again ? null : () => setIsPicking(true)} onClose={onClose} />
+    );
+  const onMove = () => setIsPicking(false);
+  return <Pick moving={moving} again={again} server={server} onMove={onMove} onClose={onClose} />;
 }
 
-const isLeft = ({ state }: MovableClinic) => state !== 'moved';
+const isLeft = ({ state }: MovableClinic) => state === 'here' || state === 'begun';
+const isLost = ({ state }: MovableClinic) => state === 'lost';
 
-type PickProps = { moving: Moving; server: string; onMove: () => void; onClose: () => void };
+type PickProps = { moving: Moving; again: boolean; server: string; onMove: () => void; onClose: () => void };
 
-function Pick({ moving, server, onMove, onClose }: PickProps) {
+function Pick({ moving, again, server, onMove, onClose }: PickProps) {
   const failure = useMoving((state) => state.failure);
-  const left = moving.clinics.filter(isLeft);
-  const there = moving.clinics.length - left.length;
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set(left.map(({ id }) => id)));
+  const left = moving.clinics.filter(again ? isLost : isLeft);
+  const there = moving.clinics.filter(({ state }) => state === 'moved').length;
+  // Each is moved, unless a person says otherwise; none is copied again without it.
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set(again ? [] : left.map(({ id }) => id)));
   const chosen = left.filter(({ id }) => picked.has(id));
   const move = (event: FormEvent) => {
     event.preventDefault();
     if (chosen.length === 0) return;
     onMove();
-    void useMoving.getState().move(chosen.map(({ id }) => id));
+    void useMoving.getState().move(
+      chosen.map(({ id }) => id),
+      again,
+    );
   };
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={move}>
-      <p>
-        {t(
-          'Each clinic is copied to {server} as a whole, opened again there, and only then counts as moved. Members and receptionists work with it there from then on, and so does this console.',
-          { server },
-        )}
-      </p>
+      {again ? (
+        <WhatAgainMeans server={server} />
+      ) : (
+        <p>
+          {t(
+            'Each clinic is copied to {server} as a whole, opened again there, and only then counts as moved. Members and receptionists work with it there from then on, and so does this console.',
+            { server },
+          )}
+        </p>
+      )}
       <ClinicChecks
         clinics={left.map(({ id, name, state }) =>
           state === 'begun' ? { id, name, note: t('was cut off, goes on') } : { id, name },
@@ -72,6 +90,25 @@ function Pick({ moving, server, onMove, onClose }: PickProps) {
         picked={picked}
         onPick={setPicked}
       />
+      {!again && <WhatStays there={there} />}
+      {failure !== null && <FocusedError error={failure} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('Cancel')}
+        </Button>
+        <Button type="submit" disabled={chosen.length === 0}>
+          {again
+            ? t('Copy {count, plural, one {# clinic} other {# clinics}} again', { count: chosen.length })
+            : t('Move {count, plural, one {# clinic} other {# clinics}}', { count: chosen.length })}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function WhatStays({ there }: { there: number }) {
+  return (
+    <>
       {there > 0 && (
         <p className={classes.help}>
           {t('{count, plural, one {# clinic is there already.} other {# clinics are there already.}}', {
@@ -87,16 +124,25 @@ function Pick({ moving, server, onMove, onClose }: PickProps) {
           )}
         </p>
       </div>
-      {failure !== null && <FocusedError error={failure} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('Cancel')}
-        </Button>
-        <Button type="submit" disabled={chosen.length === 0}>
-          {t('Move {count, plural, one {# clinic} other {# clinics}}', { count: chosen.length })}
-        </Button>
-      </Group>
-    </form>
+    </>
+  );
+}
+
+function WhatAgainMeans({ server }: { server: string }) {
+  return (
+    <>
+      <p>
+        {t(
+          'These clinics were moved to {server} and are not there any more, though no member removed them. Usually the server was put back to an earlier time.',
+          { server },
+        )}
+      </p>
+      <NoticeBox tone="warning" title={t('Ask for a newer backup of the server first')}>
+        {t(
+          'What is copied again is what was left here when each was moved: what members changed there since is not in it. A clinic whose credentials are known to have changed there is refused, because the ones here may have been revoked.',
+        )}
+      </NoticeBox>
+    </>
   );
 }
 
@@ -143,7 +189,12 @@ function Running({ progress, onClose }: { progress: NonNullable<Moving['progress
   );
 }
 
-type EndedProps = { moving: Moving; ended: NonNullable<Moving['ended']>; onAgain: () => void; onClose: () => void };
+type EndedProps = {
+  moving: Moving;
+  ended: NonNullable<Moving['ended']>;
+  onAgain: (() => void) | null;
+  onClose: () => void;
+};
 
 function Ended({ moving, ended, onAgain, onClose }: EndedProps) {
   const { moved, refused, left } = ended;
@@ -202,7 +253,7 @@ function Ended({ moving, ended, onAgain, onClose }: EndedProps) {
         </ul>
       )}
       <Group justify="flex-end">
-        {!isAll && (
+        {!isAll && onAgain !== null && (
           <Button variant="default" onClick={onAgain}>
             {t('Move the others')}
           </Button>

@@ -14,13 +14,13 @@ import classes from './settings-screen.module.css';
 export function MovingSetting({ place }: { place: SharedPlace }) {
   const moving = useMoving((state) => state.moving);
   const error = useMoving((state) => state.error);
-  const [dialog, setDialog] = useState<'move' | 'forget' | null>(null);
+  const [dialog, setDialog] = useState<'move' | 'again' | 'forget' | null>(null);
   useEffect(() => void useMoving.getState().load(), []);
   const close = () => setDialog(null);
 
   if (moving === null)
     return error === null ? null : <ErrorNotice error={error} onRetry={() => void useMoving.getState().load()} />;
-  const [left, kept] = [leftIn(moving), keptIn(moving)];
+  const [left, kept, lost] = [leftIn(moving), keptIn(moving), lostIn(moving)];
   const canAsk = place.problem === null;
   return (
     <>
@@ -38,6 +38,11 @@ export function MovingSetting({ place }: { place: SharedPlace }) {
               </Button>
             )
           )}
+          {moving.progress === null && lost > 0 && place.mayAdmit && (
+            <Button variant="default" disabled={!canAsk} onClick={() => setDialog('again')}>
+              {t('Copy lost clinics again…')}
+            </Button>
+          )}
           {moving.progress === null && kept > 0 && (
             <Button variant="default" disabled={!canAsk} onClick={() => setDialog('forget')}>
               {t('Delete the copies…')}
@@ -45,14 +50,16 @@ export function MovingSetting({ place }: { place: SharedPlace }) {
           )}
         </div>
       </Setting>
-      <MoveDialog opened={dialog === 'move'} server={place.server} onClose={close} />
+      <MoveDialog opened={dialog === 'move'} again={false} server={place.server} onClose={close} />
+      <MoveDialog opened={dialog === 'again'} again server={place.server} onClose={close} />
       <ForgetDialog opened={dialog === 'forget'} count={kept} onClose={close} />
     </>
   );
 }
 
 const keptIn = ({ clinics }: Moving) => clinics.filter(({ state }) => state === 'moved').length;
-const leftIn = (moving: Moving) => moving.clinics.length - keptIn(moving);
+const lostIn = ({ clinics }: Moving) => clinics.filter(({ state }) => state === 'lost').length;
+const leftIn = (moving: Moving) => moving.clinics.length - keptIn(moving) - lostIn(moving);
 
 function helpOf(moving: Moving, mayMove: boolean): string {
   const { progress, clinics } = moving;
@@ -61,7 +68,7 @@ function helpOf(moving: Moving, mayMove: boolean): string {
       number: Math.min(progress.done + 1, progress.of),
       of: progress.of,
     });
-  const [left, kept] = [leftIn(moving), keptIn(moving)];
+  const [left, kept, lost] = [leftIn(moving), keptIn(moving), lostIn(moving)];
   const begun = clinics.filter(({ state }) => state === 'begun').length;
   const words = [
     ...(left > 0
@@ -81,6 +88,14 @@ function helpOf(moving: Moving, mayMove: boolean): string {
         ]
       : []),
     ...(left > 0 && !mayMove ? [t('Members of all clinics may move them.')] : []),
+    ...(lost > 0
+      ? [
+          t(
+            '{count, plural, one {# clinic was moved and is not in the shared vault any more, though no member removed it; a sealed copy of it is kept here.} other {# clinics were moved and are not in the shared vault any more, though no member removed them; a sealed copy of each is kept here.}}',
+            { count: lost },
+          ),
+        ]
+      : []),
     ...(kept > 0
       ? [
           t(

@@ -19,6 +19,7 @@ import { MovingSetting } from './moving-setting';
 import { Setting } from './setting';
 import { titleOfPart } from './settings-nav';
 import classes from './settings-screen.module.css';
+import { UpkeepSettings } from './upkeep-settings';
 
 /** Where the clinics live: on this computer, or in a vault that several consoles share. */
 export function VaultCard() {
@@ -134,6 +135,7 @@ function Shared({ place }: { place: SharedPlace }) {
         </Setting>
       )}
       {!isWaiting && !canLeave && <MovingSetting place={place} />}
+      {!isWaiting && !canLeave && <UpkeepSettings place={place} />}
       {canLeave && <Leave isWaiting={isWaiting} />}
     </>
   );

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator } from '@playwright/test';
-import { makeKeyFile, publicFileOf, writeKeyFile } from '../../../src-receptionist/key-file';
+import { makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { machineLogin, vaultFileSchema } from '../../../src-shared/shared-vault/machine-files';
 import { identityWords } from '../../../src-shared/shared-vault/words';
@@ -196,6 +196,52 @@ test('joined by six words, live with other consoles, read-only while the server 
     await clinics.open('Maple Street');
     await expect(clinic.card('Twilio').getByRole('region', { name: 'Used by' })).toContainText('Front desk');
     await look('used by');
+  });
+
+  await test.step('keys of a receptionist and of clinics are renewed, and it works on', async () => {
+    const next = await publicFileOf(await makeNextKeys(at('machine.key')));
+    writeFileSync(at('machine.json'), JSON.stringify(next));
+    await answerOpenDialog(console, at('machine.json'));
+    await vault.openFromCard('Receptionists');
+    const opener = vault.button('Renew keys of Front desk');
+    await openBy(opener, 'Renew keys of Front desk');
+    await leaveBy(opener, 'Renew keys of Front desk');
+    const dialog = await openBy(opener, 'Renew keys of Front desk');
+    await dialog.getByRole('button', { name: 'Choose its public file…' }).click();
+    await dialog.getByLabel('The six words').fill(await identityWords(next.keys, machineLogin(next)));
+    await look('renew keys of a receptionist');
+    await dialog.getByLabel('The six words').press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+    const known = vault.receptionist('What Front desk knew');
+    await expect(known).toContainText('Front desk has new keys');
+    await look('what front desk knew');
+    await vault.button('Dismiss').press('Enter');
+
+    await vault.openCard();
+    const renew = vault.button('Renew keys…');
+    await openBy(renew, 'Renew keys of clinics');
+    await leaveBy(renew, 'Renew keys of clinics');
+    const clinicKeys = await openBy(renew, 'Renew keys of clinics');
+    await clinicKeys.getByRole('checkbox', { name: 'Select all' }).check();
+    await look('renew keys of clinics');
+    await clinicKeys.getByRole('button', { name: 'Renew keys of 2 clinics' }).press('Enter');
+    await expect(clinicKeys).toContainText('2 clinics have new keys');
+    await look('clinics have new keys');
+    await clinicKeys.getByRole('button', { name: 'Done' }).press('Enter');
+    await expect(renew).toBeFocused();
+    const authority = vault.button('Change authority…');
+    const trusted = await openBy(authority, 'Authority of the server');
+    await expect(trusted).toContainText('Those that this computer trusts for every server.');
+    await look('authority of the server');
+    await leaveBy(authority, 'Authority of the server');
+
+    const { databaseUrl } = vaultFileSchema.parse(JSON.parse(readFileSync(at('vault.json'), 'utf8')));
+    const [keyFile, cacheFile] = [at('machine.key'), at('machine.cache')];
+    const receptionist = await openReceptionist({ databaseUrl, keyFile, cacheFile });
+    expect(receptionist.held()).toMatchObject([{ provider: 'twilio' }]);
+    await receptionist.close();
+    expect(readKeyFile(keyFile)).toMatchObject({ keys: { sign: { public: next.keys.sign } } });
   });
 
   await test.step('a member is invited, admitted, loses a clinic, and is removed', async () => {

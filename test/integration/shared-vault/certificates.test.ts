@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Desk } from '../../../src-main/desk';
+import { createUpkeepHandlers } from '../../../src-main/ipc/handlers/vault-upkeep';
 import { changeAuthority } from '../../../src-main/shared-vault/change-authority';
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
+import { calls } from '../../../src-shared/ipc/contract';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
+import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { codeOf } from '../../unit/main/vault/profile';
 import { createAuthority } from './authority';
@@ -124,6 +128,66 @@ test('a new authority is trusted beside the old one before the server has its ce
     expect(await change(next.certificate, true)).toBe(1);
     expect(await clinics()).toBe(0);
     expect(await codeOf(change(old.certificate, true))).toBe(refused);
+  } finally {
+    await vault.close();
+  }
+});
+
+test('from the window: what is trusted is shown, and counts at once, also where the server was refused', async () => {
+  const [old, next] = [authority('true'), authority('other')];
+  await serve('IP:127.0.0.1');
+  const vault = await startSharedVault({ server });
+  try {
+    const { anna } = vault;
+    let chosen: string | null = null;
+    const desk = { chooseFile: async () => chosen } as unknown as Desk;
+    const window = createUpkeepHandlers(await anna.workspace(), desk);
+    const known = async () => calls['vault.authorities'].response.parse(await window['vault.authorities']({})).known;
+    const trust = (only: boolean) => Promise.resolve(window['vault.trustAuthority']({ only }));
+    const choose = async (name: string, contents: string) => {
+      chosen = vault.at(name);
+      writeFileSync(chosen, contents);
+      return calls['vault.chooseAuthority'].response.parse(await window['vault.chooseAuthority']({}));
+    };
+    expect(await known()).toBeNull();
+    expect(await window['vault.chooseAuthority']({})).toEqual({ chosen: null });
+    expect(await codeOf(trust(false))).toBe('usage.no-certificate');
+    for (const contents of ['none', next.certificate.replace('MII', 'MIX'), next.certificate.slice(0, 200)])
+      expect(await codeOf(choose('broken.pem', contents))).toBe('usage.no-certificate');
+    expect(await codeOf(trust(false))).toBe('usage.no-certificate');
+    expect(await choose('old.pem', old.certificate)).toMatchObject({
+      chosen: {
+        file: 'old.pem',
+        authorities: [{ name: 'Authority true', fingerprint: expect.stringMatching(/^..:/) }],
+      },
+    });
+    expect(await trust(false)).toMatchObject({ place: 'shared', problem: null });
+    expect(await codeOf(trust(false))).toBe('usage.no-certificate');
+    expect((await known())?.map(({ name }) => name)).toEqual(['Authority true']);
+
+    // The server changes before it was told here: the window follows the vault, and hears that it is refused.
+    await anna.follow();
+    const problems = () =>
+      anna.events.flatMap(({ event, payload }) =>
+        event === 'vault.placeChanged' ? [(payload as SharedPlace).problem?.code ?? null] : [],
+      );
+    await server.stop();
+    const folderOf = path.dirname(server.dataDir ?? '');
+    const { key, certificate } = next.issue('IP:127.0.0.1', 2);
+    writeFileSync(path.join(folderOf, 'server.key'), key);
+    writeFileSync(path.join(folderOf, 'server.crt'), certificate);
+    await server.start();
+    await expect.poll(() => problems().at(-1)).toBe(refused);
+    await choose('next.pem', next.certificate);
+    expect(await trust(true)).toMatchObject({ place: 'shared', problem: null });
+    expect((await known())?.map(({ name }) => name)).toEqual(['Authority other']);
+    await expect.poll(() => problems().at(-1)).toBeNull();
+    // Without a restart of the console.
+    await anna.addClinic('Sunrise Dental');
+    await choose('old.pem', old.certificate);
+    expect(await codeOf(trust(true))).toBe(refused);
+    expect((await known())?.map(({ name }) => name)).toEqual(['Authority other']);
+    expect(await (await anna.storage()).organizations.count()).toBe(1);
   } finally {
     await vault.close();
   }

@@ -223,8 +223,17 @@ test('what is left here is deleted only while the clinic is there, or was remove
   expect(await (await moveOf(anna)).forget([removed])).toBe(1);
 
   // Said by name, and copied once more when a person says so: nothing newer was ever seen.
-  expect(await moved(anna)).toEqual([['Lost there', 'shared-vault.move-lost']]);
-  expect(await moved(anna, null, true)).toEqual([['Lost there', 'moved']]);
+  const { moving } = await anna.workspace();
+  const state = (as: string) => ({ clinics: [{ id: lost, name: 'Lost there', state: as }] });
+  expect(await moving.view()).toMatchObject(state('lost'));
+  expect(await moving.move([lost])).toMatchObject({
+    clinics: [{ state: 'lost', error: { code: 'shared-vault.move-lost' } }],
+    ended: { moved: 0, refused: 1, left: 0 },
+  });
+  expect(await moving.move([lost], true)).toMatchObject({
+    ...state('moved'),
+    ended: { moved: 1, refused: 0, left: 0 },
+  });
   const shared = await anna.storage();
   expect(await tokenIn(shared, lost)).toBe(secrets.authToken);
   expect(await moved(anna, null, true)).toEqual([['Lost there', 'moved-before']]);

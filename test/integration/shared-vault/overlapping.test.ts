@@ -1,4 +1,4 @@
-/** Others act between two statements of a console: nothing is sealed under a key that nobody has, and no false alarm. */
+/** Others act between two statements of a console: nothing is sealed under a key that nobody has; no false alarm. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';

@@ -8,7 +8,7 @@ import { createMemberHandlers } from '../../../src-main/ipc/handlers/members';
 import { createVaultHandlers } from '../../../src-main/ipc/handlers/vault';
 import type { Lock } from '../../../src-main/lock/console-lock';
 import { createRunLocks } from '../../../src-main/storage/run-locks';
-import { makeKeyFile, publicFileOf } from '../../../src-receptionist/key-file';
+import { makeKeyFile, makeNextKeys, publicFileOf } from '../../../src-receptionist/key-file';
 import { calls, events } from '../../../src-shared/ipc/contract';
 import { machineLogin, vaultFileSchema } from '../../../src-shared/shared-vault/machine-files';
 import { identityWords } from '../../../src-shared/shared-vault/words';
@@ -255,6 +255,22 @@ test('a receptionist is admitted by its words; the clinic’s card tells deliver
   const { machines } = calls['machines.list'].response.parse(await annas['machines.list']({}));
   expect(machines).toMatchObject([{ name: 'Receptionist', clinics: [sunrise], admittedBy: 'Anna', uses: [{}] }]);
 
+  // Other keys, which its own program made.
+  const renew = (said: string) => Promise.resolve(annas['machines.renewKeys']({ name: 'Receptionist', words: said }));
+  expect(await codeOf(renew(words))).toBe('usage.machine-file');
+  chosen = publicFile;
+  await annas['machines.choosePublicFile']({});
+  expect(await codeOf(renew(words))).toBe('shared-vault.other-machine');
+  const next = await publicFileOf(await makeNextKeys(vault.at('machine.key')));
+  writeFileSync(publicFile, JSON.stringify(next));
+  await annas['machines.choosePublicFile']({});
+  expect(await codeOf(renew(words))).toBe('shared-vault.other-words');
+  const nextWords = await identityWords(next.keys, machineLogin(next));
+  expect(calls['machines.renewKeys'].response.parse(await renew(nextWords))).toMatchObject({
+    known: [{ organizationId: sunrise, clinic: 'Sunrise Dental', provider: 'twilio' }],
+  });
+  expect(await codeOf(renew(nextWords))).toBe('usage.machine-file');
+
   expect(
     await codeOf(Promise.resolve(annas['machines.remove']({ name: 'Receptionist', confirmName: 'receptionist?' }))),
   ).toBe('shared-vault.name-mismatch');
@@ -262,6 +278,21 @@ test('a receptionist is admitted by its words; the clinic’s card tells deliver
   expect(removed).toMatchObject({ known: [{ clinic: 'Sunrise Dental', provider: 'twilio' }] });
   expect(await uses()).toEqual([]);
   expect(await clinicRows.rows([sunrise])).not.toMatchObject([{ machines: 1 }]);
+});
+
+test('keys of a clinic are renewed from the window, by whoever reaches it; all others open it', async () => {
+  const hana = await vault.admit('Hana', [sunrise]);
+  const renewKey = async (window: Window, organizationId: string) => window['vault.renewKey']({ organizationId });
+  const starlight = await anna.addClinic('Starlight two');
+  expect(await codeOf(renewKey(await windowOf(hana), starlight))).toBe('organization.unknown');
+  expect(await renewKey(await windowOf(hana), sunrise)).toEqual({});
+  for (const by of [anna, ben, hana]) {
+    const { credentials } = (await by.storage()).forOrganization(sunrise);
+    expect((await credentials.open('twilio')).record.provider).toBe('twilio');
+  }
+  const alone = await windowOf(vault.consoleOf('alone too'));
+  expect(await codeOf(renewKey(alone, sunrise))).toBe('usage.not-shared');
+  await (await anna.admission()).removeMember('Hana');
 });
 
 test('an invitation that was withdrawn opens nothing', async () => {

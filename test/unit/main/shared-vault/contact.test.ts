@@ -44,7 +44,7 @@ test('one that waited in vain is no news once the server answered what was asked
   expect([problem(), turns]).toEqual([away, [away]]);
 });
 
-test('a refusal of the later question is an answer too; what the server itself says counts whenever it comes', async () => {
+test('a refusal is an answer too; what the server itself says counts whenever it comes', async () => {
   const { ask, problem } = contactOfTest();
   const [first, second, third] = [ask(), ask(), ask()];
   await third('shared-vault.not-allowed');
