@@ -5,7 +5,18 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { answerSaveDialog, damage, databaseOf, drawAs, expect, seedClinic, test, themes } from '../driver';
+import {
+  answerSaveDialog,
+  damage,
+  damageInside,
+  databaseOf,
+  drawAs,
+  enlarge,
+  expect,
+  seedClinic,
+  test,
+  themes,
+} from '../driver';
 
 test('a backup is restored, what can be read is saved, and the damaged file is kept', async ({ start, profileDir }) => {
   const first = await start();
@@ -100,4 +111,21 @@ test('without a backup the screen says so, and is no dead end', async ({ start, 
     'No backup has been made on this computer yet.',
   );
   await expect(window.getByRole('button', { name: 'Save what can be read' })).toBeEnabled();
+});
+
+test('a long list whose database is damaged is taken away again, and the file stays as it was', async ({
+  start,
+  profileDir,
+}) => {
+  const first = await start();
+  await seedClinic(first.window, { name: 'Sunrise Dental', account: null });
+  await first.close();
+  enlarge(profileDir);
+  const damaged = damageInside(profileDir);
+
+  const { window } = await start();
+  await expect(window.getByRole('heading', { name: 'The database is damaged' })).toBeVisible();
+  await expect(window.getByRole('region', { name: 'No backup to restore' })).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Save what can be read' })).toBeEnabled();
+  expect(readFileSync(databaseOf(profileDir)).equals(damaged)).toBe(true);
 });
