@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { languageOf } from '../src-shared/texts/languages';
 import { setLanguage } from '../src-shared/texts/set-language';
 import { App } from './app';
+import { keepDoubleClicksTogether } from './components/second-click';
 import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
 import { reportFault, watchFaults } from './report-faults';
@@ -22,6 +23,7 @@ void useConsole.getState().load();
 void useClinics.getState().load();
 
 keepSecretsOutOfMarkup(document);
+keepDoubleClicksTogether(document);
 
 function show(): void {
   const root = document.getElementById('root');

@@ -15,6 +15,17 @@ const withoutInvisible = (text: string): string => text.replace(invisible, '');
 /** Without the quotes around it, and the comma or semicolon behind them. */
 const withoutQuotes = (text: string): string => text.replace(leadingQuotes, '').replace(trailingQuotes, '');
 
+// What never has a meaning within a name: line ends, zero-width spaces, soft hyphens, marks that turn text around.
+// Joiners stay, which emoji and Persian are written with.
+const hidden = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+/** Nothing to be seen, where text begins or ends. The signs of which flags are made are seen. */
+const nothing = '(?:\\s|(?![\\u{E0020}-\\u{E007F}])[\\p{Cf}\\u034F\\u115F\\u1160\\u3164\\uFFA0])+';
+const unseenEnds = new RegExp(`^${nothing}|${nothing}$`, 'gu');
+
+/** A name, or another line that people read: one space between words, and nothing that can't be seen around them. */
+export const cleanLine = (typed: string): string =>
+  typed.replace(hidden, '').replace(/\s+/g, ' ').replace(unseenEnds, '');
+
 /** The value of a credential's field: no spaces, no quotes, not the name of its setting. */
 export function cleanPasted(pasted: string): string {
   const value = withoutInvisible(pasted).replace(/\s/g, '').replace(leadingQuotes, '');

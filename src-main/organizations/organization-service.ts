@@ -3,7 +3,13 @@
 import type { AuditAction } from '../../src-shared/audit/actions';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { listOf } from '../../src-shared/list-words';
-import type { Organization, OrganizationSummary, SetupStep } from '../../src-shared/organizations/organization';
+import {
+  longestName,
+  type Organization,
+  type OrganizationSummary,
+  type SetupStep,
+} from '../../src-shared/organizations/organization';
+import { cleanLine } from '../../src-shared/pasted';
 import type { ProviderId } from '../../src-shared/primitives';
 import { providerDescriptors } from '../../src-shared/providers';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
@@ -50,6 +56,25 @@ function accessNotWithdrawn(
     ),
     ...(page === undefined ? {} : { helpUrl: page }),
     retryable: true,
+  });
+}
+
+/**
+ * A name as it is stored, from the window and the command line alike.
+ * @throws AppError `organization.name` for one that nobody could see, or that is too long to be shown
+ */
+function storableName(typed: string): string {
+  const name = cleanLine(typed);
+  if (name.length > 0 && name.length <= longestName) return name;
+  throw new AppError({
+    code: 'organization.name',
+    message: t('A clinic can’t be called that.'),
+    cause:
+      name.length === 0
+        ? t('There is nothing to be seen in the name.')
+        : t('At most {longest} characters; this has {length}.', { longest: longestName, length: name.length }),
+    fix: t('Give the clinic a name.'),
+    retryable: false,
   });
 }
 
@@ -128,10 +153,11 @@ export function createOrganizationService({ storage, endAccess, platform, publis
     async add(
       organization: Pick<Organization, 'name' | 'timeZone' | 'country'> & { setupStep?: SetupStep | null },
     ): Promise<Organization> {
+      const name = storableName(organization.name);
       const timeZone = await storableTimeZone(organization.timeZone);
       const added = await storage.organizations.add(
-        { ...organization, timeZone },
-        note('organization.added', organization.name),
+        { ...organization, name, timeZone },
+        note('organization.added', name),
       );
       publish('organizations.changed', { organizationId: added.id });
       return added;
@@ -150,8 +176,11 @@ export function createOrganizationService({ storage, endAccess, platform, publis
       organizationId: string,
       asked: Partial<Pick<Organization, 'name' | 'timeZone' | 'country' | 'setupStep' | 'contact'>>,
     ): Promise<Organization> {
-      const change =
-        asked.timeZone === undefined ? asked : { ...asked, timeZone: await storableTimeZone(asked.timeZone) };
+      const change = {
+        ...asked,
+        ...(asked.name === undefined ? {} : { name: storableName(asked.name) }),
+        ...(asked.timeZone === undefined ? {} : { timeZone: await storableTimeZone(asked.timeZone) }),
+      };
       const before = await require(organizationId);
       const told = (['name', 'timeZone', 'country'] as const).filter(
         (key) => change[key] !== undefined && change[key] !== before[key],

@@ -1,12 +1,11 @@
 import { TextInput } from '@mantine/core';
 import { useId, useMemo, useState } from 'react';
+import { folded } from '../../src-shared/folded';
 import { t } from '../../src-shared/texts/translate';
 import classes from './clinic-checks.module.css';
 
 /** How many clinics are offered at once; the others are found by their names. */
 const offered = 50;
-
-const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 type OfferedClinic = {
   id: string;
@@ -28,10 +27,10 @@ export function ClinicChecks({ clinics, picked, onPick, disabled = false }: Clin
   const labelId = useId();
   const sorted = useMemo(
     () =>
-      clinics.map((clinic) => ({ ...clinic, plain: plain(clinic.name) })).sort((a, b) => a.name.localeCompare(b.name)),
+      clinics.map((clinic) => ({ ...clinic, plain: folded(clinic.name) })).sort((a, b) => a.name.localeCompare(b.name)),
     [clinics],
   );
-  const wanted = plain(search.trim());
+  const wanted = folded(search).trim();
   const found = sorted.filter((clinic) => clinic.plain.includes(wanted));
   const more = found.length - offered;
   const pickedOfFound = found.filter(({ id }) => picked.has(id)).length;

@@ -1,12 +1,55 @@
-import { type ComboboxData, getOptionsLockup, getParsedComboboxData, Select, type SelectProps } from '@mantine/core';
+import {
+  type ComboboxData,
+  type ComboboxItem,
+  getOptionsLockup,
+  getParsedComboboxData,
+  isOptionsGroup,
+  type OptionsFilter,
+  Select,
+  type SelectProps,
+} from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
+import { folded } from '../../src-shared/folded';
 
 type SearchableSelectProps = Omit<SelectProps, 'searchable' | 'searchValue' | 'onSearchChange' | 'value'> & {
   data: ComboboxData;
   value: string | null;
   /** What is looked for, where the data follow from it; null once nothing is. */
   onTyped?: (typed: string | null) => void;
+  /** The names by which an option is found; its label without it. */
+  namesOf?: (option: ComboboxItem) => readonly string[];
 };
+
+const ownName = ({ label }: ComboboxItem) => [label];
+
+/** How near a name is to what was typed: the whole of it, its start, the start of a word, within; null if it is not. */
+function nearness(name: string, asked: string): number | null {
+  const words = folded(name);
+  const at = words.indexOf(asked);
+  if (at === -1) return null;
+  if (at === 0) return words.length === asked.length ? 0 : 1;
+  return words.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(asked)) ? 2 : 3;
+}
+
+/** The options with a name that holds what was typed, however it is accented; the nearest first. */
+const byName =
+  (namesOf: (option: ComboboxItem) => readonly string[]): OptionsFilter =>
+  ({ options, search }) => {
+    const asked = folded(search).trim();
+    if (asked === '') return options;
+    const found = (items: readonly ComboboxItem[]) =>
+      items
+        .flatMap((item) => {
+          const near = namesOf(item).flatMap((name) => nearness(name, asked) ?? []);
+          return near.length === 0 ? [] : [{ item, place: Math.min(...near) }];
+        })
+        .sort((a, b) => a.place - b.place)
+        .map(({ item }) => item);
+    const groups = options.flatMap((option) =>
+      isOptionsGroup(option) ? { ...option, items: found(option.items) } : [],
+    );
+    return [...groups, ...found(options.flatMap((option) => (isOptionsGroup(option) ? [] : option)))];
+  };
 
 /**
  * A list that is searched by typing. The first click selects the words that stand there, so that typing replaces them;
@@ -16,6 +59,7 @@ export function SearchableSelect({
   data,
   value,
   onTyped,
+  namesOf = ownName,
   onFocus,
   onClick,
   onDropdownClose,
@@ -32,6 +76,7 @@ export function SearchableSelect({
   };
   return (
     <Select
+      filter={byName(namesOf)}
       {...select}
       data={data}
       value={value}

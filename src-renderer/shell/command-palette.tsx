@@ -1,3 +1,4 @@
+import { folded } from '../../src-shared/folded';
 import { t } from '../../src-shared/texts/translate';
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
@@ -57,7 +58,7 @@ export function CommandPalette({ request }: { request: number }) {
     if (request > 0 && useClinics.getState().data.phase === 'loading') void useClinics.getState().refresh();
   }, [request]);
   const clinics = useFoundClinics(query);
-  const asked = query.trim().toLowerCase();
+  const asked = folded(query).trim();
   const commands = foundCommands(paletteCommands(status), asked);
   const { index } = useClinics.getState();
   const shownClinics = clinics.slice(0, clinicsShown).map((clinic) => index.summary(clinic));

@@ -1,4 +1,5 @@
 /** What the command palette can do. */
+import { folded } from '../../src-shared/folded';
 import { t } from '../../src-shared/texts/translate';
 import { isChecking } from '../console/clinics/check-all';
 import { useClinics } from '../console/clinics/use-clinics';
@@ -88,10 +89,10 @@ export function paletteCommands({ practice, settings, platform, isShared }: AppS
   ];
 }
 
-/** Those that a search finds, in lower case; without one, those that are always listed. */
+/** Those that a search finds, as `folded` has it; without one, those that are always listed. */
 export const foundCommands = (commands: readonly Command[], asked: string): Command[] =>
   commands.filter(({ label, has = [], isFoundOnly }) =>
-    asked === '' ? isFoundOnly !== true : [label, ...has].some((words) => words.toLowerCase().includes(asked)),
+    asked === '' ? isFoundOnly !== true : [label, ...has].some((words) => folded(words).includes(asked)),
   );
 
 /** Asked for by the palette and by the menu; where practice is on already, it is shown. */

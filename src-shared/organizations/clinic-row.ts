@@ -9,7 +9,7 @@ import { momentOf, timeOf } from '../moments';
 import { idSchema, modeSchema, providerIdSchema } from '../primitives';
 import { type Text, t } from '../texts/translate';
 import type { Rung, RungState } from './ladder';
-import { organizationNameSchema, setupStepSchema } from './organization';
+import { setupStepSchema } from './organization';
 import { proofSpansSchema } from './proof-spans';
 
 const letters: Readonly<Record<RungState, string>> = {
@@ -54,7 +54,7 @@ export type RowConnection = z.infer<typeof rowConnectionSchema>;
 
 export const clinicRowSchema = z.strictObject({
   id: idSchema,
-  name: organizationNameSchema,
+  name: z.string(),
   setupStep: setupStepSchema.optional(),
   /** Providers that a person decided against. */
   notNeeded: z.array(providerIdSchema).optional(),

@@ -1,10 +1,11 @@
 /** Whom to ask at a clinic, whom to call when something stops working, and notes. People type them; none is secret. */
 import { z } from 'zod';
+import { cleanLine } from '../pasted';
 
 /** The longest that each may be, in characters. */
 export const contactLimits = { name: 80, phone: 40, email: 120, help: 200, notes: 2000 } as const;
 
-const line = (longest: number) => z.string().trim().max(longest);
+const line = (longest: number) => z.string().overwrite(cleanLine).max(longest);
 
 export const contactSchema = z.strictObject({
   /** Who looks after the console’s accounts at the clinic. */
@@ -13,7 +14,7 @@ export const contactSchema = z.strictObject({
   email: line(contactLimits.email),
   /** Whom the clinic calls when something stops working. */
   help: line(contactLimits.help),
-  notes: line(contactLimits.notes),
+  notes: z.string().trim().max(contactLimits.notes),
 });
 export type Contact = z.infer<typeof contactSchema>;
 

@@ -1,5 +1,6 @@
 /** Clinics, as the interface sees them. In the data they are organizations. */
 import { z } from 'zod';
+import { cleanLine } from '../pasted';
 import { idSchema, type ProviderId, providerIdSchema, timeSchema } from '../primitives';
 import type { ClinicState } from './clinic-state';
 import { contactSchema } from './contact';
@@ -8,7 +9,8 @@ import type { NextAction } from './next-action';
 
 /** Characters of a clinic's name. */
 export const longestName = 120;
-export const organizationNameSchema = z.string().trim().min(1).max(longestName);
+/** A name as it is typed or pasted. A stored one is shown as it is, whatever an earlier version took. */
+export const organizationNameSchema = z.string().overwrite(cleanLine).min(1).max(longestName);
 
 /** A step of the set-up wizard by its id. Which there are follows from the providers' descriptors. */
 export const setupStepSchema = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -24,7 +26,7 @@ export type NotNeeded = z.infer<typeof notNeededSchema>;
 
 export const organizationSchema = z.strictObject({
   id: idSchema,
-  name: organizationNameSchema,
+  name: z.string(),
   /** IANA name, for example `America/Los_Angeles`. */
   timeZone: z.string(),
   /** ISO 3166 two-letter code: the country in which numbers without a prefix are read. */

@@ -33,6 +33,25 @@ test('what is typed after a click replaces the country that stood there', async 
   await expect.element(country).toHaveValue('Germany');
 });
 
+test.each([
+  ['ger', 'Germany'],
+  ['uk', 'United Kingdom'],
+  ['great britain', 'United Kingdom'],
+  ['usa', 'United States'],
+  ['us', 'United States'],
+  ['holland', 'Netherlands'],
+  ['curacao', 'Curaçao'],
+  ['cote d', 'Côte d’Ivoire'],
+  ['states', 'United States'],
+])('the country that “%s” means comes first: %s', async (typed, name) => {
+  await renderInTheme(<Fields />);
+  await userEvent.click(country.element());
+  await userEvent.keyboard(typed);
+  await expect.poll(() => listed()[0]).toBe(name);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(country).toHaveValue(name);
+});
+
 test('Escape leaves what was picked before, and nothing of what was typed', async () => {
   await renderInTheme(<Fields />);
   await userEvent.click(zone.element());

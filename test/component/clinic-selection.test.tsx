@@ -84,6 +84,25 @@ test('the box of the head picks what is shown, and no row moves when the bar com
   expect(row('Clinic 33').element().getBoundingClientRect().top).toBe(top);
 });
 
+test('what a search hides stays picked, which the bar says; the box of the head is about what is shown', async () => {
+  const all = page.getByRole('checkbox', { name: 'Select all clinics shown' });
+  await box('Clinic 2').click();
+  useClinics.getState().search('Clinic 33');
+  await expect.element(bar).toHaveTextContent('1 selected, 1 not shown');
+  expect((all.element() as HTMLInputElement).indeterminate).toBe(false);
+  await all.click();
+  expect(picked()).toEqual([2, 33, 34]);
+  await expect.element(bar).toHaveTextContent('3 selected, 1 not shown');
+  await all.click();
+  expect(picked()).toEqual([2]);
+  await row('Clinic 33').click({ modifiers: ['Control'] });
+  await userEvent.keyboard('{Control>}a{/Control}');
+  expect(picked()).toEqual([2, 33, 34]);
+  useClinics.getState().search('');
+  await expect.element(bar).toHaveTextContent('3 selected');
+  await expect.element(bar).not.toHaveTextContent('not shown');
+});
+
 test('those that were picked are checked, and no others', async () => {
   useSelection.getState().toggle(idOf(2));
   useSelection.getState().toggle(idOf(4));

@@ -37,3 +37,9 @@ test('fewer digits are asked for, and nothing is sent', async () => {
   await expect.element(page.getByRole('alert')).toHaveTextContent('The code has four digits.');
   expect(fake.requestsOf('messages.confirmCode')).toEqual([]);
 });
+
+test('digits of other scripts’ keyboards are digits', async () => {
+  await open();
+  await field.fill('４７ １１');
+  await expect.element(field).toHaveValue('4711');
+});

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { ContactDialog } from '../../src-renderer/components/clinic-contact/contact-dialog';
 import { clinic, failure } from '../unit/renderer/setup/fixtures';
 import { fake } from './setup/bridge';
@@ -39,4 +39,22 @@ test('a refusal is said in the dialog, which keeps what was typed', async () => 
   await expect.element(page.getByRole('alert')).toHaveTextContent('No answer.');
   await expect.element(field('Notes')).toHaveValue('Ask before moving the calendar.');
   expect(onSaved).not.toHaveBeenCalled();
+});
+
+test('notes that were typed are there again after Escape, and gone once they are saved', async () => {
+  const heard = { onClose: vi.fn(), onSaved: vi.fn() };
+  const draw = (opened: boolean) => <ContactDialog opened={opened} organization={clinic} {...heard} />;
+  const { rerender } = await renderInTheme(draw(true));
+  await field('Notes').fill('Ask Rosa first.\nThe calendar moves in May.');
+  await userEvent.keyboard('{Escape}');
+  expect(heard.onClose).toHaveBeenCalledOnce();
+  await rerender(draw(false));
+  await rerender(draw(true));
+  await expect.element(field('Notes')).toHaveValue('Ask Rosa first.\nThe calendar moves in May.');
+  fake.succeed('organizations.update', clinic);
+  await save.click();
+  await expect.poll(() => heard.onSaved.mock.calls.length).toBe(1);
+  await rerender(draw(false));
+  await rerender(draw(true));
+  await expect.element(field('Notes')).toHaveValue('');
 });

@@ -59,6 +59,30 @@ test('the name of another clinic is said while it is typed, however it is writte
   await expect.element(name).toHaveAccessibleDescription(/^As patients know it/);
   await name.fill('  MAPLE street ');
   await expect.element(name).toHaveAccessibleDescription(/^Another clinic has this name/);
+  await name.fill('Maple\u200B   Street');
+  await expect.element(name).toHaveAccessibleDescription(/^Another clinic has this name/);
   await name.fill('Maple Street West');
   await expect.element(name).toHaveAccessibleDescription(/^As patients know it/);
+});
+
+test('what was typed is there again after Escape; Cancel gives it up, and so does another clinic', async () => {
+  const heard = { onClose: vi.fn(), onSaved: vi.fn() };
+  const draw = (opened: boolean, organization = clinic) => (
+    <EditClinicDialog opened={opened} organization={organization} {...heard} />
+  );
+  const { rerender } = await renderInTheme(draw(true));
+  await name.fill('Sunset Dental');
+  await userEvent.keyboard('{Escape}');
+  expect(heard.onClose).toHaveBeenCalledOnce();
+  await rerender(draw(false));
+  await rerender(draw(true));
+  await expect.element(name).toHaveValue('Sunset Dental');
+  await rerender(draw(false));
+  await rerender(draw(true, { ...clinic, name: 'Renamed elsewhere' }));
+  await expect.element(name).toHaveValue('Renamed elsewhere');
+  await name.fill('Sunset Dental');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await rerender(draw(false));
+  await rerender(draw(true, clinic));
+  await expect.element(name).toHaveValue('Sunrise Dental');
 });

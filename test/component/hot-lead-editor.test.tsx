@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { HotLeadEditor } from '../../src-renderer/screens/setup/sms-test-step/hot-lead-editor';
 import { defaultDrafts } from '../../src-shared/messaging/drafts';
 import { fake } from './setup/bridge';
@@ -41,4 +41,17 @@ test('one that can’t be sent, and one that was given up, is not kept', async (
   await drawn.unmount();
   close();
   expect(fake.requestsOf('messages.saveDrafts')).toEqual([]);
+});
+
+test('Escape closes it, but never throws a changed text away', async () => {
+  const onCancel = vi.fn();
+  await draw(onCancel);
+  const text = page.getByRole('textbox', { name: 'Hot-lead text' });
+  await text.fill('Another text');
+  await userEvent.keyboard('{Escape}');
+  expect(onCancel).not.toHaveBeenCalled();
+  await expect.element(text).toHaveValue('Another text');
+  await text.fill(defaultDrafts.hotLead);
+  await userEvent.keyboard('{Escape}');
+  expect(onCancel).toHaveBeenCalledOnce();
 });

@@ -1,5 +1,6 @@
 /** Picking from what an account listed, or typing it instead. Pure. */
 import type { Choice, ChoiceOption } from '../../../src-shared/credentials/connection';
+import { folded } from '../../../src-shared/folded';
 import type { ParsedPhoneNumber } from '../../../src-shared/messaging/phone-number';
 import { t } from '../../../src-shared/texts/translate';
 
@@ -16,12 +17,12 @@ const digits = (text: string) => text.replace(/\D/g, '');
 
 /** Options whose number, name or second line holds what was typed; digits match through any formatting. */
 export function matchingOptions(options: readonly ChoiceOption[], search: string): ChoiceOption[] {
-  const text = search.trim().toLowerCase();
+  const text = folded(search).trim();
   if (text === '') return [...options];
   const wanted = digits(text);
   return options.filter(
     (option) =>
-      `${option.label} ${option.detail ?? ''} ${option.id}`.toLowerCase().includes(text) ||
+      folded(`${option.label} ${option.detail ?? ''} ${option.id}`).includes(text) ||
       (wanted.length > 2 && digits(option.id).includes(wanted)),
   );
 }

@@ -6,6 +6,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../busy-button';
 import { useClinicUpdate } from '../clinic-form/use-clinic-update';
 import { FocusedError } from '../focused-error';
+import { type Draft, useDraft } from '../use-draft';
 import classes from './contact.module.css';
 
 type ContactDialogProps = {
@@ -17,6 +18,7 @@ type ContactDialogProps = {
 
 /** Whom to ask at the clinic, whom it calls, and notes. */
 export function ContactDialog({ opened, ...props }: ContactDialogProps) {
+  const draft = useDraft<Contact>(props.organization);
   return (
     <Modal
       opened={opened}
@@ -25,21 +27,36 @@ export function ContactDialog({ opened, ...props }: ContactDialogProps) {
       size="lg"
       closeButtonProps={{ 'aria-label': t('Close') }}
     >
-      {opened && <Form {...props} />}
+      {opened && <Form {...props} draft={draft} />}
     </Modal>
   );
 }
 
-function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'opened'>) {
-  const [form, setForm] = useState<Contact>(organization.contact);
-  const { busy, error, save } = useClinicUpdate(organization, onSaved);
+function Form({
+  organization,
+  draft,
+  onClose,
+  onSaved,
+}: Omit<ContactDialogProps, 'opened'> & { draft: Draft<Contact> }) {
+  const [form, setForm] = useState<Contact>(() => draft.read() ?? organization.contact);
+  const { busy, error, save } = useClinicUpdate(organization, (saved) => {
+    draft.forget();
+    onSaved(saved);
+  });
+  const change = (changed: Partial<Contact>) => {
+    setForm({ ...form, ...changed });
+    draft.keep({ ...form, ...changed });
+  };
+  const cancel = () => {
+    draft.forget();
+    onClose();
+  };
   const field = (id: keyof Contact) => ({
     name: id,
     value: form[id],
     maxLength: contactLimits[id],
     autoComplete: 'off',
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      setForm({ ...form, [id]: currentTarget.value }),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => change({ [id]: currentTarget.value }),
   });
 
   const submit = (event: FormEvent) => {
@@ -76,7 +93,7 @@ function Form({ organization, onClose, onSaved }: Omit<ContactDialogProps, 'open
       />
       {error !== null && <FocusedError error={error} />}
       <div className={classes.actions}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={cancel}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busyLabel={t('Saving…')} busy={busy}>

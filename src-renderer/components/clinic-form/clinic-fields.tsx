@@ -7,7 +7,7 @@ import { SearchableSelect } from '../searchable-select';
 import { shownLocale } from '../shown-locale';
 import type { ClinicForm, ClinicProblems } from './clinic-form';
 import classes from './clinic-form.module.css';
-import { countries, timeZoneAfter } from './places';
+import { countries, countryNames, timeZoneAfter } from './places';
 import { TimeZoneSelect } from './time-zone-select';
 
 type ClinicFieldsProps = {
@@ -23,6 +23,7 @@ type ClinicFieldsProps = {
 /** The fields of a clinic, in the wizard and on its page. */
 export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog = false }: ClinicFieldsProps) {
   const places = useMemo(() => countries(shownLocale()), []);
+  const named = useMemo(() => countryNames(shownLocale()), []);
   const countryName = places.find((place) => place.value === form.country)?.label ?? form.country;
 
   return (
@@ -50,6 +51,7 @@ export function ClinicFields({ form, problems, hasNamesake, onChange, inDialog =
         label={t('Country')}
         description={t('For numbers without a country code.')}
         data={places}
+        namesOf={({ value, label }) => named.get(value) ?? [label]}
         value={form.country === '' ? null : form.country}
         error={problems.country}
         classNames={{ options: classes.options ?? '' }}

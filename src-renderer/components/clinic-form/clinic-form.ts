@@ -1,6 +1,7 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
 import { longestName } from '../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
+import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
 
 export type ClinicForm = { name: string; country: string; timeZone: string };
@@ -27,7 +28,7 @@ function countryOf(language: string): string {
 /** What keeps the form from being saved, by field. Empty when all is well. */
 export function clinicProblems(form: ClinicForm): ClinicProblems {
   const problems: ClinicProblems = {};
-  const name = form.name.trim();
+  const name = cleanLine(form.name);
   if (name === '') problems.name = t('Give the clinic a name.');
   else if (name.length > longestName)
     problems.name = t('At most {longest} characters; this has {length}.', {

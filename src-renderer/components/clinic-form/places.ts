@@ -6,6 +6,32 @@ import { t } from '../../../src-shared/texts/translate';
 export type Place = { value: string; label: string };
 export type PlaceGroup = { group: string; items: Place[] };
 
+/** As it is compared: what people call a country besides its name and its two letters. */
+const alsoCalled: Readonly<Record<string, string>> = {
+  AE: 'uae',
+  CD: 'drc, zaire',
+  CZ: 'czech republic',
+  GB: 'great britain, england, scotland, wales, northern ireland',
+  MM: 'burma',
+  NL: 'holland',
+  SZ: 'swaziland',
+  US: 'usa, america',
+};
+
+/** The names of each country, the one that is shown first: its letters, its English and short names, older ones. */
+export function countryNames(language: string): ReadonlyMap<string, readonly string[]> {
+  const name = (locale: string, style: 'long' | 'short') =>
+    new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'code', style });
+  const shown = name(language, 'long');
+  const others = [name('en', 'long'), name(language, 'short'), name('en', 'short')];
+  return new Map(
+    getCountries().map((code) => [
+      code,
+      [shown, ...others].map((names) => names.of(code) ?? code).concat(code, ...(alsoCalled[code]?.split(', ') ?? [])),
+    ]),
+  );
+}
+
 /** Countries that have phone numbers, by name. */
 export function countries(language: string): Place[] {
   const names = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'code' });

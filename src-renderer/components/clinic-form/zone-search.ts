@@ -1,25 +1,47 @@
 /** The words by which a time zone is found: its names, older names, countries, names of its time, and cities. */
+import { folded } from '../../../src-shared/folded';
 import { canonicalTimeZone, countriesOfZone, olderNames } from '../../../src-shared/organizations/time-zone';
 
-/** The words of a zone in lower case, most significant first. */
+/** The words of a zone, as `folded` has them, most significant first. */
 export type ZoneWords = ReadonlyMap<string, readonly (readonly string[])[]>;
 
-/** Lower case without accents, cut where names are written differently: `new_york`, `São Paulo`. */
+/** Cut where names are written differently: `new_york`, `São Paulo`. */
 const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  folded(text)
     .split(/[^\p{L}\p{N}+]+/u)
     .filter((word) => word !== '');
+
+/** `-5`, `UTC+1`, `GMT−05:30`: the hours and the minutes of an offset. */
+const typedOffset = /^(?:utc|gmt)?\s*([+\u2212\u2013-])\s*(\d{1,2})(?::?(\d\d))?$/i;
+
+/** `gmt-05:00`, as a zone has it among its words; null for what is no offset. */
+function offsetOf(text: string): string | null {
+  const [, sign, hours = '', minutes = '00'] = typedOffset.exec(text.trim()) ?? [];
+  return sign === undefined ? null : `gmt${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
+}
+
+/** A zone's offsets, of both halves of the year; without one its name is `GMT` alone. */
+const offsetsOf = (zone: string): string[] =>
+  [0, 6].map((month) => {
+    const at = new Date(new Date().getFullYear(), month, 15);
+    return offsetOf(nameOfTime(zone, 'en', 'longOffset', at)) ?? 'gmt+00:00';
+  });
+
+const nameOfTime = (
+  timeZone: string,
+  language: string,
+  timeZoneName: 'longGeneric' | 'short' | 'long' | 'longOffset',
+  at: Date,
+): string =>
+  new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /** `Eastern Time`, `EST`, `EDT`: as it is called in both halves of the year. */
 function timeNames(zone: string, language: string): string[] {
   const year = new Date().getFullYear();
   const named = (style: 'longGeneric' | 'short' | 'long', month: number) =>
-    new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: style })
-      .formatToParts(new Date(year, month, 15))
-      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    nameOfTime(zone, language, style, new Date(year, month, 15));
   return [named('longGeneric', 0), named('short', 0), named('short', 6), named('long', 0), named('long', 6)];
 }
 
@@ -53,18 +75,24 @@ export function zoneWords(
       const names = [zone, label, ...(older.get(zone) ?? []), ...languages.flatMap((one) => timeNames(zone, one))];
       return [
         zone,
-        [wordsOf(names.join(' ')), wordsOf(countries.join(' ')), wordsOf((cities.get(zone) ?? []).join(' '))],
+        [
+          [...wordsOf(names.join(' ')), ...offsetsOf(zone)],
+          wordsOf(countries.join(' ')),
+          wordsOf((cities.get(zone) ?? []).join(' ')),
+        ],
       ];
     }),
   );
 }
 
 /**
- * How well a zone fits what was typed: 0 by its own names, 1 by its country, 2 by a city; null when it does not.
+ * How well a zone fits what was typed: 0 by its own names or its offset, 1 by its country, 2 by a city; null when it
+ * does not.
  * Every typed word must begin a word of the zone.
  */
 export function zoneRank(words: ZoneWords, zone: string, typed: string): number | null {
-  const sought = wordsOf(typed);
+  const offset = offsetOf(typed);
+  const sought = offset === null ? wordsOf(typed) : [offset];
   const groups = words.get(zone) ?? [wordsOf(zone)];
   for (let rank = 0; rank < groups.length; rank += 1) {
     const searched = groups.slice(0, rank + 1).flat();

@@ -2,6 +2,7 @@
  * Searching the clinics: what of a clinic is searched, and which answer comes first. Quick enough for ten thousand
  * rows between two frames.
  */
+import { folded } from '../../../src-shared/folded';
 import type { OrganizationSummary } from '../../../src-shared/organizations/organization';
 
 /** What is searched, worked out once when the list arrives. */
@@ -13,10 +14,8 @@ export type SearchText = {
   digits: string;
 };
 
-const ascii = /^[ -~]*$/;
-const fold = (text: string) => (ascii.test(text) ? text : text.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase();
 /** Words alone, each between two spaces, so that a whole word and the start of one are found as plain text. */
-const spaced = (folded: string) => ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+const spaced = (text: string) => ` ${text.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
 
 type Searched = Pick<OrganizationSummary, 'name' | 'attention'> & {
   connections: readonly Pick<OrganizationSummary['connections'][number], 'resource'>[];
@@ -24,10 +23,10 @@ type Searched = Pick<OrganizationSummary, 'name' | 'attention'> & {
 
 export function searchTextOf({ name, connections, attention }: Searched): SearchText {
   const resources = connections.map(({ resource }) => resource ?? '');
-  const folded = fold(name);
+  const foldedName = folded(name);
   return {
-    text: `${folded}\n${fold([...resources, attention ?? ''].join('\n'))}`,
-    words: spaced(folded),
+    text: `${foldedName}\n${folded([...resources, attention ?? ''].join('\n'))}`,
+    words: spaced(foldedName),
     digits: resources.map((resource) => resource.replace(/\D/g, '')).join(' '),
   };
 }
@@ -43,7 +42,7 @@ export type Placing = (text: SearchText) => number | null;
 
 /** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
 export function placing(search: string): Placing {
-  const asked = fold(search.trim());
+  const asked = folded(search).trim();
   if (asked === '') return () => 0;
   const digits = asked.replace(/\D/g, '');
   const typed = asked.split(/\s+/);

@@ -8,7 +8,10 @@ type SelectionState = {
   toggle: (id: string) => void;
   /** Picks all rows between the beginning of the range and this one. */
   extendTo: (id: string, rows: readonly { readonly id: string }[]) => void;
+  /** Picks these as well; what is picked and not shown stays picked. */
   all: (rows: readonly { readonly id: string }[]) => void;
+  /** These are picked no longer. */
+  without: (rows: readonly { readonly id: string }[]) => void;
   /** Clinics that are gone are picked no longer. */
   keep: (isThere: (id: string) => boolean) => void;
   clear: () => void;
@@ -33,7 +36,12 @@ export const useSelection: SelectionStore = create<SelectionState>((set, get) =>
     const between = rows.slice(Math.min(begin, end), Math.max(begin, end) + 1);
     set(({ ids, from }) => ({ ids: new Set([...ids, ...between.map((row) => row.id)]), from: from ?? id }));
   },
-  all: (rows) => set({ ids: new Set(rows.map(({ id }) => id)), from: null }),
+  all: (rows) => set(({ ids }) => ({ ids: new Set([...ids, ...rows.map(({ id }) => id)]), from: null })),
+  without: (rows) =>
+    set(({ ids }) => {
+      const gone = new Set(rows.map(({ id }) => id));
+      return { ids: new Set([...ids].filter((id) => !gone.has(id))), from: null };
+    }),
   keep(isThere) {
     const { ids } = get();
     const kept = [...ids].filter(isThere);

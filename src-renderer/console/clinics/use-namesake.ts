@@ -1,8 +1,9 @@
 /** Whether another clinic has this name already. Names may repeat: it is said, and nothing is refused. */
 import { useEffect, useMemo } from 'react';
+import { cleanLine } from '../../../src-shared/pasted';
 import { useClinics } from './use-clinics';
 
-const keyOf = (name: string) => name.normalize('NFKC').trim().toLowerCase();
+const keyOf = (name: string) => cleanLine(name.normalize('NFKC')).toLowerCase();
 
 /** @param ownId the clinic that is edited; null for one that is yet to be made */
 export function useNamesake(name: string, ownId: string | null): boolean {

@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { folded } from '../../../src-shared/folded';
 import type { About, Licence } from '../../../src-shared/support/about';
 import { isRehearsalVersion } from '../../../src-shared/support/rehearsal';
 import { t } from '../../../src-shared/texts/translate';
@@ -42,10 +43,8 @@ function Contents({ about: { versions, ownLicence, licences } }: { about: About 
     });
     if (answer.ok) toast({ tone: 'good', title: t('Versions copied') });
   };
-  const wanted = search.trim().toLowerCase();
-  const found = licences.filter(
-    ({ name, licence }) => name.toLowerCase().includes(wanted) || licence.toLowerCase().includes(wanted),
-  );
+  const wanted = folded(search).trim();
+  const found = licences.filter(({ name, licence }) => [name, licence].some((words) => folded(words).includes(wanted)));
   return (
     <>
       <div className={classes.product}>

@@ -58,7 +58,10 @@ function timesOf({ period, days }: ActivityQuery, now: Date): Pick<AuditFilter, 
   if (back !== undefined)
     return { from: new Date(now.getFullYear(), now.getMonth(), now.getDate() - back + 1).toISOString() };
   if (period !== 'days') return {};
-  const [from, to] = [startOf(days.first), startOf(days.last, 1)];
+  // Days that were typed the wrong way round are the same days.
+  const isTurned = days.first !== '' && days.last !== '' && days.last < days.first;
+  const [first, last] = isTurned ? [days.last, days.first] : [days.first, days.last];
+  const [from, to] = [startOf(first), startOf(last, 1)];
   return { ...(from && { from: from.toISOString() }), ...(to && { to: to.toISOString() }) };
 }
 

@@ -62,6 +62,12 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   const removals = clinics.removals();
   // biome-ignore lint/correctness/useExhaustiveDependencies: clinics have gone where this number is another one
   useEffect(() => keep((id) => clinics.get(id) !== undefined), [keep, clinics, removals]);
+  // Those that a search or a filter hides stay picked.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version with each change of the rows
+  const shownPicked = useMemo(
+    () => (picked.size === 0 ? 0 : rows.reduce((count, { id }) => count + Number(picked.has(id)), 0)),
+    [rows, version, picked],
+  );
   const [menu, setMenu] = useState<{ clinic: ClinicSummary; at: MenuPlace } | null>(null);
   const [removing, setRemoving] = useState<readonly string[] | null>(null);
   const isBusy = menu !== null || removing !== null;
@@ -144,7 +150,7 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
         <div className={classes.scroll} ref={scroll} onKeyDown={onKeyDown} onBlur={onBlur} role="presentation">
           {/* biome-ignore lint/a11y: a grid's head row is no stop of its own; its buttons are */}
           <div className={classes.head} role="row" aria-rowindex={1}>
-            <PickAll rows={rows} version={version} picked={picked} />
+            <PickAll rows={rows} picked={shownPicked} />
             <SortHead column="name" label={t('Clinic')} {...sortProps} />
             {allProviders.map(({ id, name, company }) => (
               // biome-ignore lint/a11y: see above
@@ -186,7 +192,9 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
         </div>
       </div>
       <Suspense>
-        {picked.size > 0 && <SelectionBar onRemove={() => setRemoving([...picked])} />}
+        {picked.size > 0 && (
+          <SelectionBar hidden={picked.size - shownPicked} onRemove={() => setRemoving([...picked])} />
+        )}
         {menu !== null && (
           <RowMenu
             {...menu}
@@ -212,26 +220,13 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
   );
 }
 
-/** Picks all rows that are shown, or none. */
-function PickAll({
-  rows,
-  version,
-  picked,
-}: {
-  rows: readonly ListedClinic[];
-  /** Another one with each change of the rows, whose array may stay the same. */
-  version: number;
-  picked: ReadonlySet<string>;
-}) {
-  const { all, clear } = useSelection.getState();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see `version`
-  const isAll = useMemo(
-    () => picked.size > 0 && picked.size >= rows.length && rows.every(({ id }) => picked.has(id)),
-    [rows, version, picked],
-  );
+/** Picks all rows that are shown, or none of them. */
+function PickAll({ rows, picked }: { rows: readonly ListedClinic[]; picked: number }) {
+  const { all, without } = useSelection.getState();
+  const isAll = picked > 0 && picked === rows.length;
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (input.current !== null) input.current.indeterminate = picked.size > 0 && !isAll;
+    if (input.current !== null) input.current.indeterminate = picked > 0 && !isAll;
   }, [picked, isAll]);
   return (
     // biome-ignore lint/a11y: a cell of the grid's head, see there
@@ -241,7 +236,7 @@ function PickAll({
         type="checkbox"
         checked={isAll}
         aria-label={t('Select all clinics shown')}
-        onChange={() => (isAll ? clear() : all(rows))}
+        onChange={() => (isAll ? without(rows) : all(rows))}
       />
     </div>
   );

@@ -8,14 +8,22 @@ import { useClinics } from '../../console/clinics/use-clinics';
 import { ExportButton } from './export-button';
 import classes from './selection-bar.module.css';
 
-/** What can be done with the clinics that were picked. It stands under the list, so that no row moves. */
-export function SelectionBar({ onRemove }: { onRemove: () => void }) {
+/**
+ * What can be done with the clinics that were picked. It stands under the list, so that no row moves.
+ * @param hidden how many of them a search or a filter hides
+ */
+export function SelectionBar({ hidden, onRemove }: { hidden: number; onRemove: () => void }) {
   const ids = useSelection((state) => state.ids);
   const checking = useClinics(({ checkAll }) => isChecking(checkAll));
   return (
     <section className={classes.bar} aria-label={t('Selected clinics')}>
       <span className={classes.count} role="status">
-        {t('{count} selected', { count: formatCount(ids.size) })}
+        {hidden === 0
+          ? t('{count} selected', { count: formatCount(ids.size) })
+          : t('{count} selected, {hidden} not shown', {
+              count: formatCount(ids.size),
+              hidden: formatCount(hidden),
+            })}
       </span>
       <Button
         variant="default"

@@ -9,6 +9,7 @@ import {
   describeProviderError,
   providerOfCode,
 } from '../../../src-shared/errors-catalogue';
+import { folded } from '../../../src-shared/folded';
 import type { CallResponse } from '../../../src-shared/ipc/contract';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { providerIds } from '../../../src-shared/providers/ids';
@@ -22,9 +23,9 @@ export type GalleryGroup = CatalogueGroup & { entries: CatalogueEntry[] };
  * The failures whose code, title or words hold every word of the search, in groups; groups without any are left out.
  */
 export function galleryGroups(search: string): GalleryGroup[] {
-  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const words = folded(search).trim().split(/\s+/).filter(Boolean);
   const fits = ({ code, title, data }: CatalogueEntry) => {
-    const text = `${code} ${title} ${data.message} ${data.cause} ${data.fix}`.toLowerCase();
+    const text = folded(`${code} ${title} ${data.message} ${data.cause} ${data.fix}`);
     return words.every((word) => text.includes(word));
   };
   return catalogueGroups

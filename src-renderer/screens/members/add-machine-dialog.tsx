@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
@@ -37,7 +38,7 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const [savedTo, setSavedTo] = useState<string | null>(null);
-  const isComplete = file !== null && name.trim() !== '' && countWords(words) === 6 && picked.size > 0;
+  const isComplete = file !== null && cleanLine(name) !== '' && countWords(words) === 6 && picked.size > 0;
 
   const choose = async () => {
     setError(null);
@@ -50,7 +51,7 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
     if (busy || !isComplete) return;
     setBusy(true);
     setError(null);
-    const answer = await voxanne.machines.add({ name: name.trim(), words, clinics: [...picked] });
+    const answer = await voxanne.machines.add({ name: cleanLine(name), words, clinics: [...picked] });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value.savedTo === null) return;
@@ -61,7 +62,7 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
   if (savedTo !== null)
     return (
       <div className={classes.dialog}>
-        <p>{t('{name} is admitted. Give its engineer this file; no secret is in it:', { name: name.trim() })}</p>
+        <p>{t('{name} is admitted. Give its engineer this file; no secret is in it:', { name: cleanLine(name) })}</p>
         <p className={classes.place}>{savedTo}</p>
         <p>{t('On the server it is taken in, and everything is proven, with:')}</p>
         <SidText whole value="npx voxanne-receptionist check --vault vault.json" name={t('Command for the server')} />

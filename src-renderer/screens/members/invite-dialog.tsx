@@ -1,6 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
@@ -34,14 +35,14 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
   const [saved, setSaved] = useState<{ file: string; code: string } | null>(null);
-  const isComplete = name.trim() !== '' && (isAll || picked.size > 0);
+  const isComplete = cleanLine(name) !== '' && (isAll || picked.size > 0);
 
   const invite = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !isComplete) return;
     setBusy(true);
     setError(null);
-    const answer = await voxanne.members.invite({ name: name.trim(), clinics: isAll ? 'all' : [...picked] });
+    const answer = await voxanne.members.invite({ name: cleanLine(name), clinics: isAll ? 'all' : [...picked] });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);
     if (answer.value.saved === null) return;
@@ -49,7 +50,7 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
     await onInvited();
   };
 
-  if (saved !== null) return <InvitationCode name={name.trim()} {...saved} onClose={onClose} />;
+  if (saved !== null) return <InvitationCode name={cleanLine(name)} {...saved} onClose={onClose} />;
   return (
     <form className={classes.dialog} noValidate autoComplete="off" onSubmit={(event) => void invite(event)}>
       <TextInput

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
+import { cleanLine } from '../../../src-shared/pasted';
 import type { Settings } from '../../../src-shared/settings/settings';
 import { languageNames, languages } from '../../../src-shared/texts/languages';
 import { t } from '../../../src-shared/texts/translate';
@@ -172,7 +173,7 @@ function PersonCard({ onSave }: { onSave: (name: string) => Promise<void> }) {
   const { settings, actor } = useAppStatus();
   const [name, setName] = useState(settings.personName);
   const save = () => {
-    const wanted = name.trim();
+    const wanted = cleanLine(name);
     setName(wanted);
     if (wanted !== settings.personName) void onSave(wanted);
   };

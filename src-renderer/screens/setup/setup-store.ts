@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../../src-shared/ipc/contract';
 import type { Organization, SetupStep } from '../../../src-shared/organizations/organization';
+import { cleanLine } from '../../../src-shared/pasted';
 import type { ProviderId } from '../../../src-shared/primitives';
 import type { Result } from '../../../src-shared/result';
 import type { ClinicForm } from '../../components/clinic-form/clinic-form';
@@ -59,7 +60,7 @@ export function createSetupStore(bridge: Pick<Bridge, 'organizations'>): SetupSt
         if (!isFree()) return null;
         const request = begin();
         send({ type: 'save-started', request });
-        const details = { name: form.name.trim(), country: form.country, timeZone: form.timeZone };
+        const details = { name: cleanLine(form.name), country: form.country, timeZone: form.timeZone };
         const result = setup.state === 'open' ? await change(setup, details, next) : await add(details, next);
         send({ type: 'clinic-saved', request, next, result });
         return result.ok ? result.value : null;

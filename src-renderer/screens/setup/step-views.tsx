@@ -27,7 +27,7 @@ export function StepView({ step, ...props }: StepViewProps & { step: SetupStepIn
   const descriptor = providerDescriptors[provider];
   const decision = props.organization.notNeeded.find((one) => one.provider === provider);
   if (decision !== undefined && liveConnection(props.connections, provider) === null)
-    return <NotNeededStep {...props} step={step} descriptor={descriptor} decision={decision} />;
+    return <NotNeededStep {...props} key={step.id} step={step} descriptor={descriptor} decision={decision} />;
   if (step.view === 'messages') return <SmsTestStep {...props} />;
   return descriptor.signIn === undefined ? (
     <ConnectStep {...props} key={step.id} provider={provider} step={step.id} />

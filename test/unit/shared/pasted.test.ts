@@ -1,6 +1,6 @@
 /** What is pasted brings along what it was copied with: one cleaning for every field of every provider. */
 import { describe, expect, test } from 'vitest';
-import { cleanPasted } from '../../../src-shared/pasted';
+import { cleanLine, cleanPasted } from '../../../src-shared/pasted';
 import { allProviders } from '../../../src-shared/providers';
 
 describe('a pasted value loses', () => {
@@ -41,5 +41,22 @@ describe('every field of every provider', () => {
 
   test.each(fields)('%s says what to paste when nothing but marks was pasted', (_name, { check }) => {
     expect(check('"\u200B\u061C“”"')).toEqual({ problem: expect.stringMatching(/^Paste the /) });
+  });
+});
+
+describe('a name that is typed or pasted', () => {
+  test.each([
+    ['loses space and line ends around it', ' Sunrise Dental\r\n', 'Sunrise Dental'],
+    ['has one space between its words', 'Sunrise \n\t Dental\u00A0\u2003Care', 'Sunrise Dental Care'],
+    ['loses zero-width signs and soft hyphens', 'Sun\u200Brise\u2060 Den\u00ADtal\uFEFF', 'Sunrise Dental'],
+    ['loses what turns text around', '\u202ESunrise\u202C \u2066Dental\u2069', 'Sunrise Dental'],
+    ['loses what can’t be seen at its ends', '\u200E\u200D\u3164Sunrise\u2800 \u200F', 'Sunrise\u2800'],
+    ['is nothing where nothing is seen', '\u200B \u2060\u200D\uFEFF', ''],
+    ['keeps the joiners of emoji', '👩‍⚕️ Dental', '👩‍⚕️ Dental'],
+    ['keeps flags at its end', 'Dental 🏴󠁧󠁢󠁳󠁣󠁴󠁿', 'Dental 🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
+    ['keeps the joiners of Persian', 'می\u200Cخواهم', 'می\u200Cخواهم'],
+  ])('%s', (_what, typed, name) => {
+    expect(cleanLine(typed)).toBe(name);
+    expect(cleanLine(name)).toBe(name);
   });
 });

@@ -75,7 +75,7 @@ export function CodeFromPhone({ run, step, words, needed }: CodeFromPhoneProps) 
         attributes={{ input: { 'aria-describedby': problem === null ? undefined : problemId } }}
         onChange={(event) => {
           setAsked(false);
-          setCode(event.currentTarget.value.replace(/\D/g, '').slice(0, codeLength));
+          setCode(event.currentTarget.value.normalize('NFKC').replace(/\D/g, '').slice(0, codeLength));
         }}
       />
       <BusyButton type="submit" variant="default" busy={busy} busyLabel={t('Confirming…')}>

@@ -77,7 +77,8 @@ export function HotLeadEditor({
       noValidate
       onSubmit={save}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel();
+        // A text that was changed is given up by `Cancel` alone.
+        if (event.key === 'Escape' && text === drafts.hotLead) onCancel();
       }}
     >
       <Textarea

@@ -46,6 +46,8 @@ describe('what Activity asks for', () => {
     expect(asked('2026-05-01', '2026-05-03')).toEqual([local(2026, 4, 1), local(2026, 4, 4)]);
     expect(asked('', '2026-05-03')).toEqual([undefined, local(2026, 4, 4)]);
     expect(asked('2026-05-01', '')).toEqual([local(2026, 4, 1), undefined]);
+    // The wrong way round.
+    expect(asked('2026-05-03', '2026-05-01')).toEqual([local(2026, 4, 1), local(2026, 4, 4)]);
     // A year that is still being typed.
     expect(asked('0002-05-01', '')).toEqual([undefined, undefined]);
     expect(isNarrowed({ ...everything, period: 'days' })).toBe(false);

@@ -29,6 +29,11 @@ describe('the clinic form', () => {
     });
   });
 
+  it('asks for a name where what was pasted can’t be seen', () => {
+    const problems = clinicProblems({ name: '\u200B \u2060\uFEFF', country: 'US', timeZone: 'UTC' });
+    expect(problems).toEqual({ name: 'Give the clinic a name.' });
+  });
+
   it('takes a name of 120 characters and says how far a longer one goes over', () => {
     expect(clinicProblems({ name: 'n'.repeat(120), country: 'US', timeZone: 'UTC' })).toEqual({});
     expect(clinicProblems({ name: 'n'.repeat(121), country: 'US', timeZone: 'UTC' }).name).toContain('121');

@@ -33,6 +33,12 @@ describe('searching numbers', () => {
     expect(matchingOptions(choice.options, search).map(({ id }) => id)).toEqual(['+14155550100']);
   });
 
+  it('finds a name however it is accented', () => {
+    const calendars = { ...choice.options[0], id: 'recepcion', label: 'Recepción de la señora Muñoz', detail: null };
+    const all = [calendars as (typeof choice.options)[number]];
+    for (const search of ['recepcion', 'SEÑORA', 'munoz']) expect(matchingOptions(all, search)).toEqual(all);
+  });
+
   it('shows all for an empty search and none for nonsense', () => {
     expect(matchingOptions(choice.options, ' ')).toHaveLength(2);
     expect(matchingOptions(choice.options, 'zzz')).toEqual([]);

@@ -5,7 +5,7 @@ import type { Organization, SetupStep } from '../../../../src-shared/organizatio
 import { failed, ok, type Result } from '../../../../src-shared/result';
 import { clinic, failure, later, organizationId } from './fixtures';
 
-const form = { name: '  Sunrise Dental ', country: 'US', timeZone: 'America/Los_Angeles' };
+const form = { name: '  Sunrise \u200BDental\n', country: 'US', timeZone: 'America/Los_Angeles' };
 
 /** Keeps one clinic and a note of every write. */
 function clinicsAt(saved: Organization | null, refuseUpdates = false) {

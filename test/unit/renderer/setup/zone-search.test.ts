@@ -45,6 +45,14 @@ describe('a time zone is found', () => {
     ['amsterdam', 'Europe/Amsterdam'],
     ['utc', 'UTC'],
     ['gmt', 'UTC'],
+    ['utc-5', 'America/New_York'],
+    ['UTC−05:00', 'America/New_York'],
+    ['-4', 'America/New_York'],
+    ['GMT+1', 'Europe/Berlin'],
+    ['+0530', 'Asia/Kolkata'],
+    ['utc+5:45', 'Asia/Kathmandu'],
+    ['gmt+0', 'Europe/London'],
+    ['gmt+0', 'UTC'],
   ])('by “%s”', (typed, zone) => expect(found(typed)).toContain(zone));
 
   it('by the label that the list shows of it', () => {
@@ -54,5 +62,8 @@ describe('a time zone is found', () => {
   it('and is not found by what it has nothing to do with', () => {
     expect(found('boston')).not.toContain('America/Los_Angeles');
     expect(found('qqqq')).toEqual([]);
+    expect(found('utc-5')).not.toContain('Asia/Karachi');
+    expect(found('utc+5')).not.toContain('America/New_York');
+    expect(found('utc+99')).toEqual([]);
   });
 });
