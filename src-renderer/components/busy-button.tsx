@@ -1,11 +1,14 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { type MouseEvent, useEffect, useState } from 'react';
+import classes from './busy-button.module.css';
 import { ToneIcon } from './status-badge';
 
 type BusyButtonProps = ButtonProps & {
   busy: boolean;
   /** The label while it works: `Saving…`. */
   busyLabel: string;
+  /** It keeps its width while it works: both labels have room in it, and no sign joins them. */
+  steady?: boolean;
   type?: 'button' | 'submit';
   form?: string;
   onClick?: () => void;
@@ -25,7 +28,15 @@ function useLasting(on: boolean): boolean {
 }
 
 /** A button with a label for its work. It keeps the focus while it works; a disabled button would lose it. */
-export function BusyButton({ busy, busyLabel, onClick, children, leftSection, ...button }: BusyButtonProps) {
+export function BusyButton({
+  busy,
+  busyLabel,
+  steady = false,
+  onClick,
+  children,
+  leftSection,
+  ...button
+}: BusyButtonProps) {
   const saysSo = useLasting(busy);
   const click = (event: MouseEvent) => {
     if (busy) event.preventDefault();
@@ -35,10 +46,19 @@ export function BusyButton({ busy, busyLabel, onClick, children, leftSection, ..
     <Button
       {...button}
       aria-disabled={busy || undefined}
-      leftSection={saysSo ? <ToneIcon tone="busy" /> : leftSection}
+      leftSection={saysSo && !steady ? <ToneIcon tone="busy" /> : leftSection}
       onClick={click}
     >
-      {saysSo ? busyLabel : children}
+      {steady ? (
+        <span className={classes.steady}>
+          <span>{saysSo ? busyLabel : children}</span>
+          <span className={classes.room} data-words={saysSo ? children : busyLabel} aria-hidden />
+        </span>
+      ) : saysSo ? (
+        busyLabel
+      ) : (
+        children
+      )}
     </Button>
   );
 }

@@ -34,6 +34,7 @@ export function NextBar({ action, attention, tone, busy, error, onAct }: NextBar
         </div>
         <BusyButton
           variant="filled"
+          steady
           busy={busy}
           busyLabel={action.kind === 'check' ? t('Checking…') : t('Trying…')}
           {...(action.kind === 'open' ? { rightSection: <IconExternalLink size="1rem" aria-hidden /> } : {})}

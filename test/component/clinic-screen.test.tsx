@@ -203,3 +203,34 @@ test('a check shows its seconds, is cancelled by its button, and leaves no failu
   expect(card('Twilio').getByRole('alert').elements()).toHaveLength(0);
   await expect.element(header.getByText('Ready', { exact: true })).toBeVisible();
 });
+
+test.each([
+  ['in a narrow window', undefined],
+  ['where three cards stand beside each other', 1400],
+])('nothing moves while a check runs: %s', async (_where, width) => {
+  await openClinic([connected('twilio'), connected('google'), connected('stripe')], {}, width);
+  const twilio = card('Twilio');
+  const places = () =>
+    [
+      twilio.getByRole('button', { name: /^Check(ing…| now)$/ }),
+      twilio.getByRole('button', { name: 'Details' }),
+      twilio,
+      card('Stripe'),
+      card('Test history'),
+    ].map((each) => {
+      const { left, top, right, bottom } = each.element().getBoundingClientRect();
+      return { left, top, right, bottom };
+    });
+  await expect.element(card('Test history')).toBeVisible();
+  await expect.element(twilio).toHaveTextContent('(415) 555');
+  const before = places();
+  const answer = fake.hold('credentials.check');
+  await twilio.getByRole('button', { name: 'Check now' }).click();
+  await expect.element(twilio.getByRole('button', { name: 'Checking…' })).toBeVisible();
+  await expect.element(button('Cancel the check of Twilio')).toBeVisible();
+  await expect.element(twilio.getByText('Asking Twilio. Nothing is sent to anybody.')).toBeVisible();
+  expect(places()).toEqual(before);
+  answer({ ok: true, value: connected('twilio') });
+  await expect.element(twilio.getByRole('button', { name: 'Replace credentials' })).toBeVisible();
+  expect(places()).toEqual(before);
+});

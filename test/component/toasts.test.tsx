@@ -26,3 +26,17 @@ test('a name in a toast reads in its own direction', async () => {
   await expect.element(page.getByText('مركز الأسنان')).toHaveAttribute('dir', 'auto');
   await expect.element(page.getByText('عيادة')).toHaveAttribute('dir', 'auto');
 });
+
+test('a toast covers none of the buttons at the foot of a page', async () => {
+  await renderInTheme(
+    <>
+      <footer style={{ position: 'fixed', insetInline: 0, bottom: 0, height: '3.75rem' }}>Save and continue</footer>
+      <ToastsHost />
+    </>,
+  );
+  toast({ tone: 'good', title: 'Sunrise Dental was removed' });
+  const shown = page.getByRole('status').filter({ hasText: 'Sunrise Dental was removed' });
+  await expect.element(shown).toBeVisible();
+  const foot = page.getByText('Save and continue').element().getBoundingClientRect();
+  expect(shown.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(foot.top);
+});

@@ -144,18 +144,18 @@ export function ProviderCard({
         </span>
       }
     >
-      <p className={classes.account}>
-        <Account connection={connection} isPhone={descriptor.choice?.kind === 'phone'} />
-      </p>
-      <Ladder ladder={connection.ladder} details={details} exactTimes={details} />
-      <div className={classes.asking}>
-        <div role="status" className={classes.checking}>
+      {/* What a check says lies on what stands there anyway, so that nothing moves while it runs. */}
+      <div className={classes.account} data-checking={check.running || undefined}>
+        <p className={classes.own}>
+          <Account connection={connection} isPhone={descriptor.choice?.kind === 'phone'} />
+        </p>
+        <div role="status">
           {check.running
             ? t('Asking {name}. Nothing is sent to anybody.', { name: descriptor.name })
             : check.passed && <span className="vx-hidden">{t('Checked.')}</span>}
         </div>
-        {check.running && <RunningCheck name={descriptor.name} since={check.startedAt} onCancel={onCancelCheck} />}
       </div>
+      <Ladder ladder={connection.ladder} details={details} exactTimes={details} />
       {error !== null && <FocusedError error={error} onRetry={onCheck} action={fixOf(error)} />}
       {error === null && connection.problem !== null && (
         <ErrorNotice
@@ -196,19 +196,35 @@ export function ProviderCard({
           <BusyButton
             variant="default"
             size="compact-md"
+            steady
             busyLabel={t('Checking…')}
             busy={check.running}
             onClick={onCheck}
           >
             {t('Check now')}
           </BusyButton>
-          <Button variant="subtle" color="gray" size="compact-sm" className={classes.quietly ?? ''} onClick={toStep}>
-            {words.replace}
-          </Button>
-          <Button variant="subtle" color="red" size="compact-sm" onClick={() => onDialog('revoke')}>
-            {t(descriptor.ending.action)}
-          </Button>
-          <CardMenu descriptor={descriptor} change={words.change} onChange={() => onDialog('choice')} />
+          <div className={classes.others}>
+            <div className={classes.seldom} data-checking={check.running || undefined}>
+              <Button
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                className={classes.quietly ?? ''}
+                onClick={toStep}
+              >
+                {words.replace}
+              </Button>
+              <Button variant="subtle" color="red" size="compact-sm" onClick={() => onDialog('revoke')}>
+                {t(descriptor.ending.action)}
+              </Button>
+              <CardMenu descriptor={descriptor} change={words.change} onChange={() => onDialog('choice')} />
+            </div>
+            {check.running && (
+              <div className={classes.asking}>
+                <RunningCheck name={descriptor.name} since={check.startedAt} onCancel={onCancelCheck} />
+              </div>
+            )}
+          </div>
         </div>
       </div>
       <ChangeChoiceDialog

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { cleanLine } from '../../../src-shared/pasted';
 import type { Settings } from '../../../src-shared/settings/settings';
@@ -172,11 +172,18 @@ function LockSetting() {
 function PersonCard({ onSave }: { onSave: (name: string) => Promise<void> }) {
   const { settings, actor } = useAppStatus();
   const [name, setName] = useState(settings.personName);
+  const saved = useRef(settings.personName);
   const save = () => {
     const wanted = cleanLine(name);
     setName(wanted);
-    if (wanted !== settings.personName) void onSave(wanted);
+    if (wanted === saved.current) return;
+    saved.current = wanted;
+    void onSave(wanted);
   };
+  // A key of the menu leads away while the field still has the focus.
+  const leave = useRef(save);
+  leave.current = save;
+  useEffect(() => () => leave.current(), []);
   return (
     <Card title={t('You')}>
       <Setting
