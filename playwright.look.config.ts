@@ -1,4 +1,4 @@
-/** What the window looks like: `npm test -- look`. */
+/** What the window looks like: `npm test -- look`, and what is promised of it, which is part of `npm test`. */
 import { defineConfig } from '@playwright/test';
 import base from './playwright.config.ts';
 
@@ -6,6 +6,4 @@ export default defineConfig({
   ...base,
   testDir: 'test/look',
   outputDir: 'look-report',
-  workers: 1,
-  fullyParallel: false,
 });

@@ -18,6 +18,8 @@ const VITEST_FOLDERS = {
 /** Run together. */
 const TOGETHER = ['unit', 'component', 'integration'];
 
+const LOOK = ['--config', 'playwright.look.config.ts'];
+
 export const STAGE_NAMES = ['check', ...Object.keys(VITEST_FOLDERS), 'e2e', 'look'];
 
 /**
@@ -37,14 +39,15 @@ export function planStages(args) {
         browser: true,
       },
       { name: 'e2e', kind: 'playwright', args: [], browser: true },
+      // What is judged of the page needs no picture, and no font of this computer.
+      { name: 'promises of the look', kind: 'playwright', args: [...LOOK, 'promises'], browser: true },
       { name: 'package', kind: 'vitest', args: ['test/package'], browser: false },
     ];
   }
   if (name === 'check') return [{ name, kind: 'check', args: more, browser: false }];
   if (name === 'e2e') return [{ name, kind: 'playwright', args: more, browser: true }];
   // By name only: another computer's fonts may draw a picture in another way.
-  if (name === 'look')
-    return [{ name, kind: 'playwright', args: ['--config', 'playwright.look.config.ts', ...more], browser: true }];
+  if (name === 'look') return [{ name, kind: 'playwright', args: [...LOOK, ...more], browser: true }];
   const folder = VITEST_FOLDERS[name];
   if (folder === undefined) return [];
   // Files given by name, which come first, replace the stage's folder: vitest would run either.

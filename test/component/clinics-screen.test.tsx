@@ -30,20 +30,18 @@ test('a window of 1024 × 700 shows ten clinics and more', async () => {
   await expect.poll(rowsInSight).toBeGreaterThanOrEqual(10);
 });
 
-test.each([800, 1024, 1280, 1440])(
-  'at %s pixels the list is a table with every column, and nothing is cut off',
-  async (width) => {
-    await openAt(width, 700);
-    for (const name of headings)
-      await expect.element(page.getByRole('columnheader', { name, exact: true })).toBeVisible();
-    await expect.poll(() => document.querySelector('[data-clinic-row]')?.getBoundingClientRect().height).toBe(48);
-    await expect
-      .poll(() => {
-        const right = grid()?.getBoundingClientRect().right ?? 0;
-        return [...document.querySelectorAll('[role=gridcell]')].filter(
-          (cell) => cell.scrollWidth > cell.clientWidth + 1 || cell.getBoundingClientRect().right > right,
-        ).length;
-      })
-      .toBe(0);
-  },
-);
+test.each([800, 1024, 1280, 1440])('at %s pixels the list is a table, and nothing is cut off', async (width) => {
+  await openAt(width, 700);
+  // Under 960 the room is the name's.
+  for (const name of width < 960 ? headings.slice(0, -1) : headings)
+    await expect.element(page.getByRole('columnheader', { name, exact: true })).toBeVisible();
+  await expect.poll(() => document.querySelector('[data-clinic-row]')?.getBoundingClientRect().height).toBe(48);
+  await expect
+    .poll(() => {
+      const right = grid()?.getBoundingClientRect().right ?? 0;
+      return [...document.querySelectorAll('[role=gridcell]')].filter(
+        (cell) => cell.scrollWidth > cell.clientWidth + 1 || cell.getBoundingClientRect().right > right,
+      ).length;
+    })
+    .toBe(0);
+});

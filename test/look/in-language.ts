@@ -6,7 +6,12 @@ import type { Locator, Page } from '@playwright/test';
 const catalogue: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../../src-shared/texts/es.json'), 'utf8'),
 );
-const inSpanish = (text: unknown): unknown => (typeof text === 'string' ? (catalogue[text] ?? text) : text);
+const inSpanish = (text: unknown): unknown => {
+  if (typeof text === 'string') return catalogue[text] ?? text;
+  if (!(text instanceof RegExp)) return text;
+  const [, start = '', words = '', end = ''] = /^(\^?)(.*?)(\$?)$/.exec(text.source) ?? [];
+  return catalogue[words] === undefined ? text : new RegExp(`${start}${catalogue[words]}${end}`);
+};
 
 const named = new Set(['getByText', 'getByLabel', 'getByPlaceholder']);
 const finders = new Set([...named, 'getByRole', 'locator', 'filter', 'first']);
@@ -32,4 +37,39 @@ export function spoken<T extends Page | Locator>(held: T): T {
       };
     },
   });
+}
+
+/** Texts with values in them, of which enough is left to tell them by. */
+const patterns = Object.entries(catalogue).flatMap(([english, spanish]) => {
+  const literal = english.replaceAll(/\{\w+\}/g, '');
+  const names = english.match(/\{\w+\}/g) ?? [];
+  if (names.length === 0 || new Set(names).size < names.length || literal.length < 12 || /[{<]/.test(literal))
+    return [];
+  const source = english.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>.+)');
+  return [{ pattern: new RegExp(`^${source}$`), spanish }];
+});
+
+function said(english: string): string {
+  const whole = catalogue[english];
+  if (whole !== undefined) return whole;
+  for (const { pattern, spanish } of patterns) {
+    const values = pattern.exec(english)?.groups;
+    if (values !== undefined) return spanish.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  }
+  return english;
+}
+
+/** What the main process answers, as it says it in Spanish. Names and other data stay themselves. */
+export function inSpanishToo<T>(answers: T): T {
+  // A word in small letters is for programs.
+  if (typeof answers === 'string') return (/^[a-z][\w.-]*$/.test(answers) ? answers : said(answers)) as T;
+  if (Array.isArray(answers)) return answers.map(inSpanishToo) as T;
+  if (answers === null || typeof answers !== 'object') return answers;
+  // A code is the same in every language.
+  return Object.fromEntries(
+    Object.entries(answers).map(([key, value]) => [
+      key,
+      /^(id|code|kind|state)$/.test(key) ? value : inSpanishToo(value),
+    ]),
+  ) as T;
 }

@@ -1,100 +1,91 @@
 /**
- * What the window looks like: a picture of every screen and its states, compared with the one that is kept. The page is
- * the built one, in the console's Electron, with fixed answers; so that nothing but a change of the page changes a
- * picture.
+ * What the window looks like: pictures of every screen and its states, at each size and in both themes, compared with
+ * those that are kept. The page is the built one, in the console's Electron, with fixed answers; so that nothing but a
+ * change of the page changes a picture.
  *
  * `npm test -- look` compares; `npm test -- look --update-snapshots` keeps the new pictures: look at them.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ElectronApplication, _electron as electron, expect, type Page, test } from '@playwright/test';
-import { launchArguments, resolveElectron } from '../../scripts/setup/runtime.mjs';
-import { openPage, preparePage, settle, unansweredOf } from './page';
-import { compact, differenceOf } from './pictures';
-import { states } from './states';
+import { expect, type TestInfo } from '@playwright/test';
+import { electronVersion, test } from './electron-window';
+import { inSpanishToo, spoken } from './in-language';
+import { openPage, settle, sizes, unansweredOf } from './page';
+import { differenceOf, onOneSheet } from './pictures';
+import { states, statesInSpanish } from './states';
 
-const { executablePath, version, env } = resolveElectron();
-// Each draws text in its own way.
-const folder = path.join(import.meta.dirname, 'pictures', `electron-${version.split('.')[0]}`);
-const isNewHere = !existsSync(folder);
-const sizes = { small: [800, 560], usual: [1024, 700], large: [1440, 900] } as const;
+/** Each major version of Electron draws text in its own way, and so does each system. */
+const folder = path.join(
+  import.meta.dirname,
+  'pictures',
+  `electron-${electronVersion.split('.')[0]}-${process.platform}`,
+);
+/** The list, as the README shows it. */
+const inReadme = path.join(import.meta.dirname, '../../docs/clinics.png');
+/** A folder for single pictures, for whoever looks at them. */
+const { LOOK_PICTURES: alone } = process.env;
 const themes = ['light', 'dark'] as const;
 
-let app: ElectronApplication;
-let page: Page;
-let profile: string;
-
-test.beforeAll(async () => {
-  profile = mkdtempSync(path.join(tmpdir(), 'voxanne-look-'));
-  app = await electron.launch({
-    executablePath,
-    args: [...launchArguments(), `--user-data-dir=${profile}`, path.join(import.meta.dirname, 'window.cjs')],
-    env: { ...(process.env as Record<string, string>), ...env, TZ: 'America/Los_Angeles', LANG: 'en_US.UTF-8' },
-    timeout: 120_000,
-  });
-  page = await app.firstWindow({ timeout: 120_000 });
-  await preparePage(page);
-});
-test.afterAll(async () => {
-  await app.close();
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-});
-
-async function resize([width, height]: readonly [number, number]): Promise<void> {
-  await app.evaluate(async ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-    width,
-    height,
-  ] as const);
-  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
-}
-
-async function show(theme: (typeof themes)[number], size: readonly [number, number]): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-  await resize(size);
-  await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
-  await settle(page);
-}
-
-for (const { name, answers, go, everySize } of states)
-  test(name, async () => {
-    const testInfo = test.info();
-    await page.mouse.move(0, 0);
-    // How far a state scrolls must not hang on the one before it.
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await resize(sizes.usual);
-    await openPage(page, answers);
-    await go?.(page);
-    const updates = testInfo.config.updateSnapshots === 'all' || testInfo.config.updateSnapshots === 'changed';
-    for (const [size, bounds] of Object.entries(sizes)) {
-      if (!everySize && size !== 'usual') continue;
-      for (const theme of themes) {
-        await show(theme, bounds);
-        const taken = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
-        const file = path.join(folder, `${name}-${bounds[0]}-${theme}.png`);
-        if (updates || isNewHere) {
-          mkdirSync(folder, { recursive: true });
-          writeFileSync(file, await compact(taken));
-          continue;
+for (const language of ['en', 'es'] as const)
+  for (const { name, answers, go } of language === 'en' ? states : statesInSpanish)
+    test(language === 'en' ? name : `${name} in Spanish`, async ({ window }) => {
+      const testInfo = test.info();
+      const updates = testInfo.config.updateSnapshots === 'all' || testInfo.config.updateSnapshots === 'changed';
+      test.skip(
+        !updates && !existsSync(folder),
+        `There are no pictures for Electron ${electronVersion} on ${process.platform}. Make them with ` +
+          '`npm test -- look --update-snapshots`, look at them, and keep them.',
+      );
+      const { page, server, resize } = window;
+      await page.mouse.move(0, 0);
+      // How far a state scrolls must not hang on the one before it.
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await resize(sizes.usual);
+      await openPage(page, server, language === 'en' ? answers : inSpanishToo(answers), language);
+      await go?.(language === 'en' ? page : spoken(page));
+      // Whatever was clicked last is not what the pointer is on.
+      await page.mouse.move(0, 0);
+      const taken: Record<(typeof themes)[number], Buffer[]> = { light: [], dark: [] };
+      for (const size of Object.values(sizes).toReversed()) {
+        await resize(size);
+        for (const theme of themes) {
+          await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+          await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+          await settle(page);
+          const picture = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
+          taken[theme].push(picture);
+          if (alone !== undefined)
+            writeFileSync(path.join(alone, `${name}-${language}-${theme}-${size[0]}.png`), picture);
         }
-        if (!existsSync(file)) {
-          writeFileSync(file, await compact(taken));
-          expect.soft(false, `${path.basename(file)} is new: it was made, look at it`).toBe(true);
-          continue;
-        }
-        const { isSame, faint, clear, picture } = await differenceOf(readFileSync(file), taken);
-        if (isSame) continue;
-        await testInfo.attach(`${path.basename(file)} as it is now`, { body: taken, contentType: 'image/png' });
-        await testInfo.attach(`${path.basename(file)}, what changed`, { body: picture, contentType: 'image/png' });
-        mkdirSync(testInfo.outputDir, { recursive: true });
-        writeFileSync(testInfo.outputPath(`now-${path.basename(file)}`), taken);
-        writeFileSync(testInfo.outputPath(`changed-${path.basename(file)}`), picture);
-        expect.soft(isSame, `${path.basename(file)}: ${clear} pixels differ, and ${faint} faintly`).toBe(true);
       }
-    }
-    expect(await unansweredOf(page)).toEqual([]);
-    test.skip(
-      isNewHere,
-      `There were no pictures for Electron ${version}: they were made. Look at them, then keep them.`,
-    );
-  });
+      expect(await unansweredOf(page)).toEqual([]);
+      for (const theme of themes) {
+        const file = path.join(folder, `${name}-${theme}${language === 'en' ? '' : `-${language}`}.webp`);
+        const isNew = await compare(testInfo, file, await onOneSheet(taken[theme]), updates);
+        if (isNew && path.basename(file) === 'clinics-light.webp') writeFileSync(inReadme, taken.light[1] ?? '');
+      }
+    });
+
+/** Keeps a sheet that is new or changed where that was asked for (true); elsewhere such a sheet fails the test. */
+async function compare(testInfo: TestInfo, file: string, taken: Buffer, updates: boolean): Promise<boolean> {
+  const name = path.basename(file);
+  const kept = existsSync(file) ? readFileSync(file) : null;
+  const difference = kept === null ? null : await differenceOf(kept, taken);
+  if (difference?.isSame) return false;
+  if (updates) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, taken);
+    return true;
+  }
+  mkdirSync(testInfo.outputDir, { recursive: true });
+  writeFileSync(testInfo.outputPath(`now-${name}`), taken);
+  if (difference === null) {
+    expect.soft(false, `${name} is not kept yet: look at it, and keep it`).toBe(true);
+    return false;
+  }
+  const { faint, clear, picture } = difference;
+  writeFileSync(testInfo.outputPath(`changed-${name.replace('.webp', '.png')}`), picture);
+  await testInfo.attach(`${name}, what changed`, { body: picture, contentType: 'image/png' });
+  expect.soft(false, `${name}: ${clear} pixels differ, and ${faint} faintly`).toBe(true);
+  return false;
+}

@@ -1,21 +1,24 @@
 /** The built page with fixed answers in the place of the main process, and a fixed time of day. */
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { type CallChannel, callChannels, eventChannels } from '../../src-shared/ipc/channels';
 import type { CallResponse } from '../../src-shared/ipc/contract';
 import type { ProviderId } from '../../src-shared/providers/ids';
 import type { Result } from '../../src-shared/result';
-
-/** When all pictures are taken. */
-export const now = Date.parse('2026-03-02T15:00:00.000Z');
+import { now } from './moment';
 
 /** An answer for each call that a state makes; `test.history:google` is for one provider. */
 export type Answers = { [C in CallChannel]?: Result<CallResponse<C>> | 'never' } & {
   [C in CallChannel as `${C}:${ProviderId}`]?: Result<CallResponse<C>> | 'never';
 };
 
-const origin = 'https://console.test';
+/** Sizes of the window's content: the smallest that is meant to be used, the one that must do, and a desk's. */
+export const sizes = { small: [800, 560], usual: [1024, 700], large: [1440, 900] } as const;
+export type Size = (typeof sizes)[keyof typeof sizes];
+
 const renderer = path.resolve(import.meta.dirname, '../../dist/renderer');
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -27,13 +30,39 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Once for a window: files of the built page, the clock, and a bridge that answers with what `window.name` holds. */
-export async function preparePage(page: Page): Promise<void> {
-  await page.route(`${origin}/**`, async (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    const file = path.join(renderer, name === '' ? 'index.html' : name);
-    await route.fulfill({ body: readFileSync(file), contentType: types[path.extname(file)] ?? 'text/plain' });
+export type PageServer = { origin: string; close: () => Promise<void> };
+
+/** Serves the built page. Over HTTP, so that a browser compiles its scripts once and not for each state. */
+export async function servePage(): Promise<PageServer> {
+  const server = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
+    let body: Buffer;
+    try {
+      body = readFileSync(path.join(renderer, name));
+    } catch {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      'content-type': types[path.extname(name)] ?? 'text/plain',
+      'cache-control': 'max-age=3600, immutable',
+    });
+    response.end(body);
   });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Once for a window: the clock, and a bridge that answers with what `window.name` holds. */
+export async function preparePage(page: Page): Promise<void> {
   // Frozen: no time passes between two pictures. Timers run.
   await page.clock.setFixedTime(now);
   await page.addInitScript(
@@ -81,13 +110,15 @@ export async function preparePage(page: Page): Promise<void> {
 }
 
 /** Opens the page with these answers, as the console does at its start. */
-export async function openPage(page: Page, answers: Answers, file = 'index.html'): Promise<void> {
-  await page.goto('about:blank');
+export async function openPage(page: Page, { origin }: PageServer, answers: Answers, language = 'en'): Promise<void> {
+  const address = `${origin}/${language === 'en' ? 'index.html' : `index.${language}.html`}`;
+  // Its name stays with a window from page to page of one origin.
+  if (!page.url().startsWith(origin)) await page.goto(address);
   await page.evaluate((text) => {
     window.name = text;
   }, JSON.stringify(answers));
-  await page.goto(`${origin}/${file}`);
-  await page.locator('h1').first().waitFor();
+  await page.goto(address);
+  await page.locator('h1, [role="alert"]').first().waitFor();
 }
 
 /** Waits until all that is shown is there: fonts, pictures, what is loaded late. */
@@ -96,7 +127,9 @@ export async function settle(page: Page): Promise<void> {
     await document.fonts.ready;
     // What idles is drawn, and what is measured is placed.
     await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 5000 }));
-    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let count = 0; count < 3; count += 1) await frame();
+    while (document.querySelector('[data-loading]') !== null) await frame();
     const ending = document
       .getAnimations()
       .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);

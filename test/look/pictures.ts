@@ -1,16 +1,39 @@
-/** Pictures and what differs between two. */
-import { crc32, deflateSync } from 'node:zlib';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
+/** Pictures, the sheets on which they are kept, and what differs between two of those. */
+import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { losslessWebp } from './webp';
 
-type Pixels = { width: number; height: number; data: Uint8ClampedArray };
+/** Between and beside the pictures of a sheet. */
+const gap = 8;
+const ground = '#808080';
 
-async function pixelsOf(png: Buffer): Promise<Pixels> {
-  const image = await loadImage(png);
+/**
+ * The same state at several sizes on one sheet, under each other, without loss. What is alike in them (most of it) is
+ * stored once: WebP looks back a million pixels for it. So a sheet takes little more than its largest picture, and a
+ * fifth of what single PNGs took.
+ */
+export async function onOneSheet(pngs: readonly Buffer[]): Promise<Buffer> {
+  const images = await Promise.all(pngs.map((png) => loadImage(png)));
+  const width = Math.max(...images.map((image) => image.width));
+  const height = images.reduce((sum, image) => sum + image.height + gap, -gap);
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.fillStyle = ground;
+  context.fillRect(0, 0, width, height);
+  let y = 0;
+  for (const image of images) {
+    context.drawImage(image, 0, y);
+    y += image.height + gap;
+  }
+  return losslessWebp(pixelsIn(context, width, height), width, height);
+}
+
+const pixelsIn = (context: SKRSContext2D, width: number, height: number): Uint8ClampedArray =>
+  context.getImageData(0, 0, width, height).data as unknown as Uint8ClampedArray;
+const pixelsOf = (image: Image): Uint8ClampedArray => {
   const context = createCanvas(image.width, image.height).getContext('2d');
   context.drawImage(image, 0, 0);
-  const { width, height, data } = context.getImageData(0, 0, image.width, image.height);
-  return { width, height, data: data as unknown as Uint8ClampedArray };
-}
+  return pixelsIn(context, image.width, image.height);
+};
 
 /**
  * How many pixels may differ. `faint`: by a step or two of 256, as Chromium rounds the edges of curves where two tiles
@@ -24,102 +47,40 @@ type Difference = {
   /** Pixels that differ. All of them where the sizes differ. */
   faint: number;
   clear: number;
-  /** The new picture, pale, with those pixels red. */
+  /** The new picture, pale, with those pixels red, as PNG. */
   picture: Buffer;
 };
 
 export async function differenceOf(kept: Buffer, taken: Buffer): Promise<Difference> {
-  const [before, after] = [await pixelsOf(kept), await pixelsOf(taken)];
-  const isSameSize = before.width === after.width && before.height === after.height;
-  const canvas = createCanvas(after.width, after.height);
-  const context = canvas.getContext('2d');
-  const shown = context.createImageData(after.width, after.height);
+  const nothing = Buffer.alloc(0);
+  if (kept.equals(taken)) return { isSame: true, faint: 0, clear: 0, picture: nothing };
+  const [before, after] = [await loadImage(kept), await loadImage(taken)];
+  const { width, height } = after;
+  const isSameSize = before.width === width && before.height === height;
+  const [old, now] = [isSameSize ? pixelsOf(before) : null, pixelsOf(after)];
+  const apart = (at: number): number =>
+    old === null
+      ? 255
+      : Math.max(
+          Math.abs((old[at] ?? 0) - (now[at] ?? 0)),
+          Math.abs((old[at + 1] ?? 0) - (now[at + 1] ?? 0)),
+          Math.abs((old[at + 2] ?? 0) - (now[at + 2] ?? 0)),
+        );
   const count = { faint: 0, clear: 0 };
-  for (let at = 0; at < after.data.length; at += 4) {
-    const apart = isSameSize
-      ? Math.max(
-          ...[0, 1, 2].map((channel) => Math.abs((before.data[at + channel] ?? 0) - (after.data[at + channel] ?? 0))),
-        )
-      : 255;
-    if (apart > faintest) count.clear += 1;
-    else if (apart > 0) count.faint += 1;
-    const grey = 255 - (255 - (after.data[at + 1] ?? 0)) / 4;
-    shown.data.set(apart > 0 ? [220, 0, 0, 255] : [grey, grey, grey, 255], at);
+  for (let at = 0; at < now.length; at += 4) {
+    const distance = apart(at);
+    if (distance > faintest) count.clear += 1;
+    else if (distance > 0) count.faint += 1;
+  }
+  const isSame = count.faint <= tolerance.faint && count.clear <= tolerance.clear;
+  if (isSame) return { isSame, ...count, picture: nothing };
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  const shown = context.createImageData(width, height);
+  for (let at = 0; at < now.length; at += 4) {
+    const grey = 255 - (255 - (now[at + 1] ?? 0)) / 4;
+    shown.data.set(apart(at) > 0 ? [220, 0, 0, 255] : [grey, grey, grey, 255], at);
   }
   context.putImageData(shown, 0, 0);
-  const isSame = count.faint <= tolerance.faint && count.clear <= tolerance.clear;
   return { isSame, ...count, picture: canvas.toBuffer('image/png') };
-}
-
-const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-
-function chunk(type: string, data: Buffer): Buffer {
-  const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  const check = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(typed));
-  return Buffer.concat([length, typed, check]);
-}
-
-/** PNG's filters, by number: what is foretold from left (a), above (b) and above left (c). */
-const foretold: readonly ((a: number, b: number, c: number) => number)[] = [
-  () => 0,
-  (a) => a,
-  (_, b) => b,
-  (a, b) => (a + b) >> 1,
-  (a, b, c) => {
-    const [toA, toB, toC] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
-    return toA <= toB && toA <= toC ? a : toB <= toC ? b : c;
-  },
-];
-
-/** The same pixels in about half the bytes: a palette where the colours fit into one, filters otherwise. */
-export async function compact(png: Buffer): Promise<Buffer> {
-  const { width, height, data } = await pixelsOf(png);
-  const palette = new Map<number, number>();
-  const colourAt = (at: number) => ((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0);
-  for (let at = 0; at < data.length && palette.size <= 256; at += 4)
-    if (!palette.has(colourAt(at))) palette.set(colourAt(at), palette.size);
-  const isIndexed = palette.size <= 256;
-  const size = isIndexed ? 1 : 3;
-  const stride = width * size;
-  const rows: Buffer[] = [];
-  let before: Buffer = Buffer.alloc(stride);
-  for (let y = 0; y < height; y += 1) {
-    const row: Buffer = Buffer.alloc(stride);
-    for (let x = 0; x < width; x += 1) {
-      const at = (y * width + x) * 4;
-      if (isIndexed) row[x] = palette.get(colourAt(at)) ?? 0;
-      else row.writeUIntBE(colourAt(at), x * 3, 3);
-    }
-    const filtered = (isIndexed ? foretold.slice(0, 1) : foretold).map((guess, type) => {
-      const line = Buffer.alloc(stride + 1);
-      line[0] = type;
-      let cost = 0;
-      for (let x = 0; x < stride; x += 1) {
-        const value = ((row[x] ?? 0) - guess(row[x - size] ?? 0, before[x] ?? 0, before[x - size] ?? 0)) & 255;
-        line[x + 1] = value;
-        cost += value < 128 ? value : 256 - value;
-      }
-      return { line, cost };
-    });
-    const [first, ...others] = filtered;
-    if (first !== undefined) rows.push(others.reduce((best, one) => (one.cost < best.cost ? one : best), first).line);
-    before = row;
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, isIndexed ? 3 : 2, 0, 0, 0], 8);
-  const colours = Buffer.alloc(palette.size * 3);
-  if (isIndexed) for (const [colour, index] of palette) colours.writeUIntBE(colour, index * 3, 3);
-  const small = Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    ...(isIndexed ? [chunk('PLTE', colours)] : []),
-    chunk('IDAT', deflateSync(Buffer.concat(rows), { level: 9, memLevel: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-  return small.length < png.length ? small : png;
 }

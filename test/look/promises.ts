@@ -25,7 +25,12 @@ export const brokenPromises = (page: Page): Promise<string[]> =>
       const { width, height } = element.getBoundingClientRect();
       return width > 2 && height > 2 && element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     };
-    const styleOf = (element: Element) => getComputedStyle(element);
+    const styles = new Map<Element, CSSStyleDeclaration>();
+    const styleOf = (element: Element): CSSStyleDeclaration => {
+      const style = styles.get(element) ?? getComputedStyle(element);
+      styles.set(element, style);
+      return style;
+    };
     const ancestors = function* (element: Element) {
       for (let one: Element | null = element; one !== null; one = one.parentElement) yield one;
     };
@@ -127,38 +132,46 @@ export const brokenPromises = (page: Page): Promise<string[]> =>
 
 /** Goes through the page by Tab, and says which stops cannot be seen. */
 export async function unseenStops(page: Page, most = 60): Promise<string[]> {
-  const unseen: string[] = [];
-  let first: string | null = null;
-  for (let stop = 0; stop < most; stop += 1) {
-    await page.keyboard.press('Tab');
-    const { where, problem } = await page.evaluate(() => {
+  await page.evaluate(() => {
+    const seen = new Set<Element>();
+    const unseen = new Set<string>();
+    const ringOf = (element: Element) => {
+      const { outlineStyle, outlineWidth, boxShadow, borderBottomWidth } = getComputedStyle(element);
+      const isOutlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
+      // The palette's field has a thick line below it.
+      return isOutlined || boxShadow !== 'none' || Number.parseFloat(borderBottomWidth) >= 2;
+    };
+    const look = () => {
       const focused = document.activeElement;
-      if (focused === null || focused === document.body) return { where: null, problem: null };
+      if (focused === null || focused === document.body) return;
+      seen.add(focused);
       const label = (focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40);
-      const place = [...document.querySelectorAll('*')].indexOf(focused);
-      const ringOf = (element: Element) => {
-        const { outlineStyle, outlineWidth, boxShadow, borderBottomWidth } = getComputedStyle(element);
-        const isOutlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0;
-        // The palette's field has a thick line below it.
-        return isOutlined || boxShadow !== 'none' || Number.parseFloat(borderBottomWidth) >= 2;
-      };
-      let ring = false;
+      let ring = [...(focused.parentElement?.children ?? [])].some(ringOf);
       for (let one: Element | null = focused, depth = 0; one !== null && depth < 3; one = one.parentElement, depth += 1)
         ring ||= ringOf(one);
-      const siblings = [...(focused.parentElement?.children ?? [])];
-      ring ||= siblings.some(ringOf);
       const { left, right, top, bottom } = focused.getBoundingClientRect();
       const isOff = right < 0 || bottom < 0 || left > innerWidth || top > innerHeight;
       const words = `<${focused.tagName.toLowerCase()}> “${label}”`;
-      return {
-        where: `${place}`,
-        problem: ring ? (isOff ? `${words} has the focus out of sight` : null) : `${words} has no visible focus`,
-      };
+      if (!ring) unseen.add(`${words} has no visible focus`);
+      else if (isOff) unseen.add(`${words} has the focus out of sight`);
+    };
+    Object.assign(window, { stops: { seen, unseen, look } });
+    // The page scrolls to what has the focus before the key is let go.
+    addEventListener('keyup', ({ key }) => key === 'Tab' && look());
+  });
+  const stops = () =>
+    page.evaluate(() => {
+      const { seen, unseen } = (window as unknown as { stops: { seen: Set<Element>; unseen: Set<string> } }).stops;
+      return { count: seen.size, unseen: [...unseen] };
     });
-    if (where === null) break;
-    if (where === first) break;
-    first ??= where;
-    if (problem !== null) unseen.push(problem);
+  const several = 15;
+  let before = 0;
+  for (let stop = 0; stop < most; stop += several) {
+    for (let press = 0; press < several; press += 1) await page.keyboard.press('Tab');
+    const { count } = await stops();
+    // All of the last were known: it goes round.
+    if (count === before) break;
+    before = count;
   }
-  return [...new Set(unseen)];
+  return (await stops()).unseen;
 }

@@ -13,7 +13,7 @@ import { type ProviderId, providerIds } from '../../src-shared/providers/ids';
 import { proofSpansOf } from '../../src-shared/readiness/proof-span';
 import { defaultSettings } from '../../src-shared/settings/settings';
 import type { TestRun, TestStep } from '../../src-shared/tests/test-run';
-import { now } from './page';
+import { now } from './moment';
 
 const minute = 60_000;
 const hour = 60 * minute;

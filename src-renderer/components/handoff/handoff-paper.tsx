@@ -2,7 +2,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { Said } from '../said';
 import '../../theme/print.css';
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { type CSSProperties, type ReactNode, useEffect } from 'react';
 import { exactMinute, exactMinuteBeside } from '../../../src-shared/exact-times';
 import {
   type HandoffPart,
@@ -38,6 +38,7 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
   const time = (at: string) => <time dateTime={at}>{exactMinute(at, clinic)}</time>;
   const brief = (at: string) => <time dateTime={at}>{exactMinuteBeside(at, report.madeAt, clinic)}</time>;
   const Name = `h${level}` as const;
+  const mostRungs = Math.max(1, ...parts.map(({ rungs }) => rungs.length));
   const shared = { level: (level + 1) as 3 | 4, time, brief };
   return (
     <article className={classes.paper} data-paper aria-label={t('Handoff report of {name}', { name: clinic.name })}>
@@ -71,7 +72,7 @@ export function HandoffPaper({ report, level, onAct }: HandoffPaperProps) {
         {headline.text !== '' && <p>{headline.text}</p>}
       </div>
       <Section title={t('What was proven')} {...shared}>
-        <div className={classes.parts}>
+        <div className={classes.parts} style={{ '--rungs': mostRungs } as CSSProperties}>
           {parts.map((part) => (
             <Part key={part.provider} part={part} {...shared} />
           ))}

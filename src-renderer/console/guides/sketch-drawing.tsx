@@ -2,25 +2,36 @@ import type { Sketch, SketchItem } from '../../../src-shared/providers/guide';
 import { t } from '../../../src-shared/texts/translate';
 import classes from './guides.module.css';
 
-/** Units of the drawing. It is as wide as its place allows. */
-const width = 440;
-const side = 128;
-const left = side + 20;
-const main = width - left - 20;
+/** Units of the drawing, which is as wide as its place allows: with the page's menu, and without it. */
+const layouts = {
+  wide: { width: 440, side: 128, left: 148, main: 272, titleAt: 29, itemsAt: 48 },
+  narrow: { width: 320, side: 0, left: 18, main: 284, titleAt: 44, itemsAt: 62 },
+} as const;
+type Layout = (typeof layouts)[keyof typeof layouts];
 const top = 34;
 const heights: Record<SketchItem['kind'], number> = { field: 52, choice: 54, button: 40 };
 const markSpace = 5;
+/** Room for the outlines of two that follow each other. */
+const itemGap = 12;
+
+type SketchDrawingProps = {
+  sketch: Sketch;
+  /** For a column beside a form: of the menu, only the entry that is chosen. */
+  narrow?: boolean;
+};
 
 /** A page of a provider in a few strokes, with what the step speaks of outlined. */
-export function SketchDrawing({ sketch }: { sketch: Sketch }) {
+export function SketchDrawing({ sketch, narrow = false }: SketchDrawingProps) {
   const { host, menu, title, items } = sketch;
-  let y = top + 48;
+  const layout: Layout = narrow ? layouts.narrow : layouts.wide;
+  const { width, side, left, titleAt, itemsAt } = layout;
+  let y = top + itemsAt;
   const placed = items.map((item) => {
     const at = y;
-    y += heights[item.kind] + 8;
+    y += heights[item.kind] + itemGap;
     return { item, at };
   });
-  const height = Math.max(y + 8, top + 32 + menu.entries.length * 24);
+  const height = narrow ? y + 4 : Math.max(y + 4, top + 32 + menu.entries.length * 24);
   const marked = items.flatMap(({ marked, label }) => (marked ? [label] : []));
   const words = t('Sketch of the page “{title}” at {host}. Outlined: {outlined}.', {
     title,
@@ -37,22 +48,28 @@ export function SketchDrawing({ sketch }: { sketch: Sketch }) {
       <text className={classes.quiet} x="68" y="21">
         {host}
       </text>
-      <path className={classes.line} d={`M0 ${top}H${width} M${side} ${top}V${height}`} />
-      {menu.entries.map((entry, index) => (
-        <g key={entry}>
-          {entry === menu.chosen && (
-            <rect className={classes.chosen} x="8" y={top + 12 + index * 24} width={side - 16} height="22" rx="5" />
-          )}
-          <text className={entry === menu.chosen ? classes.word : classes.quiet} x="16" y={top + 27 + index * 24}>
-            {entry}
-          </text>
-        </g>
-      ))}
-      <text className={classes.title} x={left} y={top + 29}>
+      <path className={classes.line} d={`M0 ${top}H${width}${narrow ? '' : ` M${side} ${top}V${height}`}`} />
+      {narrow ? (
+        <text className={classes.quiet} x={left} y={top + 23}>
+          {menu.chosen}
+        </text>
+      ) : (
+        menu.entries.map((entry, index) => (
+          <g key={entry}>
+            {entry === menu.chosen && (
+              <rect className={classes.chosen} x="8" y={top + 12 + index * 24} width={side - 16} height="22" rx="5" />
+            )}
+            <text className={entry === menu.chosen ? classes.word : classes.quiet} x="16" y={top + 27 + index * 24}>
+              {entry}
+            </text>
+          </g>
+        ))
+      )}
+      <text className={classes.title} x={left} y={top + titleAt}>
         {title}
       </text>
       {placed.map(({ item, at }) => (
-        <Item key={item.label} item={item} y={at} />
+        <Item key={item.label} item={item} y={at} layout={layout} />
       ))}
     </svg>
   );
@@ -61,7 +78,7 @@ export function SketchDrawing({ sketch }: { sketch: Sketch }) {
 /** Wide enough for its word in the drawing's font. */
 const wide = (word: string) => word.length * 6.4 + 24;
 
-function Item({ item, y }: { item: SketchItem; y: number }) {
+function Item({ item, y, layout: { left, main } }: { item: SketchItem; y: number; layout: Layout }) {
   const height = heights[item.kind];
   const outline = item.kind === 'button' ? wide(item.label) : main;
   return (

@@ -31,9 +31,10 @@ const narrowRowRem = 6.5;
 /** How the columns share the width, widest first: from how many rem on, and how wide each is. */
 const layouts = [
   { id: 'wide', fromRem: 74, clinic: 'minmax(13rem, 1fr)', provider: '11.75rem', rest: '10rem 6.75rem 1.75rem' },
-  // The button of a row's menu has no column of its own from here on: it lies over the last one.
+  // The button of a row's menu has no column of its own here: it lies over the last one.
   { id: 'middle', fromRem: 52, clinic: 'minmax(8.5rem, 1fr)', provider: '6.5rem', rest: '9.25rem 5rem' },
-  { id: 'tight', fromRem: 41, clinic: 'minmax(6.5rem, 1fr)', provider: '5.5rem', rest: '8rem 4.75rem' },
+  // When it was checked is on the clinic's page: the room is the name's.
+  { id: 'tight', fromRem: 41, clinic: 'minmax(6.5rem, 1fr)', provider: '5.75rem', rest: '8rem 1.75rem' },
 ] as const;
 const layoutFor = (rem: number) => layouts.find(({ fromRem }) => rem >= fromRem) ?? null;
 const providers = allProviders.length;
@@ -294,6 +295,7 @@ function SortHead({ column, label, briefly = label, brief, held, release }: Sort
     <div
       role="columnheader"
       aria-label={label}
+      data-column={column}
       aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
     >
       <button

@@ -35,9 +35,11 @@ export function RouteList({ routes }: { routes: NetworkStatus['routes'] }) {
           </p>
         ))}
         {troubles.map((trouble) => (
-          <NoticeBox key={trouble} tone="warning" title={t('A network setting could not be followed')}>
-            {trouble}
-          </NoticeBox>
+          <div key={trouble} className={classes.trouble}>
+            <NoticeBox tone="warning" title={t('A network setting could not be followed')}>
+              {trouble}
+            </NoticeBox>
+          </div>
         ))}
       </div>
     </div>

@@ -155,7 +155,13 @@ function BlockedScreen({ vault, keychain }: { vault: Exclude<VaultState, { state
           <span>{words.data}</span>
         </p>
         {!isLocked && (
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => openDialog('support-bundle')}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            className={classes.support ?? ''}
+            onClick={() => openDialog('support-bundle')}
+          >
             {t('Support bundle…')}
           </Button>
         )}

@@ -16,6 +16,7 @@ describe('stages', () => {
       'check',
       'unit, component and integration',
       'e2e',
+      'promises of the look',
       'package',
     ]);
   });
@@ -39,7 +40,14 @@ describe('stages', () => {
         browser: true,
       },
     ]);
-    expect(planStages([]).map(({ name }) => name)).not.toContain('look');
+    expect(planStages([]).filter(({ args }) => args.includes('playwright.look.config.ts'))).toEqual([
+      {
+        name: 'promises of the look',
+        kind: 'playwright',
+        args: ['--config', 'playwright.look.config.ts', 'promises'],
+        browser: true,
+      },
+    ]);
   });
   test('components are tested in a browser', () => {
     expect(planStages(['component'])).toEqual([

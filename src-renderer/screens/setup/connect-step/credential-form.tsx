@@ -13,6 +13,7 @@ import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import formClasses from '../../../components/form.module.css';
 import { useWindowDrop } from '../../../components/window-drop';
+import { GuideBeside } from '../../../console/guides/guide-beside';
 import { GuideButton } from '../../../console/guides/guide-button';
 import { choosePracticeNetwork } from '../../../console/practice';
 import { usePracticeScenarios } from '../../../console/use-practice-scenarios';
@@ -97,7 +98,7 @@ export function CredentialForm({
   };
 
   return (
-    <>
+    <GuideBeside descriptor={descriptor} methodId={method.id}>
       <Card>
         <div className={classes.top}>
           <MethodPicker
@@ -219,6 +220,6 @@ export function CredentialForm({
       </Card>
       <Asking busy={verifying} name={descriptor.name} />
       {error !== null && <FocusedError error={error} />}
-    </>
+    </GuideBeside>
   );
 }

@@ -1,0 +1,48 @@
+/** Every screen and its states, in the order in which one comes to see them. */
+import { activityStates } from './activity';
+import { clinicStates } from './clinic';
+import { clinicsStates } from './clinics';
+import { handoffStates } from './handoff';
+import { settingsStates } from './settings';
+import { setupStates } from './setup';
+import { googleStates } from './setup-google';
+import { sharedVaultStates } from './shared-vault';
+import { smsTestStates } from './sms-test';
+import type { State } from './start';
+import { lockedStates } from './vault';
+import { windowStates } from './window';
+
+export const states: readonly State[] = [
+  ...clinicsStates,
+  ...clinicStates,
+  ...setupStates,
+  ...smsTestStates,
+  ...googleStates,
+  ...handoffStates,
+  ...activityStates,
+  ...settingsStates,
+  ...sharedVaultStates,
+  ...windowStates,
+  ...lockedStates,
+];
+
+/** The main states, whose pictures are kept in Spanish too. */
+const main = new Set([
+  'welcome',
+  'clinics',
+  'clinic-ready',
+  'clinic-broken',
+  'clinic-revoke',
+  'setup-clinic',
+  'setup-twilio',
+  'setup-google',
+  'sms-test-practice',
+  'handoff-open-items',
+  'activity-entry',
+  'settings',
+  'members',
+  'palette',
+  'locked',
+  'vault-damaged',
+]);
+export const statesInSpanish = states.filter(({ name }) => main.has(name));
