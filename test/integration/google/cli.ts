@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
+import '../../fakes/cheap-derivations';
 import { type Decision, signInAtPage } from './person';
 
 export type Ran = { code: number; stdout: string; stderr: string };

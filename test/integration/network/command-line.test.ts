@@ -17,6 +17,7 @@ import { createHttpClient } from '../../../src-main/providers/http/http-client';
 import { createSystemRoutes } from '../../../src-main/providers/http/system-route';
 import { createTwilioApiFactory, twilioCredentials } from '../../../src-main/providers/twilio/twilio-client';
 import { practiceScenarios } from '../../../src-main/simulator/twilio';
+import '../../fakes/cheap-derivations';
 import { closeServers } from '../providers/http/client';
 import { startHangingProxy, startHttpProxy, startSocksProxy } from '../providers/http/proxies';
 import { type ClinicNetwork, company, startClinicNetwork } from './clinic-network';

@@ -23,6 +23,7 @@ import type { CallChannel } from '../../../src-shared/ipc/channels';
 import { type CallRequest, type CallResponse, calls } from '../../../src-shared/ipc/contract';
 import { type ProviderId, providerIds } from '../../../src-shared/providers/ids';
 import type { Result } from '../../../src-shared/result';
+import '../../fakes/cheap-derivations';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { storageWorker } from '../storage/storage-worker';
 

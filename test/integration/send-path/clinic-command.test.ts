@@ -8,6 +8,7 @@ import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { testReportSchema } from '../../../src-shared/tests/report';
+import '../../fakes/cheap-derivations';
 
 let simulator: TwilioSimulator;
 let folder: string;

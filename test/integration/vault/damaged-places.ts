@@ -2,7 +2,6 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { chanceOf } from '../../../src-main/simulator/twilio/ids';
 import type { Restorable } from '../../../src-shared/vault/rescue';
 import { memoryFolder } from '../send-path/profile';
 import { bundleChild } from '../storage/bundle-child';
@@ -65,10 +64,6 @@ export async function damagedPlaces(): Promise<{
   };
   return { bundle, parent, damaged, remove };
 }
-
-/** Which of them a seed is about. */
-export const damagedOf = <Of extends Damaged>(seed: number, damaged: readonly Of[]): Of =>
-  damaged[Math.floor(chanceOf(seed, 'damage') * damaged.length)] as Of;
 
 /** Everything that was there before is somewhere in the profile, byte for byte, and the backups are as they were. */
 export function expectKept(place: string, { contents, backups }: Damaged): void {

@@ -48,6 +48,8 @@ async function main() {
   else if (what === 'backup') await backUpHere();
   else if (what === 'kit') await vault.restoreKit(file, 'four words for a kit');
   else throw new Error(`unknown: ${what}`);
+  // The last step: all is done, and nobody was told.
+  counted.step();
   counted.count(false);
   say({ done: vault.state().state, steps: counted.steps(), moves: counted.moves });
   await vault.close();

@@ -2,21 +2,20 @@
  * A rescue that is killed at any moment leaves the damaged files byte for byte, and a next start that is never worse
  * than before: damaged as it was, with the same state to go back to, or restored whole.
  *
- * `VOXANNE_SEED=n` replays one kill; `VOXANNE_TEST_KILLS=n` sets how many there are.
+ * `VOXANNE_SEED=n` replays one kill; `VOXANNE_TEST_KILLS=n` sets how many are left to chance.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Vault } from '../../../src-main/vault/vault';
 import { secrets, storageOf } from '../../unit/main/vault/profile';
-import { type Damaged, damagedOf, damagedPlaces, expectKept } from './damaged-places';
+import { type Damaged, damagedPlaces, expectKept } from './damaged-places';
 import {
   type Cost,
-  enough,
   expectTrail,
+  isWhole,
   keychainIn,
   killEach,
   killed,
-  kills,
   measure,
   newPlace,
   openPlace,
@@ -25,7 +24,7 @@ import {
 
 let bundle: string;
 let parent: string;
-let damaged: (Damaged & { restoring: Cost })[];
+let damaged: (Damaged & { cost: Cost })[];
 
 beforeAll(async () => {
   const made = await damagedPlaces();
@@ -34,7 +33,7 @@ beforeAll(async () => {
   for (const each of made.damaged)
     damaged.push({
       ...each,
-      restoring: await measure(bundle, { what: 'restore', place: newPlace(parent, each.place) }),
+      cost: await measure(bundle, { what: 'restore', place: newPlace(parent, each.place) }),
     });
   return made.remove;
 }, 120_000);
@@ -57,13 +56,12 @@ async function expectRestored(vault: Vault, { organizationId, restorable }: Dama
   );
 }
 
-describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
+describe('killed at each step that counts, and by chance', { timeout: 900_000 }, () => {
   test('while the newest sound state is restored: the old state or the new one, and the damaged files', async () => {
     const seen = { damaged: 0, restored: 0, ended: 0 };
-    await killEach(async (seed) => {
-      const before = damagedOf(seed, damaged);
+    await killEach(damaged, async (before, when) => {
       const place = newPlace(parent, before.place);
-      if (await killed(bundle, { what: 'restore', place }, seed, before.restoring)) seen.ended += 1;
+      if (await killed(bundle, { what: 'restore', place }, when)) seen.ended += 1;
       expectKept(place, before);
 
       const next = await openPlace(place);
@@ -84,6 +82,6 @@ describe(`killed ${kills} times`, { timeout: 300_000 }, () => {
       rmSync(place, { recursive: true });
     });
     // Kills at a counted step see to it; those by time fall where the computer’s load puts them.
-    if (enough) expect(Math.min(seen.damaged, seen.restored)).toBeGreaterThan(0);
+    if (isWhole) expect(Math.min(seen.damaged, seen.restored)).toBeGreaterThan(0);
   });
 });

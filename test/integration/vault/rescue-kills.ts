@@ -29,12 +29,10 @@ import type { Vault } from '../../../src-main/vault/vault';
 import { clinicWithCredential, note, platformOf, storageOf, testKdf } from '../../unit/main/vault/profile';
 import { createFileKeyStore } from '../storage/file-key-store';
 
-/** How often each thing is killed, or the one seed that is to be replayed. */
+/** The one seed that is to be replayed. */
 const only = process.env.VOXANNE_SEED === undefined ? null : Number(process.env.VOXANNE_SEED);
-export const kills = only === null ? Number(process.env.VOXANNE_TEST_KILLS ?? 100) : 1;
-const seeds = only === null ? Array.from({ length: kills }, (_, index) => index + 1) : [only];
-/** Fewer kills would prove nothing. */
-export const enough = kills >= 50;
+/** How many kills are left to chance, beside those that are the same each time. */
+const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 40);
 
 export const passphrase = 'four words for a kit';
 
@@ -119,20 +117,49 @@ type Told = { begun?: string; done?: string; steps?: number; moves?: number[] };
 export type Cost = { steps: number; moves: number[]; ms: number };
 type Running = { what: string; place: string; file?: string; env?: NodeJS.ProcessEnv };
 
-/** Three at a time: much of each is waiting. What goes wrong is said with its seed. */
-export async function killEach(work: (seed: number) => Promise<void>): Promise<void> {
-  const left = [...seeds];
+/** Where a kill hits: a step, or a moment. */
+type When = { step: number } | { afterMs: number };
+
+/**
+ * The kills of each origin, all of which come out the same each time but for the last ones: every step at which a file
+ * takes another's place, and the end; any step, from the first to the last; and any moment, also inside SQLite or while
+ * the thread copies.
+ */
+function planOf<Origin extends { cost: Cost }>(origins: readonly Origin[]): { origin: Origin; when: When }[] {
+  const each = Math.ceil(kills / 2 / origins.length);
+  const parts = Array.from({ length: each }, (_, part) => part);
+  return origins.flatMap((origin, index) => {
+    const { steps, moves, ms } = origin.cost;
+    const chance = (part: number, kind: string) => chanceOf(index * each + part + 1, kind);
+    const whens: When[] = [
+      ...[...moves, steps].map((step) => ({ step })),
+      ...parts.map((part) => ({ step: 1 + Math.floor(((part + chance(part, 'step')) / each) * steps) })),
+      ...parts.map((part) => ({ afterMs: chance(part, 'moment') * ms * 1.1 })),
+    ];
+    return whens.map((when) => ({ origin, when }));
+  });
+}
+
+/** Three at a time: much of each is waiting. What goes wrong is said with its seed, the number of the kill. */
+export async function killEach<Origin extends { cost: Cost }>(
+  origins: readonly Origin[],
+  work: (origin: Origin, when: When) => Promise<void>,
+): Promise<void> {
+  const left = [...planOf(origins).entries()].filter(([index]) => only === null || index + 1 === only);
   const lane = async () => {
-    for (let seed = left.shift(); seed !== undefined; seed = left.shift()) {
-      const current = seed;
-      await work(current).catch((thrown) => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [index, { origin, when }] = next;
+      await work(origin, when).catch((thrown) => {
         left.length = 0;
-        throw new Error(`seed ${current}: ${thrown instanceof Error ? thrown.message : thrown}`, { cause: thrown });
+        throw new Error(`seed ${index + 1}: ${thrown instanceof Error ? thrown.message : thrown}`, { cause: thrown });
       });
     }
   };
   await Promise.all([lane(), lane(), lane()]);
 }
+
+/** Every kill was made: one that is replayed alone proves no share. */
+export const isWhole = only === null;
 
 /** One rescue that is let to its end. */
 export async function measure(bundle: string, running: Running): Promise<Cost> {
@@ -141,32 +168,13 @@ export async function measure(bundle: string, running: Running): Promise<Cost> {
   return { steps, moves, ms };
 }
 
-/**
- * The kill of one seed. A third hits any step and a third one at which a file takes another's place: these come out the
- * same each time. The last third hits any moment, also inside SQLite or while the thread copies.
- * @returns whether the rescue had ended before
- */
-export async function killed(
-  bundle: string,
-  running: Running,
-  seed: number,
-  { steps, moves, ms }: Cost,
-): Promise<boolean> {
-  const when = chanceOf(seed, 'when');
-  const kinds = [
-    { step: 1 + Math.floor(when * steps) },
-    { step: moves[Math.floor(when * moves.length)] ?? 1 },
-    { afterMs: when * ms * 1.1 },
-  ];
-  const { told } = await run(bundle, running, kinds[seed % kinds.length] ?? { step: 1 });
+/** @returns whether the rescue had ended before */
+export async function killed(bundle: string, running: Running, when: When): Promise<boolean> {
+  const { told } = await run(bundle, running, when);
   return told.some(({ done }) => done !== undefined);
 }
 
-async function run(
-  bundle: string,
-  { what, place, file = '', env = {} }: Running,
-  when: { step: number } | { afterMs: number },
-) {
+async function run(bundle: string, { what, place, file = '', env = {} }: Running, when: When) {
   const step = 'step' in when ? when.step : 0;
   // A temporary folder of its own: sweeping what another killed one left there would be further steps.
   const TMPDIR = mkdtempSync(join(tmpdir(), 'voxanne-killed-'));

@@ -10,10 +10,10 @@ import type { KeyStore } from '../../../../src-main/vault/keychain/key-store';
 import { openVault } from '../../../../src-main/vault/open-vault';
 import type { Vault } from '../../../../src-main/vault/vault';
 import type { AuditAction } from '../../../../src-shared/audit/actions';
+import { testKdf } from '../../../fakes/cheap-derivations';
 import { storageWorker } from '../../../integration/storage/storage-worker';
 
-/** So cheap that a test may derive many keys. */
-export const testKdf = { N: 2 ** 4, r: 8, p: 1 };
+export { testKdf };
 
 export const note = (action: string, detail = action): AuditNote => ({
   // Tests of storage tell entries apart by it.
