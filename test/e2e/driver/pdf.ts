@@ -2,8 +2,11 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
+/** A piece of text and the band of the sheet that it takes, in points from the top. */
+type PdfLine = { text: string; top: number; bottom: number };
 export type PdfPage = {
   text: string;
+  lines: readonly PdfLine[];
   /** Roles of its tagged structure, in reading order: `H2`, `L`, `LI`. */
   roles: readonly string[];
   /** In points. */
@@ -45,8 +48,15 @@ export async function readPdf(content: Uint8Array): Promise<Pdf> {
       else if (red + green + blue < 240) dark += 1;
     }
     const tree = await page.getStructTree();
+    const height = viewport.height / scale;
     pages.push({
       text: items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''),
+      lines: items.flatMap((item) => {
+        if (!('str' in item) || item.str.trim() === '') return [];
+        const baseline = height - Number(item.transform[5]);
+        // Above the line what letters have at most, below it what the longest of them hang down.
+        return [{ text: item.str, top: baseline - 0.75 * item.height, bottom: baseline + 0.22 * item.height }];
+      }),
       roles: tree === null ? [] : rolesOf(tree as Node),
       size: [viewport.width / scale, viewport.height / scale],
       png: canvas.toBuffer('image/png'),

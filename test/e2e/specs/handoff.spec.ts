@@ -137,6 +137,95 @@ test('a long report goes on on further sheets, each with its number', async ({ s
   }
 });
 
+/** Margins of a sheet, in points: what is printed lies between them, and the footer below. */
+const [marginTop, marginBottom] = [0.6 * 72, 0.75 * 72];
+
+test('a report of several sheets cuts no line and no item, and leaves no heading behind', async ({
+  start,
+  twilio,
+  stripe,
+  profileDir,
+}, testInfo) => {
+  const console = await start(pointedAt({ twilio, stripe }));
+  const { window } = console;
+  const name = `Doctor Wolfeschlegelsteinhausenbergerdorff & Partners <Dental>, ${'Northern Lakes '.repeat(3)}`.trim();
+  const id = await seedClinic(window, { name, account: practiceAccount('trial') });
+  const notes = Array.from({ length: 60 }, (_, line) => `Note ${line + 1}: ask at the front desk`).join('\n');
+  await window.evaluate(
+    async ([organizationId, { methodId, fields }, to, text]) => {
+      const { credentials, organizations, test: runs } = globalThis.window.voxanne;
+      const ref = { organizationId, provider: 'stripe' } as const;
+      const verified = await credentials.verify({ ...ref, methodId, fields, importId: null });
+      if (!verified.ok) throw new Error(verified.error.message);
+      await credentials.save({ ...ref, verificationId: verified.value.verificationId, choice: null });
+      const contact = { name: 'Dr. Kim', phone: '', email: '', help: 'Northern IT, (312) 555-0100', notes: text };
+      await organizations.update({ organizationId, contact });
+      await runs.start({ organizationId, provider: 'twilio', to, only: null });
+    },
+    [id, practiceAccount('new-account', 'stripe'), '+14155550134', notes] as const,
+  );
+  await expect
+    .poll(() =>
+      window.evaluate(async (organizationId) => {
+        const answer = await globalThis.window.voxanne.test.history({ organizationId, provider: 'twilio', limit: 1 });
+        return answer.ok ? answer.value.runs[0]?.state : null;
+      }, id),
+    )
+    .toBe('finished');
+  await window.evaluate(
+    (lastScreen) => globalThis.window.voxanne.settings.update({ lastScreen }),
+    `/clinics/${id}/handoff`,
+  );
+  await reload(window);
+  await expect(new ConsolePage(window).title('Handoff report')).toBeVisible();
+  const shown = await window.locator('[data-paper] h2, [data-paper] h3, [data-paper] h4').allInnerTexts();
+  const items = await window.locator('[data-paper] li').filter({ hasText: 'Owner' }).allInnerTexts();
+  const content = await savePdf(console, new SetupPage(window), path.join(profileDir, 'sheets.pdf'));
+  const pdf = await readPdf(content);
+  for (const [index, { png }] of pdf.pages.entries())
+    await testInfo.attach(`sheet-${index + 1}.png`, { body: png, contentType: 'image/png' });
+
+  expect(pdf.pages.length).toBeGreaterThan(1);
+  expect(pdf.isTagged).toBe(true);
+  const body = pdf.pages.map(({ lines, size: [, height] }) =>
+    lines.filter(({ top }) => top < height - marginBottom).sort((a, b) => a.top - b.top),
+  );
+  for (const [index, page] of pdf.pages.entries()) {
+    const [, height] = page.size;
+    expect(page.roles.length, `tags of sheet ${index + 1}`).toBeGreaterThan(0);
+    expect(page.text).toContain(`Page ${index + 1} of ${pdf.pages.length}`);
+    expect(page.white).toBeGreaterThan(0.75);
+    const cut = (body[index] ?? []).filter(
+      ({ top, bottom }) => top < marginTop - 1 || bottom > height - marginBottom + 1,
+    );
+    expect(cut, `lines of sheet ${index + 1} that reach into a margin`).toEqual([]);
+  }
+  // A heading is never the last of its sheet.
+  // Sheets are filled: what is long breaks, and leaves no half of a sheet white.
+  for (const [index, lines] of body.slice(0, -1).entries())
+    expect(lines.at(-1)?.bottom, `the end of sheet ${index + 1}`).toBeGreaterThan(0.75 * 792);
+  const lasts = body.slice(0, -1).map((lines) => lines.at(-1)?.text.trim() ?? '');
+  for (const last of lasts) expect(shown.map((heading) => heading.trim())).not.toContain(last);
+  // An item and its owner are on one sheet.
+  // The font has one glyph for two apostrophes, and a PDF knows it by the other.
+  const flat = (text: string) => text.replace(/\s+/g, '').replaceAll('\u02BC', '’');
+  expect(items.length).toBeGreaterThan(5);
+  const found = items.map((item) => {
+    const [what = '', why = ''] = item.split('\n').filter((line) => line.trim() !== '');
+    return pdf.pages.flatMap(({ text }, sheet) => (flat(text).includes(flat(what + why)) ? [sheet] : []));
+  });
+  expect(found.filter((sheets) => sheets.length !== 1)).toEqual([]);
+  for (const [sheet, { text }] of pdf.pages.entries())
+    expect(text.match(/\bOwner\b/g)?.length ?? 0, `owners on sheet ${sheet + 1}`).toBe(
+      found.filter(([at]) => at === sheet).length,
+    );
+  const text = pdf.pages.map((page) => page.text).join('\n');
+  for (const words of ['Note 1:', 'Note 60:', 'Northern IT', 'Received by']) expect(text).toContain(words);
+  for (const { fields } of [practiceAccount('trial'), practiceAccount('new-account', 'stripe')])
+    for (const value of Object.values(fields))
+      if (!/^AC/.test(value)) expect(`${text}${content.toString('latin1')}`).not.toContain(value);
+});
+
 test('a closed dialog does nothing, and a folder that takes no file is said, with what to do', async ({
   start,
   twilio,
