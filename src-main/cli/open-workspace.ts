@@ -1,5 +1,6 @@
 /** The same workspace as the window's, opened from a terminal. */
 
+import { AppError } from '../../src-shared/errors';
 import type { NetworkPending } from '../../src-shared/network/network';
 import { inspectorWords } from '../../src-shared/network/network-words';
 import { t } from '../../src-shared/texts/translate';
@@ -92,7 +93,11 @@ export async function applyPassphrase({ vault }: Workspace, passphrase: string |
   const state = vault.state();
   if (state.state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);
   if (state.state === 'unavailable' && !state.hasCredentials)
-    await vault.createPassphrase(await requirePassphrase(passphrase));
+    await vault.createPassphrase(await requirePassphrase(passphrase)).catch(async (thrown: unknown) => {
+      if (!(thrown instanceof AppError) || thrown.data.code !== 'vault.key-exists') throw thrown;
+      // Another command has protected the profile in the same moment.
+      if ((await vault.retry()).state === 'passphrase-needed') await vault.unlockWithPassphrase(passphrase);
+    });
 }
 
 /** Keys for secrets of this computer; null where a person would have to be asked. */

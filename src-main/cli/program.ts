@@ -63,10 +63,25 @@ function sentenceOf({ message }: CommanderError): string {
     : `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'}`;
 }
 
-/** What every command has: `--quiet`, and examples in its help. */
+/**
+ * Refuses an option whose value is empty, as a variable of a script may be: `--env-file "$FILE"`.
+ * @throws CommanderError
+ */
+function refuseEmpty(command: Command): void {
+  for (const option of command.options) {
+    const given: unknown = command.getOptionValue(option.attributeName());
+    const values: unknown[] = Array.isArray(given) ? given : [given];
+    // In Commander's own words for an option without a value, which are known in every language.
+    if (values.some((value) => typeof value === 'string' && value.trim() === ''))
+      command.error(`error: option '${option.flags}' argument missing`);
+  }
+}
+
+/** What every command has: `--quiet`, no option that is empty, and examples in its help. */
 function finish(command: Command, path: string): void {
   for (const child of command.commands) finish(child, `${path} ${child.name()}`.trim());
   if (command.commands.length > 0) return;
+  command.hook('preAction', (_, acting) => refuseEmpty(acting));
   command.option('-q, --quiet', t('write nothing to standard error but errors and what you have to act on'));
   const lines = examplesOf(path).map((example) => `  ${programName} ${example}`);
   if (lines.length > 0) command.addHelpText('after', `\n${t('Examples:')}\n${lines.join('\n')}`);

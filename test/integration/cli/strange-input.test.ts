@@ -28,7 +28,7 @@ const cli = (...args: string[]) => runCli(folder, args, {});
 /** Runs a line of bash; `$CLI` is the built command. */
 function shell(line: string, env: Record<string, string> = {}) {
   const { HOME: _home, ...rest } = process.env;
-  const ran = spawnSync('bash', ['-c', line], {
+  const ran = spawnSync('bash', ['--norc', '-c', line], {
     cwd: folder,
     encoding: 'utf8',
     env: {
@@ -172,6 +172,21 @@ describe.skipIf(process.platform === 'win32')('a user without a home folder', ()
 });
 
 describe('an empty variable', () => {
+  test.each([
+    ['sms-test', '--env-file', ''],
+    ['sms-test', '--env-file', 'x', '--to', ' '],
+    ['credentials', 'list', '--organization', ''],
+    ['audit', 'export', '--output', ''],
+    ['recovery', 'restore', '--input', ''],
+    ['vault', 'join', '--invitation', ''],
+    ['check', '--all', '--notify', ''],
+    ['network', 'sign-in', '--proxy', ''],
+  ])('is no value of an option: %s %s %s', async (...args) => {
+    const ran = await cli(...args);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/^error: option '--[\w-]+ <[^>]+>' argument missing\n/);
+  });
+
   test('is no recipient, and stops no test that texts nobody', async () => {
     await cli('organizations', 'add', 'Sunrise', '--time-zone', 'UTC');
     const run = (...more: string[]) =>
@@ -181,6 +196,16 @@ describe('an empty variable', () => {
     expect(json(await run('--only', 'account'))).toMatchObject({ error: { code: 'credentials.not-connected' } });
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'commands at once on a new profile all do their work',
+  () => {
+    const ran = shell('for n in 1 2 3 4 5 6; do $CLI organizations add Clinic$n --time-zone UTC & done; wait');
+    expect(ran.stderr).toBe('');
+    expect(ran.stdout.trim().split('\n')).toHaveLength(6);
+  },
+  120_000,
+);
 
 test('a notice is told word for word, whatever signs are in it', async () => {
   const log = path.join(folder, 'told');
