@@ -13,6 +13,11 @@ export type ReceptionistOptions = {
   cacheFile: string;
   /** How often the database is asked, in milliseconds, where it can’t say by itself that something changed. */
   pollMs?: number;
+  /**
+   * How long credentials are used without a member’s console vouching for them, in milliseconds: at least two hours, by
+   * default 14 days. From a day on `stale` says so.
+   */
+  aloneMs?: number;
 };
 
 /** What a clinic’s credentials are, for one use. */
@@ -30,7 +35,7 @@ export type ReceptionistEvents = {
   changed: Change;
   /** Nothing may be done with these credentials any more. */
   revoked: Change;
-  /** The database is out of reach; what is used was true `ageMs` milliseconds ago. */
+  /** The database is out of reach, or no console vouches; what is used was true `ageMs` milliseconds ago. */
   stale: { ageMs: number; cause: ReceptionistErrorData };
 };
 
@@ -44,7 +49,12 @@ export type ReceptionistErrorData = {
 };
 
 /** What this machine has, without secrets. */
-export type Held = Change & { revoked: boolean; choice: string | null };
+export type Held = Change & {
+  revoked: boolean;
+  choice: string | null;
+  /** When a member’s console vouched last that nothing newer is delivered; null where no console does. */
+  vouchedAt: string | null;
+};
 
 export type Receptionist = {
   /**

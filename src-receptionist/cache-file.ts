@@ -35,6 +35,8 @@ const contentsSchema = z.strictObject({
   /** The newest revision that was ever seen of each, also of those that are gone. */
   pins: z.array(pinSchema),
   replaced: z.array(replacedSchema).optional(),
+  /** When members vouched last for what is held of each clinic. */
+  vouched: z.array(z.strictObject({ clinicId: idSchema, at: timeSchema })).optional(),
 });
 export type CacheContents = z.infer<typeof contentsSchema>;
 

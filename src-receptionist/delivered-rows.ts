@@ -1,7 +1,8 @@
 /** The rows of the vault that a machine reads, as the database and the cache file hold them. */
 import { z } from 'zod';
-import { idSchema, providerIdSchema } from '../src-shared/primitives';
+import { idSchema, providerIdSchema, timeSchema } from '../src-shared/primitives';
 import type { Delivery } from '../src-shared/shared-vault/delivery';
+import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
 import { hashSchema, signatureSchema } from '../src-shared/shared-vault/identity';
 
 export const deliveredRowSchema = z.object({
@@ -18,6 +19,25 @@ export const deliveredRowSchema = z.object({
   signature: signatureSchema,
 });
 export type DeliveredRow = z.infer<typeof deliveredRowSchema>;
+
+export const headRowSchema = z.object({
+  machine_id: idSchema,
+  member_id: idSchema,
+  head_sequence: z.number().int(),
+  head_hash: hashSchema,
+  digest: hashSchema,
+  signed_at: timeSchema,
+  signature: signatureSchema,
+});
+
+export const wordOf = (row: z.infer<typeof headRowSchema>): DeliveryHead => ({
+  machineId: row.machine_id,
+  memberId: row.member_id,
+  head: { sequence: row.head_sequence, hash: row.head_hash },
+  digest: row.digest,
+  at: row.signed_at,
+  signature: row.signature,
+});
 
 export const deliveryOf = (row: DeliveredRow): Delivery => ({
   organizationId: row.organization_id,

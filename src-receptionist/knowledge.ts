@@ -56,6 +56,8 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
     membership: () => membership,
     find: (clinicId: string, provider: ProviderId) => known.get(nameOf(clinicId, provider)),
     all: () => [...known.values()],
+    /** The deliveries that are believed, as they were read last. */
+    rows: (): readonly DeliveredRow[] => contents.rows,
     /** What a cache file keeps. */
     contents: (readAt: string): CacheContents => ({
       version: 1,

@@ -55,6 +55,18 @@ export const databaseOutOfReach = (thrown: unknown) =>
     { cause: thrown },
   );
 
+export const databaseFull = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'receptionist.database-full',
+      message: 'The database of the shared vault has no room left.',
+      cause: 'Its disk is full. What was delivered is used on; reports wait, and no sign-in is renewed meanwhile.',
+      fix: 'Make room on the server’s disk. What waits is then done by itself.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
+
 export const loginRefused = (thrown: unknown) =>
   new AppError(
     {
@@ -66,6 +78,37 @@ export const loginRefused = (thrown: unknown) =>
     },
     { cause: thrown },
   );
+
+const inWords = (ms: number): string =>
+  ms < 2 * 24 * 3_600_000 ? `${Math.round(ms / 3_600_000)} hours` : `${Math.floor(ms / (24 * 3_600_000))} days`;
+
+/** Also told before it is so long that nothing may be used any more. */
+export const unvouched = (ageMs: number, aloneMs: number) =>
+  new AppError({
+    code: 'receptionist.unvouched',
+    message:
+      ageMs > aloneMs
+        ? `No member’s console has vouched for ${inWords(ageMs)} for what this machine holds. It is not used any more.`
+        : `No member’s console has vouched for ${inWords(ageMs)} for what this machine holds. It is used for up to ` +
+          `${inWords(aloneMs)}.`,
+    cause:
+      'All consoles of the clinic were off, or do not reach the vault’s server; this machine’s clock is wrong; or the ' +
+      'server holds something back, such as a revocation.',
+    fix:
+      'Open a console that reaches the clinic, and look at this machine’s clock. If that changes nothing, replace ' +
+      'the credentials at their providers, and ask whoever runs the database.',
+    retryable: true,
+  });
+
+export const clockIsWrong = (aheadMs: number) =>
+  new AppError({
+    code: 'receptionist.clock',
+    message: `A member’s console is ${inWords(aheadMs)} ahead of this machine.`,
+    cause:
+      'The clock of this machine is slow, or that of the console is fast. What it vouches for does not count here.',
+    fix: 'Set both by the network (NTP).',
+    retryable: true,
+  });
 
 export const refreshIsBusy = (provider: string, clinicId: string) =>
   new AppError({

@@ -4,6 +4,7 @@ import type { Twilio } from 'twilio';
 import { AppError, toAppErrorData } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
 import type { Delivered } from '../src-shared/shared-vault/delivery';
+import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
 import type { Identity } from '../src-shared/shared-vault/identity';
 import type {
   Change,
@@ -25,11 +26,14 @@ import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
 import { createReports } from './reports';
 import { createTwilioClient } from './twilio-client';
 import { openVaultDatabase } from './vault-database';
+import { createVouching, usualAloneMs } from './vouching';
 
 const usualPollMs = 5_000;
 /** How long a refresh waits for another's, longer than that one's turn lasts, and how often it asks. */
 const turnPatienceMs = 75_000;
 const turnPollMs = 200;
+/** Consoles vouch each hour. */
+const leastAloneMs = 2 * 3_600_000;
 
 /** The login or the log names other keys than those in use. */
 const isOfOtherKeys = (thrown: unknown) =>
@@ -47,12 +51,13 @@ export const openReceptionist: OpenReceptionist = (options) => openWithin(usualL
 
 export async function openWithin(
   limits: Limits,
-  { databaseUrl, keyFile, cacheFile, pollMs = usualPollMs }: ReceptionistOptions,
+  { databaseUrl, keyFile, cacheFile, pollMs = usualPollMs, aloneMs = usualAloneMs }: ReceptionistOptions,
 ): Promise<Receptionist> {
   const machine = readKeyFile(keyFile);
   if (machine.vault === null) throw vaultNotPinned();
   let cache = createCacheFile(cacheFile, machine.keys);
   const knowledge = createKnowledge(machine, machine.vault.pinned);
+  const vouching = createVouching(machine, machine.vault.vouched === true, Math.max(aloneMs, leastAloneMs));
   const database = openVaultDatabase(databaseUrl, machine, limits);
   const reports = createReports(database);
   const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {
@@ -65,8 +70,17 @@ export async function openWithin(
   };
   const replaced = createReplacedTokens();
   let readAt: number | null = null;
-  const keep = (at: number) =>
-    cache.write({ ...knowledge.contents(new Date(at).toISOString()), replaced: replaced.all() });
+  let clockProblem: AppError | null = null;
+  let isClockTold = false;
+  const keep = (at: number) => {
+    const vouched = vouching.words();
+    cache.write({
+      ...knowledge.contents(new Date(at).toISOString()),
+      replaced: replaced.all(),
+      ...(vouched === undefined ? {} : { vouched }),
+    });
+  };
+  let isOpen = false;
   let isClosed = false;
 
   const calendars = new Map<string, { revision: number; client: Promise<CalendarClient> }>();
@@ -114,9 +128,29 @@ export async function openWithin(
     }
   }
 
+  async function takeWords(words: readonly DeliveryHead[]): Promise<void> {
+    const membership = knowledge.membership();
+    if (membership === null) return;
+    clockProblem = await vouching.take(membership, knowledge.rows(), words, Date.now());
+  }
+  /** What people should know of the members’ words: once, when it becomes so. */
+  function tellAlone(): void {
+    if (!isOpen || isClosed) return;
+    const clinics = knowledge.all().flatMap((one) => (one.delivered === null ? [] : [one.organizationId]));
+    const alone = vouching.toTell(clinics, Date.now());
+    if (alone !== null) tellStale(alone);
+    if (clockProblem !== null && !isClockTold) tellStale(clockProblem);
+    isClockTold = clockProblem !== null;
+  }
+
   /** Takes what the database has, with the keys that the vault’s log names for this machine. */
   async function takeNewest(): Promise<Changes> {
-    const take = async () => knowledge.take(await database.read(), tellStale);
+    const take = async () => {
+      const { words, ...read } = await database.read();
+      const changes = await knowledge.take(read, tellStale);
+      await takeWords(words);
+      return changes;
+    };
     try {
       return await take();
     } catch (thrown) {
@@ -144,7 +178,7 @@ export async function openWithin(
     readAt = Date.now();
     for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
-    if (changed.length + ended.length > 0) keep(readAt);
+    if (changed.length + ended.length > 0 || vouching.isToKeep()) keep(readAt);
     for (const change of ended) {
       forget(change.clinicId, change.provider);
       tell('revoked', change);
@@ -157,6 +191,7 @@ export async function openWithin(
       tell('changed', change);
     }
     if (changed.length > 0) void reports.flush();
+    tellAlone();
   }
 
   let reading: Promise<void> | null = null;
@@ -184,6 +219,7 @@ export async function openWithin(
     if (!known) throw notDelivered(clinicId, provider);
     const { delivered } = known;
     if (delivered === null) throw revoked(clinicId, provider);
+    vouching.require(clinicId, Date.now());
     // The packages of the providers follow it at each connection.
     if (!delivered.simulated && process.env.NODE_TLS_REJECT_UNAUTHORIZED === '0') throw unverified();
     const newer = replaced.newerThan(clinicId, provider, delivered.fields);
@@ -227,6 +263,7 @@ export async function openWithin(
   if (seen !== null) {
     knowledge.remember(seen);
     replaced.remember(seen.replaced ?? []);
+    vouching.remember(seen.vouched);
   }
   try {
     await refresh();
@@ -237,6 +274,7 @@ export async function openWithin(
     }
     // What was read last, verified again as if it came from the database.
     await knowledge.take(seen, tellStale);
+    await takeWords([]);
     readAt = Date.parse(seen.readAt);
     queueMicrotask(() => tellStale(thrown));
   }
@@ -315,6 +353,7 @@ export async function openWithin(
         revision,
         revoked: delivered === null,
         choice: delivered?.choice ?? null,
+        vouchedAt: vouching.vouchedAt(organizationId),
       })),
 
     on(name, listener) {
@@ -327,5 +366,10 @@ export async function openWithin(
       return closing;
     },
   };
+  // Nobody can have listened before.
+  setImmediate(() => {
+    isOpen = true;
+    tellAlone();
+  });
   return receptionist;
 }

@@ -2,23 +2,37 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { z } from 'zod';
 import { AppError } from '../src-shared/errors';
 import { databasePassword } from '../src-shared/shared-vault/database-login';
+import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
+import { deliveryNotTrusted, logInvalid } from '../src-shared/shared-vault/errors';
 import { startListening } from '../src-shared/shared-vault/listening';
 import { type LogEntry, logEntrySchema } from '../src-shared/shared-vault/membership';
 import { parseDatabaseUrl, tlsOf } from '../src-shared/shared-vault/server-address';
 import { cutOff, endWhenSilent } from '../src-shared/shared-vault/silent-line';
-import { type DeliveredRow, deliveredRowSchema } from './delivered-rows';
+import { type DeliveredRow, deliveredRowSchema, headRowSchema, wordOf } from './delivered-rows';
 import type { KeyFile } from './key-file';
 import { atMost, type Limits, statementMs, usualLimits } from './limits';
-import { databaseOutOfReach, loginRefused } from './receptionist-errors';
+import { databaseFull, databaseOutOfReach, loginRefused } from './receptionist-errors';
 
 export type VaultContents = { log: LogEntry[]; rows: DeliveredRow[] };
+/** `words`: of members, for what is delivered; empty on a vault that was not migrated to version 4. */
+type VaultReading = VaultContents & { words: DeliveryHead[] };
 
 export type Report =
   | { kind: 'receipt'; clinicId: string; provider: string; revision: number; at: string }
-  | { kind: 'usage'; clinicId: string; provider: string; id: string; uses: number; at: string }
+  | {
+      kind: 'usage';
+      clinicId: string;
+      provider: string;
+      /** Of the hour. */
+      id: string;
+      /** All of the hour so far. */
+      uses: number;
+      /** Of them, what was not reported yet, for a vault that counts by the report. */
+      more: { id: string; uses: number };
+      at: string;
+    }
   | {
       kind: 'replaced';
       clinicId: string;
@@ -40,8 +54,10 @@ export type Listener = {
 
 export type VaultDatabase = {
   /** Everything that this machine may read. @throws AppError `receptionist.*` */
-  read(): Promise<VaultContents>;
+  read(): Promise<VaultReading>;
   report(reports: readonly Report[]): Promise<void>;
+  /** What this machine reported long ago, where a newer report says the same. */
+  dropOld(): Promise<void>;
   /**
    * The turn to refresh a sign-in, among all machines and consoles; null while somebody else has it.
    * On a vault that was not migrated to version 3 nobody can tell, and it is given.
@@ -56,8 +72,33 @@ export type VaultDatabase = {
 const readRows = `SELECT organization_id, machine_id, provider, credential_id, revision, head_sequence, head_hash, signer,
   encode(sealed, 'hex') AS sealed, signature FROM voxanne.deliveries ORDER BY organization_id, provider`;
 
+const readWords = `SELECT machine_id, member_id, head_sequence, head_hash, digest, signed_at, signature
+  FROM voxanne.delivery_heads`;
+/** From this version of the schema on members vouch, and uses are counted by the hour. */
+const vouchedVersion = 4;
+async function versionOf(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ version: number }>('SELECT version FROM voxanne.schema_meta');
+  return rows[0]?.version ?? 0;
+}
+
 /** Settings of the transaction alone: a pooler gives the connection to others afterwards. */
 const narrow = 'SELECT set_config($1, $2, true)';
+
+/** A report that was sent twice counts once: it holds the sum. */
+const countUses = `INSERT INTO voxanne.usage AS known VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (organization_id, machine_id, provider, id) DO UPDATE
+    SET uses = greatest(known.uses, excluded.uses), last_used_at = greatest(known.last_used_at, excluded.last_used_at)`;
+const addUses = 'INSERT INTO voxanne.usage VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING';
+const dropOld = (
+  [
+    ['usage', 'last_used_at'],
+    ['failures', 'failed_at'],
+  ] as const
+).map(
+  ([table, at]) => `DELETE FROM voxanne.${table} one WHERE ${at} < now() - interval '7 days' AND EXISTS (
+    SELECT 1 FROM voxanne.${table} newer WHERE newer.organization_id = one.organization_id
+      AND newer.machine_id = one.machine_id AND newer.provider = one.provider AND newer.${at} > one.${at})`,
+);
 
 /** Longer than a refresh may take. */
 const takeTurn = `INSERT INTO voxanne.refresh_leases AS lease VALUES ($1, $2, $3, $4, now() + interval '60 seconds')
@@ -71,9 +112,11 @@ const hasNoPlace = (thrown: unknown) =>
   thrown instanceof AppError && thrown.cause instanceof Error && Reflect.get(thrown.cause, 'code') === '42P01';
 
 const refusedLogin = /^28/;
+const fullDisk = '53100';
 function databaseError(thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown;
   const code: unknown = Reflect.get(thrown, 'code');
+  if (code === fullDisk) return databaseFull(thrown);
   return typeof code === 'string' && refusedLogin.test(code) ? loginRefused(thrown) : databaseOutOfReach(thrown);
 }
 
@@ -128,7 +171,7 @@ export function openVaultDatabase(
     }
   }
 
-  async function insert(client: pg.PoolClient, report: Report): Promise<void> {
+  async function insert(client: pg.PoolClient, report: Report, version: number): Promise<void> {
     const { clinicId, provider, at } = report;
     await client.query(narrow, ['voxanne.clinic', clinicId]);
     if (report.kind === 'receipt')
@@ -140,14 +183,9 @@ export function openVaultDatabase(
         at,
       ]);
     else if (report.kind === 'usage')
-      await client.query('INSERT INTO voxanne.usage VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
-        clinicId,
-        id,
-        provider,
-        report.id,
-        report.uses,
-        at,
-      ]);
+      await (version >= vouchedVersion
+        ? client.query(countUses, [clinicId, id, provider, report.id, report.uses, at])
+        : client.query(addUses, [clinicId, id, provider, report.more.id, report.more.uses, at]));
     else if (report.kind === 'replaced')
       await client.query(
         'INSERT INTO voxanne.replaced_tokens VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING',
@@ -186,7 +224,11 @@ export function openVaultDatabase(
     const log = await client.query(
       'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence',
     );
-    known = z.array(logEntrySchema).parse(log.rows);
+    known = log.rows.map((row, at) => {
+      const entry = logEntrySchema.safeParse(row);
+      if (!entry.success) throw logInvalid(at + 1);
+      return entry.data;
+    });
     return known;
   }
 
@@ -197,11 +239,31 @@ export function openVaultDatabase(
         await client.query(narrow, ['voxanne.across', 'yes']);
         const log = await readLog(client);
         const rows = await client.query(readRows);
-        return { log, rows: z.array(deliveredRowSchema).parse(rows.rows) };
+        const words = (await versionOf(client)) >= vouchedVersion ? (await client.query(readWords)).rows : [];
+        return {
+          log,
+          rows: rows.rows.map((row) => {
+            const delivered = deliveredRowSchema.safeParse(row);
+            if (!delivered.success) throw deliveryNotTrusted();
+            return delivered.data;
+          }),
+          // One that is no word counts for nothing, and keeps nothing else from being read.
+          words: words.flatMap((row) => {
+            const word = headRowSchema.safeParse(row);
+            return word.success ? [wordOf(word.data)] : [];
+          }),
+        };
       }),
     report: (reports) =>
       transaction(async (client) => {
-        for (const report of reports) await insert(client, report);
+        const version = await versionOf(client);
+        for (const report of reports) await insert(client, report, version);
+      }),
+    dropOld: () =>
+      transaction(async (client) => {
+        if ((await versionOf(client)) < vouchedVersion) return;
+        await client.query(narrow, ['voxanne.across', 'yes']);
+        for (const statement of dropOld) await client.query(statement);
       }),
     async takeTurn(clinicId, provider) {
       const token = randomUUID();

@@ -16,6 +16,7 @@ export function requireShared({ sharedVault, vault }: Workspace) {
     membership: sharedVault.membership(),
     admission: sharedVault.admission(local),
     standing: sharedVault.standing(local),
+    vouching: sharedVault.vouching(local),
   };
 }
 

@@ -10,6 +10,7 @@ import { addAuthorityCommand } from './vault-authority';
 import { sharedAlready } from './vault-errors';
 import { addKeyCommands } from './vault-keys';
 import { addMoveCommand } from './vault-move';
+import { vouchNow } from './vault-vouching';
 
 const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
 
@@ -27,8 +28,10 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
             else terminal.print(t('this computer'));
             return undefined;
           }
-          const status = await requireShared(workspace).standing.status();
-          if (json) terminal.printJson({ version: jsonVersion, place: 'shared', ...status });
+          const { standing, vouching } = requireShared(workspace);
+          const status = await standing.status();
+          const problem = await vouchNow(vouching);
+          if (json) terminal.printJson({ version: jsonVersion, place: 'shared', ...status, problem });
           else
             for (const line of [
               t('shared, on {server}', { server: status.server }),
@@ -45,6 +48,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
               row(t('machines'), String(status.machines)),
             ])
               terminal.print(line);
+          if (problem !== null) terminal.sayError(problem);
           return undefined;
         }),
       ),

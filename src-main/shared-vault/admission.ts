@@ -10,11 +10,12 @@ import { type Scope, scopeSchema } from '../../src-shared/shared-vault/scope';
 import { identityWords, sameWords } from '../../src-shared/shared-vault/words';
 import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
+import { deliverAnew, deliverClinic, withdrawFrom } from '../storage/postgres/deliver-clinic';
 import { forClinic, type Tx } from '../storage/postgres/driver';
 import { admitLogin, createLogin, removeLogin, renewLogin, setAdministrator } from '../storage/postgres/logins';
 import { announceChange } from '../storage/postgres/notify';
 import { aliveSecrets, type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
-import { deliverAnew, deliverClinic, withdrawFrom } from '../storage/postgres/shared-credentials';
+import { vouchedVersion } from '../storage/postgres/schema-sql-step-4';
 import { requireOrganization } from '../storage/postgres/shared-organizations';
 import type { AuditNote } from '../storage/repositories';
 
@@ -114,7 +115,7 @@ const note = (action: AuditNote['action'], detail: string): AuditNote => ({
 /** What an invitation carries, but the address. */
 export type Invited = { memberId: string; name: string; password: string; pinned: Head };
 /** What a machine needs to know of the vault, but the address. */
-export type AdmittedMachine = { machineId: string; user: string; head: Head; vaultId: string };
+export type AdmittedMachine = { machineId: string; user: string; head: Head; vaultId: string; vouched?: true };
 
 export function createAdmission(parts: SharedParts) {
   const { database, membership, self, now, clinicKeys, sealer, deliveries, append } = parts;
@@ -282,11 +283,19 @@ export function createAdmission(parts: SharedParts) {
         await requireWordsOf(machineFile, words);
         const { machines, formerMachines, vaultId, head: newest } = await membership(tx);
         if (formerMachines.has(id)) throw usedBefore();
+        const { version } = await tx.selectFrom('schema_meta').select('version').executeTakeFirstOrThrow();
+        const about = {
+          machineId: id,
+          user: loginRole('machine', id),
+          vaultId,
+          // Said to the machine by a person’s file: a server can’t say that nobody vouches here.
+          ...(version >= vouchedVersion ? { vouched: true as const } : {}),
+        };
         const before = machines.get(id);
         if (before) {
           const isSame = before.keys.receive === keys.receive && before.keys.sign === keys.sign;
           if (!isSame || before.name !== name || !sameScope(before.clinics, clinics)) throw admittedBefore(before.name);
-          const again = { machineId: id, user: loginRole('machine', id), head: newest, vaultId };
+          const again = { ...about, head: newest };
           handOver(again);
           return again;
         }
@@ -300,7 +309,7 @@ export function createAdmission(parts: SharedParts) {
         }
         await append(tx, null, note('machine.admitted', name));
         await announceChange(tx);
-        const admitted = { machineId: id, user: loginRole('machine', id), head, vaultId };
+        const admitted = { ...about, head };
         handOver(admitted);
         return admitted;
       }),

@@ -129,9 +129,17 @@ export async function admitMachine(
 ): Promise<{ machineId: string; databaseUrl: string }> {
   requireWritable(file, membership);
   const { address } = membership;
-  const write = ({ user, head, vaultId }: AdmittedMachine) => {
+  const write = ({ user, head, vaultId, vouched }: AdmittedMachine) => {
     const databaseUrl = databaseUrlOf(address, user);
-    const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: address.ca, pinned: head };
+    const about = {
+      version: 1,
+      kind: 'voxanne vault',
+      vaultId,
+      databaseUrl,
+      ca: address.ca,
+      pinned: head,
+      ...(vouched ? { vouched } : {}),
+    };
     writePrivateFile(file, `${JSON.stringify(about, null, 2)}\n`);
   };
   const { machineId, user } = await admission.addMachine(

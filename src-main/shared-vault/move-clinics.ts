@@ -16,8 +16,8 @@ import {
 import { isSameClinic, readCopy, writeCopy } from '../storage/postgres/clinic-copies';
 import { createClinicKeys } from '../storage/postgres/clinic-keys';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
+import { deliverAnew } from '../storage/postgres/deliver-clinic';
 import { announceChange } from '../storage/postgres/notify';
-import { deliverAnew } from '../storage/postgres/shared-credentials';
 import { createSharedSealer } from '../storage/postgres/shared-sealer';
 import type { AuditNote, ClinicMoves, MoveMark } from '../storage/repositories';
 

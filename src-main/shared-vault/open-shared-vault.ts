@@ -30,6 +30,7 @@ import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
 import { type CheckReported, createReportedChecks, readReportedFailures } from './reported-failures';
 import { createStanding, invitationsIn, type Standing } from './standing';
+import { createVouching, type Vouching, vouchLookMs } from './vouching';
 
 export type SharedVault = {
   /** @throws AppError `shared-vault.file-unreadable` */
@@ -39,6 +40,7 @@ export type SharedVault = {
   admission(local: Storage): ReturnType<typeof createAdmission>;
   standing(local: Storage): Standing;
   presence(local: Storage): Presence;
+  vouching(local: Storage): Vouching;
   /** The list of a storage; as it was known last, while the server is out of reach. */
   listOver(local: Storage, rows: ClinicList): ClinicList;
   /**
@@ -195,6 +197,8 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     const checkReported = createReportedChecks(check);
     let head: number | null = null;
     let belonging: string | null = null;
+    const vouching = createVouching(parts);
+    let vouchedAt: number | null = null;
     const look = async (isRound: boolean) => {
       // One that can't be taken stays, and is no reason not to tell what others changed.
       await adoptReplacedTokens(parts, local.actor).catch(() => undefined);
@@ -212,6 +216,12 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       belonging = belongs;
       // A provider may be slow: what others change is told meanwhile.
       if (reported !== null) void checkReported(reported);
+      // Machines that were admitted meanwhile have no word of this member yet.
+      if (sequence !== head || vouchedAt === null || Math.abs(now().getTime() - vouchedAt) >= vouchLookMs) {
+        vouchedAt = now().getTime();
+        // “vault status” tells what keeps this console from it.
+        await vouching.vouch().catch(() => undefined);
+      }
       if (sequence === head) return;
       head = sequence;
       await tellPlace();
@@ -228,6 +238,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     admission: (local) => createAdmission(over(local).parts),
     standing,
     presence: (local) => createPresence(over(local).parts),
+    vouching: (local) => createVouching(over(local).parts),
     listOver: (local, rows) => over(local).lastKnown.over(rows),
     place,
     follow,

@@ -24,6 +24,8 @@ export const vaultFileSchema = z.strictObject({
   databaseUrl: z.string(),
   ca: z.string().nullable(),
   pinned: headSchema,
+  /** Members vouch for what this machine is given, from the beginning: it goes on for a while only without that. */
+  vouched: z.literal(true).optional(),
 });
 
 /** What the six words of a machine stand for, beside its keys. */

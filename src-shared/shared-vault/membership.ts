@@ -83,11 +83,14 @@ type AdmittedMember = Admitted<Member> & {
   earlierKeys: readonly { keys: PublicIdentity; until: string }[];
 };
 
+/** `givenAt`: since when it has each of its clinics. */
+type AdmittedMachine = Admitted<Machine> & { givenAt: ReadonlyMap<string, string> };
+
 export type Membership = {
   vaultId: string;
   head: Head;
   members: ReadonlyMap<string, AdmittedMember>;
-  machines: ReadonlyMap<string, Admitted<Machine>>;
+  machines: ReadonlyMap<string, AdmittedMachine>;
   /** Members who were removed. What they signed before their removal is still verified with their keys. */
   formerMembers: ReadonlyMap<string, AdmittedMember>;
   /** Members whose keys were withdrawn, until they have others: they sign and receive nothing. */
@@ -138,7 +141,7 @@ function bodyOf(entry: LogEntry): EntryBody {
  */
 export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
   const members = new Map<string, AdmittedMember>();
-  const machines = new Map<string, Admitted<Machine>>();
+  const machines = new Map<string, AdmittedMachine>();
   const formerMembers = new Map<string, AdmittedMember>();
   const keylessMembers = new Map<string, AdmittedMember>();
   const formerMachines = new Set<string>();
@@ -165,7 +168,8 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
     } else if (body.kind === 'machine-clinics-changed') {
       const changed = machines.get(body.id);
       if (!changed) throw logInvalid(sequence);
-      machines.set(body.id, { ...changed, clinics: body.clinics });
+      const givenAt = new Map(body.clinics.map((one) => [one, changed.givenAt.get(one) ?? body.at]));
+      machines.set(body.id, { ...changed, clinics: body.clinics, givenAt });
     } else if (body.kind === 'member-keys-withdrawn') {
       const changed = members.get(body.id);
       if (!changed || isLast(body.id)) throw logInvalid(sequence);
@@ -195,8 +199,10 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
       // Nobody comes back under an id that was used: what its old keys signed would count again.
       const used = [members, machines, formerMembers, formerMachines, keylessMembers];
       if (used.some((known) => known.has(id))) throw logInvalid(sequence);
-      if (body.kind === 'machine-admitted') machines.set(id, { ...body.machine, ...told });
-      else members.set(id, { ...body.member, ...told, earlierScopes: [], earlierKeys: [] });
+      if (body.kind === 'machine-admitted') {
+        const givenAt = new Map(body.machine.clinics.map((one) => [one, body.at]));
+        machines.set(id, { ...body.machine, ...told, givenAt });
+      } else members.set(id, { ...body.member, ...told, earlierScopes: [], earlierKeys: [] });
       if (body.kind === 'founded') vaultId = body.vaultId;
     }
     previous = hash;

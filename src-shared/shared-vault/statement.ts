@@ -9,6 +9,8 @@ export type Purpose =
   | 'membership-signature'
   | 'clinic-key'
   | 'delivery'
+  | 'delivery-list'
+  | 'delivery-head'
   | 'replaced-token'
   | 'audit-entry'
   | 'identity-words'

@@ -32,6 +32,8 @@ export type PostgresServer = {
   readonly administratorUrl: string;
   /** Where the server keeps its files; null for one that runs already. */
   readonly dataDir: string | null;
+  /** What it wrote into its log since it was started last; empty for one that runs already. */
+  said(): string;
   stop(): Promise<void>;
   /** Ends it and all of its backends in the middle of whatever they do; null where that can't be done here. */
   readonly kill: (() => Promise<void>) | null;
@@ -174,6 +176,8 @@ export type PostgresOptions = {
   folder?: string;
   /** Connections at most. */
   most?: number;
+  /** Of `postgresql.conf`. */
+  settings?: Readonly<Record<string, string>>;
   /** Writes reach the disk before they count, as on a server that is more than a test. */
   isDurable?: boolean;
 };
@@ -181,7 +185,7 @@ export type PostgresOptions = {
 /** A server of its own for one test file. @param tls its key and certificate, as PEM; none without */
 export async function startPostgres(
   tls: { key: string; certificate: string } | null = null,
-  { folder: keptFolder, most = 60, isDurable = false }: PostgresOptions = {},
+  { folder: keptFolder, most = 60, isDurable = false, settings = {} }: PostgresOptions = {},
 ): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
@@ -190,6 +194,7 @@ export async function startPostgres(
       newDatabase: databases(given),
       administratorUrl: given,
       dataDir: null,
+      said: () => '',
       stop: nothing,
       kill: null,
       start: nothing,
@@ -210,6 +215,7 @@ export async function startPostgres(
     unix_socket_directories: '',
     fsync: isDurable ? 'on' : 'off',
     max_connections: String(most),
+    ...settings,
   };
   if (tls !== null) {
     const [keyFile, certificateFile] = [path.join(folder, 'server.key'), path.join(folder, 'server.crt')];
@@ -220,6 +226,7 @@ export async function startPostgres(
   }
   const args = Object.entries(options).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
+  let log = () => '';
   let stopped: ((how: 'stop' | 'kill') => Promise<void>) | null = null;
   async function start(): Promise<void> {
     const server = spawn(path.join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), ...args], {
@@ -229,6 +236,7 @@ export async function startPostgres(
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let said = '';
+    log = () => said;
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
     await new Promise<void>((resolve, reject) => {
       server.stderr.on('data', (chunk: Buffer) => {
@@ -260,6 +268,7 @@ export async function startPostgres(
     newDatabase: databases(administratorUrl),
     administratorUrl,
     dataDir,
+    said: () => log(),
     stop,
     kill: process.platform === 'win32' ? null : ending('kill'),
     start,

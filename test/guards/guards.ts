@@ -6,6 +6,8 @@
 // Sources are quoted here as they stand.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a quoted source may have placeholders
 
+import { sharedVaultGuards } from './shared-vault.ts';
+
 export type Guard = {
   /** The promise in `docs/threat-model.md`. */
   promise: string;
@@ -18,6 +20,7 @@ export type Guard = {
 };
 
 export const guards: readonly Guard[] = [
+  ...sharedVaultGuards,
   {
     promise: 'kit-member',
     what: 'a kit is read back with the keys for the shared vault before it is called saved',

@@ -3,7 +3,10 @@
  * adds what newer consoles use, and older ones work on. Contracting, when the owner says so, shuts older consoles out
  * of writing and drops what only they used.
  */
-import { founderSql, memberTables, narrowing, protect, schemaSql } from './schema-sql';
+
+import { founderSql, schemaSql } from './schema-sql';
+import { memberTables, narrowing, protect } from './schema-sql-policies';
+import { vouchedDeliveries, vouchedVersion } from './schema-sql-step-4';
 
 export type SchemaStep = {
   version: number;
@@ -149,6 +152,8 @@ export const schemaSteps: readonly SchemaStep[] = [
   { version: 2, expand: memberChanges, contract: { minClient: 2, sql: '' } },
   // As are those that tell of new keys.
   { version: 3, expand: [lookups, presence, refreshes, newKeys].join(''), contract: { minClient: 3, sql: '' } },
+  // Consoles of before vouch for nothing, and work on.
+  { version: vouchedVersion, expand: vouchedDeliveries, contract: { minClient: 3, sql: '' } },
 ];
 
 /** Lets the administrator act as the owner for one transaction; {@link leaveOwner} takes it back. */

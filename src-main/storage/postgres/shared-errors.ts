@@ -112,6 +112,13 @@ const certificate: CodedRow = {
   retryable: false,
 };
 
+/** By whose clock a certificate is valid is this computer's own. */
+const certificateTime: CodedRow = {
+  ...certificate,
+  cause: text('Its certificate has expired, or is not valid yet, by the clock of this computer.'),
+  fix: text('Look at the clock of this computer. If it is right, ask whoever runs the database for a new certificate.'),
+};
+
 export const serverTooOld = (version: string) =>
   new AppError({
     code: 'shared-vault.server-too-old',
@@ -187,6 +194,7 @@ export const notProvisioned = () => asError(notProvisionedRow, new Error('no sch
 export function sharedError(thrown: unknown, isComplete = false): unknown {
   if (!(thrown instanceof Error) || thrown instanceof AppError) return thrown;
   const [code, message] = [textOf(thrown, 'code'), thrown.message];
+  if (/^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return asError(certificateTime, thrown);
   if (certificateCodes.test(code) || /does not support SSL/.test(message)) return asError(certificate, thrown);
   const lost = isComplete ? inDoubt : unreachable;
   if (networkCodes.test(code) || networkCodes.test(message)) return asError(lost, thrown);

@@ -110,6 +110,15 @@ export type SharedSchema = {
   message_drafts: MessageDraftTable;
   pending_revocations: PendingRevocationTable;
   deliveries: DeliveryTable;
+  delivery_heads: {
+    machine_id: string;
+    member_id: string;
+    head_sequence: number;
+    head_hash: string;
+    digest: string;
+    signed_at: string;
+    signature: string;
+  };
   receipts: { organization_id: string; machine_id: string; provider: ProviderId; revision: number; loaded_at: string };
   usage: {
     organization_id: string;

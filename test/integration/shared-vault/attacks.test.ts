@@ -87,6 +87,7 @@ const tables = [
     'refresh_leases',
     'replaced_tokens',
     'failures',
+    'delivery_heads',
     'audit_log',
     'scopes',
     'logins',

@@ -72,9 +72,19 @@ test('none for another name, also where the host is an address', async () => {
   expect(await answerWith(authority('true').certificate, 'localhost')).toBe(trusted);
 });
 
-test('none that has expired', async () => {
+test('none that has expired; it says by whose clock', async () => {
   await serve('IP:127.0.0.1', -1);
   expect(await answerWith(authority('true').certificate)).toBe(refused);
+  const { login } = parseDatabaseUrl(place.url, null);
+  const { port, database: name } = place;
+  const address = { host: '127.0.0.1', port, database: name, ca: authority('true').certificate };
+  const database = createSharedDatabase(
+    () => address,
+    async () => login,
+  );
+  const told = database.transaction(null, async () => undefined);
+  await expect(told).rejects.toMatchObject({ data: { cause: expect.stringContaining('clock of this computer') } });
+  await database.close();
 });
 
 test('a server that speaks no TLS is not used without it, whatever the environment says', async () => {

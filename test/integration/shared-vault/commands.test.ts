@@ -102,6 +102,7 @@ test('each command of a shared vault answers as JSON, from its making to the las
     machines: 0,
     entries: 2,
     vaultId: id,
+    problem: null,
   });
   const known = [
     {

@@ -50,7 +50,11 @@ function createConsole(profileDir: string, env: Record<string, string>, keyStore
     const { sharedVault, vault } = await workspace();
     if (sharedVault === null) throw new Error('in no shared vault');
     const local = vault.requireStorage();
-    return { admission: sharedVault.admission(local), standing: sharedVault.standing(local) };
+    return {
+      admission: sharedVault.admission(local),
+      standing: sharedVault.standing(local),
+      vouching: sharedVault.vouching(local),
+    };
   };
   return {
     profileDir,
@@ -67,6 +71,7 @@ function createConsole(profileDir: string, env: Record<string, string>, keyStore
     storage: async () => (await workspace()).services().storage,
     admission: async () => (await shared()).admission,
     standing: async () => (await shared()).standing,
+    vouching: async () => (await shared()).vouching,
     /** Secrets of this computer, which seal its keys. */
     secrets: async () => (await workspace()).vault.requireStorage().computerSecrets,
     close,

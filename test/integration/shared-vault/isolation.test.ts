@@ -173,6 +173,16 @@ describe('a machine', () => {
     expect(await tried(machine, say(sunrise), receipt(sunrise, machineId))).toBe('42501');
     expect(await tried(machine, say(moonlight), receipt(moonlight, sunrise))).toBe('42501');
     expect(await tried(machine, say(moonlight), 'DELETE FROM voxanne.receipts')).toBe('42501');
+    const young = (table: string, rest: string) => [
+      say(moonlight),
+      `INSERT INTO voxanne.${table} VALUES ('${moonlight}', '${machineId}', 'twilio', '${sunrise}', 1, ${rest})`,
+      `DELETE FROM voxanne.${table} RETURNING 1`,
+    ];
+    expect(await tried(machine, ...young('usage', 'now()'))).toEqual([]);
+    expect(await tried(machine, ...young('failures', "'x', now()"))).toEqual([]);
+    expect(await tried(machine, ...young('usage', "now() - interval '8 days'"))).toHaveLength(1);
+    const others = `UPDATE voxanne.usage SET machine_id = '${sunrise}'`;
+    expect(await tried(machine, say(moonlight), others)).toBe('42501');
     expect(await tried(machine, say(moonlight), 'UPDATE voxanne.deliveries SET revision = 9')).toBe('42501');
   });
 });

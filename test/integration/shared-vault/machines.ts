@@ -17,9 +17,17 @@ export async function admitMachine(
   const file = await publicFileOf(keys);
   const words = await identityWords(file.keys, machineLogin(file));
   const admission = await vault.anna.admission();
-  const { user, head, vaultId } = await admission.addMachine(name, file, words, [...clinics]);
+  const { user, head, vaultId, vouched } = await admission.addMachine(name, file, words, [...clinics]);
   const databaseUrl = databaseUrlOf({ ...vault.address, port }, user);
-  const about = { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: null, pinned: head } as const;
+  const about = {
+    version: 1,
+    kind: 'voxanne vault',
+    vaultId,
+    databaseUrl,
+    ca: null,
+    pinned: head,
+    ...(vouched && { vouched }),
+  } as const;
   writeKeyFile(keyFile, { ...keys, vault: about });
   return { keyFile, cacheFile, databaseUrl };
 }

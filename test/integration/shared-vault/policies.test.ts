@@ -93,6 +93,24 @@ beforeAll(async () => {
       INSERT INTO voxanne.usage VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, now());
       INSERT INTO voxanne.failures
         VALUES ('${clinic}', '${machineIds[1]}', 'twilio', '${clinic}', 1, '20003', now());`);
+  // Of each machine, what is old and what is not.
+  for (const [at, id] of machineIds.entries())
+    for (const [days, row] of [
+      [1, own],
+      [90, second],
+    ] as const)
+      await owner.query(`INSERT INTO voxanne.usage
+          VALUES ('${own}', '${id}', 'stripe', '${row}', ${at + 1}, now() - interval '${days} days');
+        INSERT INTO voxanne.failures
+          VALUES ('${own}', '${id}', 'stripe', '${row}', ${at + 1}, 'x', now() - interval '${days} days');`);
+  const hash = 'f'.repeat(64);
+  for (const [id, by] of [
+    [machineIds[0], anna],
+    [machineIds[0], cleo],
+    [machineIds[1], cleo],
+  ] as const)
+    await owner.query(`INSERT INTO voxanne.delivery_heads
+      VALUES ('${id}', '${by.file.require().memberId}', 1, '${hash}', '${hash}', '', '')`);
 });
 afterAll(async () => {
   await owner?.end();
@@ -114,7 +132,10 @@ function probesOf(table: string): string[] {
 }
 const columnsOf = new Map<string, string[]>();
 /** Where not every column may be changed. */
-const updatable = new Map([['invitations', 'request']]);
+const updatable = new Map([
+  ['invitations', 'request'],
+  ['usage', 'uses'],
+]);
 const machine = '0190a0a0-0000-7000-8000-00000000000a';
 const reports = new Map<string, string[]>();
 
@@ -186,6 +207,15 @@ test('without any one of them, somebody gets another answer', async () => {
         [machine, own].map((id) => `INSERT INTO voxanne.${table} VALUES ('${clinic}', '${id}', ${rest})`),
       ),
     );
+  // Without looking at any row.
+  reports.set('usage', [...(reports.get('usage') ?? []), 'UPDATE voxanne.usage SET uses = 1']);
+  reports.set(
+    'delivery_heads',
+    [machine].map(
+      (id) =>
+        `INSERT INTO voxanne.delivery_heads VALUES ('${id}', voxanne.me(), 1, '', '', '', '') ON CONFLICT DO NOTHING`,
+    ),
+  );
   reports.set(
     'presence',
     [own, second, foreign].map(

@@ -1,15 +1,20 @@
 /** How a vault is made and migrated by its owner alone, and what consoles of other versions may do meanwhile. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrateVault } from '../../../src-main/shared-vault/migrate';
 import { provisionVault } from '../../../src-main/shared-vault/provision';
 import { schemaVersion } from '../../../src-main/storage/postgres/driver';
+import { schemaSql } from '../../../src-main/storage/postgres/schema-sql';
 import { type SchemaStep, schemaSteps } from '../../../src-main/storage/postgres/schema-sql-steps';
+import { readKeyFile } from '../../../src-receptionist/key-file';
+import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { codeOf, saveCredential } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
+import { admitMachine } from './machines';
 
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
 let anna: TestConsole;
@@ -27,6 +32,8 @@ const migrate = (steps: readonly SchemaStep[] = schemaSteps, contract = false) =
   migrateVault({ address: vault.address, administrator: administrator(), contract, steps });
 const save = async () => saveCredential((await anna.storage()).forOrganization(clinic));
 const clinics = async (by: TestConsole = anna) => (await by.storage()).organizations.count();
+
+const released = ['788f3480eb281997', 'bb52c59c52592a86', '112732eb0a833d8e', 'f8b97a05de4bee10'];
 
 async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -126,6 +133,42 @@ test('a vault of the first version works, and its owner alone migrates it, two o
     client.query("SELECT 1 FROM pg_auth_members WHERE roleid = 'voxanne_owner'::regrole AND NOT admin_option"),
   );
   expect(left.rows).toEqual([]);
+});
+
+/** A released version is never edited: each server was made by its text as it was then. */
+test('what each version of the schema is made of stays as it was released', () => {
+  const sums = [schemaSql, ...schemaSteps.map(({ expand }) => expand)].map((text) =>
+    createHash('sha256').update(text).digest('hex').slice(0, 16),
+  );
+  expect(sums).toEqual(released);
+});
+
+test('a vault of schema 3 goes on with a receptionist that is newer, until it is migrated', async () => {
+  const { founder, script, url } = await printed('third');
+  const [newest] = schemaSteps.slice(-1);
+  await run(script.replace(newest?.expand ?? '', '').replace(`SET version = ${schemaVersion}`, 'SET version = 3'), url);
+  const its = await founder.addClinic('First');
+  await saveCredential((await founder.storage()).forOrganization(its));
+  const { address, login } = parseDatabaseUrl(url, null);
+  const { keyFile, cacheFile, databaseUrl } = await admitMachine({ ...vault, address, anna: founder }, 'Early', [its]);
+  expect(readKeyFile(keyFile).vault?.vouched).toBeUndefined();
+  expect(await codeOf((await founder.vouching()).vouch())).toBe('shared-vault.schema-too-old');
+  const uses = async (times: number) => {
+    const receptionist = await openReceptionist({ databaseUrl, keyFile, cacheFile, pollMs: 100 });
+    for (let use = 0; use < times; use += 1) await receptionist.use(its, 'twilio', async () => undefined);
+    const [held] = receptionist.held();
+    await receptionist.close();
+    return held;
+  };
+  const counted = () =>
+    inDatabase(url, async (client) => (await client.query('SELECT uses FROM voxanne.usage ORDER BY uses')).rows);
+  expect((await uses(2))?.vouchedAt).toBeNull();
+  expect(await counted()).toEqual([{ uses: 2 }]);
+  await migrateVault({ address, administrator: login, contract: false });
+  expect(await (await founder.vouching()).vouch()).toEqual({ vouched: ['Early'], behind: [] });
+  expect((await uses(3))?.vouchedAt).not.toBeNull();
+  expect(await counted()).toEqual([{ uses: 2 }, { uses: 3 }]);
+  expect(await clinics(founder)).toBe(1);
 });
 
 test('what is held by a long transaction is not migrated, says so by name, and changes nothing', async () => {

@@ -20,7 +20,7 @@ const names =
 /** What is sent to a provider, and reports that developers get, are in English in every language. */
 const forOthers =
   /^(?:Voxanne Console(?: test|:? …)|Made by the calendar test of Voxanne Console|The (?:page|graphics process) ended …)/;
-const sql = /^[\s(…]*(?:SELECT|CREATE|UNION|OR|AND) /;
+const sql = /^[\s(…]*(?:SELECT|CREATE|DELETE FROM|UNION|OR|AND) /;
 
 const calledName = (callee: unknown): string => {
   if (!isNode(callee)) return '';
