@@ -22,6 +22,9 @@ const isInherited = (file: string) => file === '/dev/stdin' || /^\/(?:dev|proc\/
 /** Standard input by its usual short name. On Windows it has no path. */
 const dash = '-';
 
+/** What a file that was named on the command line is called in a sentence. */
+export const shownFile = (file: string): string => (file === dash ? t('Standard input') : file);
+
 const unreadable = (name: string, message: string, cause: string) =>
   new AppError({
     code: 'import.unreadable',
@@ -80,7 +83,7 @@ export async function readTextFile(
   name = path.basename(file),
   maxBytes = settingsBytes,
 ): Promise<string> {
-  if (file === dash) return readTextFile('/dev/stdin', signal, t('Standard input'), maxBytes);
+  if (file === dash) return readTextFile('/dev/stdin', signal, shownFile(file), maxBytes);
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null);
   if (!handle)
     throw unreadable(

@@ -125,8 +125,9 @@ ${completions.map(({ path, words }) => `    '${path}' = ${powerShellList(words)}
   $values = @{
 ${completions
   .flatMap(({ path, values }) =>
-    values.flatMap(({ option, choices }) =>
-      choices === 'file' ? [] : [`    '${path} ${option}' = ${powerShellList(choices)}`],
+    // Where nothing is offered, PowerShell offers files.
+    values.map(
+      ({ option, choices }) => `    '${path} ${option}' = ${powerShellList(choices === 'file' ? [] : choices)}`,
     ),
   )
   .join('\n')}
@@ -143,7 +144,7 @@ ${completions
     $key = "$at $($typed[-1])"
     $offered = if ($values.ContainsKey($key)) { $values[$key] } else { $words[$at] }
   }
-  $offered | Where-Object { $_ -like "$wordToComplete*" } |
+  $offered | Where-Object { $_ -and $_ -like "$wordToComplete*" } |
     ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
 `;

@@ -9,13 +9,14 @@ import { type EnvFileFields, fieldsFromEnv, nearKeys, nearMisses } from '../../s
 import { t } from '../../src-shared/texts/translate';
 import type { CredentialService } from '../credentials/credential-service';
 import { readEnvFile } from '../credentials/env-import';
+import { shownFile } from '../read-text-file';
 import type { Environment } from './open-workspace';
 import { nobodyToAsk, type Terminal } from './terminal';
 
 /** What was taken from a file and what was not; of keys that look as if they were meant for the provider, also why. */
 function tellRead(file: string, found: EnvFileFields, descriptor: ProviderDescriptor, terminal: Terminal): void {
   const ignored = found.ignored.map(({ key }) => key).join(', ');
-  const values = { file, taken: found.taken.join(', ') };
+  const values = { file: shownFile(file), taken: found.taken.join(', ') };
   terminal.say(
     ignored === ''
       ? t('From {file}: took {taken}.', values)

@@ -16,6 +16,7 @@ import { requireProfileDir } from '../profile-errors';
 import { createProviders } from '../providers';
 import { readEndpoints } from '../providers/endpoints';
 import type { Network } from '../providers/http/network';
+import { shownFile } from '../read-text-file';
 import { systemTimeZone } from '../system-time-zone';
 import { createStepBoard } from '../tests/step-board';
 import type { CommandContext } from './command';
@@ -40,7 +41,7 @@ async function readSource(
   { env, signal }: Pick<CommandContext, 'env' | 'signal'>,
 ): Promise<{ found: EnvFileFields; source: string }> {
   if (options.envFile !== null)
-    return { found: await readEnvFile(options.envFile, messageProvider, signal), source: options.envFile };
+    return { found: await readEnvFile(options.envFile, messageProvider, signal), source: shownFile(options.envFile) };
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );

@@ -6,7 +6,7 @@ import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
 import { withShellLines } from '../../src-shared/providers/env-lines';
 import { t } from '../../src-shared/texts/translate';
-import { readTextFile } from '../read-text-file';
+import { readTextFile, shownFile } from '../read-text-file';
 
 /**
  * The values of a `.env` file's text, sorted into the provider's form.
@@ -39,4 +39,4 @@ export const readEnvFile = async (
   file: string,
   descriptor: ProviderDescriptor,
   signal?: AbortSignal,
-): Promise<EnvFileFields> => readEnvText(await readTextFile(file, signal, file), file, descriptor);
+): Promise<EnvFileFields> => readEnvText(await readTextFile(file, signal, file), shownFile(file), descriptor);

@@ -23,7 +23,7 @@ export function markTitle(title: string, descriptor: Pick<ProviderDescriptor, 'm
 /** The provider's name with the mark of a test account: `Acme (Test mode)`. */
 export const nameInMode = (descriptor: Modes, mode: Mode): string => markTitle(descriptor.name, descriptor, mode);
 
-/** A sentence with the mark of a test account: `Acme (Test mode): it failed.` One that says it itself stays as it is. */
+/** A sentence with the mark of a test account: `Acme (Test mode): it failed.` One that says it stays as it is. */
 export function markSentence(sentence: string, descriptor: Modes, mode: Mode): string {
   const trial = trialMode(descriptor, mode);
   if (trial === undefined || sentence.toLowerCase().includes(t(trial.label).toLowerCase())) return sentence;

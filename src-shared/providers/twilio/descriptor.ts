@@ -86,6 +86,8 @@ export const twilioDescriptor = {
       'TWILIO_SMS_NUMBER',
       'TWILIO_SENDER_NUMBER',
       'TWILIO_SENDER',
+      'TWILIO_VIRTUAL_NUMBER',
+      'TWILIO_TRIAL_NUMBER',
       'TWILIO_FROM',
       'TWILIO_PHONE',
       'TWILIO_CALLER_ID',

@@ -46,7 +46,15 @@ export const accountSid: FieldDescriptor = {
   secret: false,
   placeholder: text('AC followed by 32 characters'),
   help: text('On the first page of the Twilio Console, under Account Info.'),
-  envKeys: ['TWILIO_ACCOUNT_SID', 'TWILIO_SID', 'TWILIO_ACCOUNT', 'TWILIO_ACCOUNT_ID', 'TWILIO_ACC_SID', 'ACCOUNT_SID'],
+  envKeys: [
+    'TWILIO_ACCOUNT_SID',
+    'TWILIO_SID',
+    'TWILIO_ACCOUNT',
+    'TWILIO_ACCOUNT_ID',
+    'TWILIO_ACC_SID',
+    'TWILIO_LIVE_ACCOUNT_SID',
+    'ACCOUNT_SID',
+  ],
   knownAs: 'accountSid',
   check: sid('AC', text('Account SID')),
 };
@@ -57,7 +65,14 @@ export const authToken: FieldDescriptor = {
   secret: true,
   placeholder: text('32 characters'),
   help: text('Next to the Account SID, behind “Show”.'),
-  envKeys: ['TWILIO_AUTH_TOKEN', 'TWILIO_TOKEN', 'TWILIO_ACCOUNT_TOKEN', 'TWILIO_AUTH', 'AUTH_TOKEN'],
+  envKeys: [
+    'TWILIO_AUTH_TOKEN',
+    'TWILIO_TOKEN',
+    'TWILIO_ACCOUNT_TOKEN',
+    'TWILIO_AUTH',
+    'TWILIO_LIVE_AUTH_TOKEN',
+    'AUTH_TOKEN',
+  ],
   check: secret(text('auth token'), 32),
 };
 

@@ -116,6 +116,39 @@ test.skipIf(spawnSync('zsh', ['--version']).error !== undefined)('completion of 
   expect(offeredBy('--cli', 'credentials', 'add', '--env-file', 'Pra')).toEqual(['FILES']);
 });
 
+/** `pwsh` everywhere, and Windows' own. */
+const powerShell = ['pwsh', 'powershell.exe'].find((name) => spawnSync(name, ['-Version']).error === undefined);
+
+test.skipIf(powerShell === undefined)('completion of PowerShell offers the same', async () => {
+  const script = path.join(folder, 'completion.ps1');
+  writeFileSync(script, (await runCli(folder, ['completion', 'powershell'], {})).stdout);
+  const asked = path.join(folder, 'ask.ps1');
+  writeFileSync(
+    asked,
+    'param($script, $line)\nGet-Content -Raw $script | Invoke-Expression\n' +
+      '(TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches | % { $_.CompletionText }\n',
+  );
+  const offeredBy = (line: string) =>
+    execFileSync(powerShell ?? '', ['-NoProfile', '-NonInteractive', '-File', asked, script, line], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+      .trim()
+      .split(/\r?\n/);
+  expect(offeredBy('voxanne-console ')).toEqual(['--cli']);
+  expect(offeredBy('voxanne-console --cli org')).toEqual(['organizations']);
+  expect(offeredBy('voxanne-console --cli organizations ')).toEqual(['list', 'add', 'remove', '--help']);
+  expect(offeredBy('voxanne-console --cli organizations remove --le')).toEqual(['--leave-access']);
+  expect(offeredBy('voxanne-console --cli credentials add --provider ')).toEqual([...providerIds]);
+  expect(offeredBy('voxanne-console --cli credentials add --env-file comp').join()).toContain('completion.ps1');
+});
+
+test('PowerShell offers files where an option takes one: nothing else is in their way', async () => {
+  const { stdout } = await runCli(folder, ['completion', 'powershell'], {});
+  for (const key of ['credentials add --env-file', 'sms-test --env-file', 'recovery restore --input'])
+    expect(stdout).toContain(`'${key}' = @()`);
+});
+
 test('zsh and PowerShell know the same commands', async () => {
   const all = [...(await commandsIn(folder)).keys()];
   for (const shell of ['zsh', 'powershell']) {

@@ -81,6 +81,20 @@ describe.skipIf(process.platform === 'win32')('standard input that is empty', ()
   );
 });
 
+test.skipIf(process.platform === 'win32')(
+  'standard input is called by its name',
+  () => {
+    const sid = `AC${'a'.repeat(32)}`;
+    const lacks = shell(
+      `printf 'TWILIO_ACCOUNT_SID=${sid}\\nTWILIO_AUTH_TOKEN=x\\n' | $CLI sms-test --env-file - --json`,
+    );
+    expect(JSON.parse(lacks.stdout).error.message).not.toMatch(/^- /);
+    const empty = shell('echo X=1 | $CLI sms-test --env-file - --json');
+    expect(JSON.parse(empty.stdout).error.message).toBe('Standard input holds nothing for Twilio.');
+  },
+  120_000,
+);
+
 describe.skipIf(process.platform === 'win32')('a place to write to that is no file', () => {
   test.each([
     ['a pipe', 'mkfifo out'],
