@@ -4,6 +4,7 @@ import { callChannels } from '../../src-shared/ipc/channels';
 import { appOrigin } from '../window/app-protocol';
 import { isOwnPage } from '../window/guards';
 import type { Answer } from './answer';
+import { crossing } from './crossing';
 
 /**
  * True for the top frame of one of our windows showing our own page.
@@ -27,7 +28,7 @@ export function registerCalls(answer: Promise<Answer>): void {
   for (const channel of callChannels) {
     ipcMain.handle(channel, async (event, raw: unknown) => {
       const trusted = isTrustedFrame(event.senderFrame);
-      return (await answer)(channel, trusted, raw);
+      return crossing(channel, await (await answer)(channel, trusted, raw));
     });
   }
 }

@@ -16,7 +16,7 @@ import { heardSchema } from '../vault/members';
 import { moveProgressSchema } from '../vault/moving-view';
 import { vaultStateSchema } from '../vault/vault-state';
 import { appCalls } from './app-calls';
-import type { CallChannel, EventChannel } from './channels';
+import type { CallChannel, EventChannel, textReplies } from './channels';
 import { connectionsCalls } from './connections-calls';
 import { networkCalls } from './network-calls';
 import { organizationsCalls } from './organizations-calls';
@@ -71,16 +71,20 @@ export type EventPayload<E extends EventChannel> = z.infer<(typeof events)[E]>;
 type Domain<C extends string> = C extends `${infer D}.${string}` ? D : never;
 type Verb<C extends string, D extends string> = C extends `${D}.${infer V}` ? V : never;
 
-/**
- * What the preload puts on `window.voxanne`: one named function a call, grouped by domain, and one subscription an
- * event.
- */
-export type Bridge = {
+type BridgeWith<Replies extends Record<CallChannel, unknown>> = {
   [D in Domain<CallChannel>]: {
     [V in Verb<CallChannel, D>]: (
       request: CallRequest<Extract<CallChannel, `${D}.${V}`>>,
-    ) => Promise<Result<CallResponse<Extract<CallChannel, `${D}.${V}`>>>>;
+    ) => Promise<Result<Replies[Extract<CallChannel, `${D}.${V}`>]>>;
   };
 } & {
   on: { [E in EventChannel]: (listener: (payload: EventPayload<E>) => void) => () => void };
 };
+
+/** One named function a call, grouped by domain, and one subscription an event. */
+export type Bridge = BridgeWith<{ [C in CallChannel]: CallResponse<C> }>;
+
+/** The same as the preload puts it on `window.voxanne`: long replies as text. */
+export type Wire = BridgeWith<{
+  [C in CallChannel]: C extends (typeof textReplies)[number] ? string : CallResponse<C>;
+}>;

@@ -1,8 +1,9 @@
 /** The bridge without a main process: every call is recorded and answered by the test, every event is fired by it. */
 
+import { crossing } from '../../src-main/ipc/crossing';
 import type { AppErrorData } from '../../src-shared/errors';
 import { type CallChannel, callChannels, type EventChannel } from '../../src-shared/ipc/channels';
-import type { Bridge, CallRequest, CallResponse, EventPayload } from '../../src-shared/ipc/contract';
+import type { Bridge, CallRequest, CallResponse, EventPayload, Wire } from '../../src-shared/ipc/contract';
 import { failed, ok, type Result } from '../../src-shared/result';
 
 type Answer<C extends CallChannel> = (
@@ -23,15 +24,20 @@ export class FakeBridge {
   /** Every call in its order. */
   readonly calls: { channel: CallChannel; request: unknown }[] = [];
   readonly bridge: Bridge;
+  /** The same as the preload gives it to the page. */
+  readonly wire: Wire;
   private readonly answers = new Map<CallChannel, (request: never) => unknown>();
   private readonly listeners = new Map<EventChannel, Set<Listener>>();
 
   constructor() {
     const domains: Record<string, Record<string, unknown>> = {};
+    const wires: Record<string, Record<string, unknown>> = {};
     for (const channel of callChannels) {
       const [domain = '', verb = ''] = channel.split('.');
       domains[domain] ??= {};
       domains[domain][verb] = (request: unknown) => this.call(channel, request);
+      wires[domain] ??= {};
+      wires[domain][verb] = async (request: unknown) => crossing(channel, await this.call(channel, request));
     }
     const on = new Proxy(
       {},
@@ -39,6 +45,7 @@ export class FakeBridge {
     );
     // Built from the same list of names that the contract's type is made of.
     this.bridge = { ...domains, on } as unknown as Bridge;
+    this.wire = { ...wires, on } as unknown as Wire;
   }
 
   /** Answers a call from now on; a plain value stands for its success. */
@@ -81,12 +88,12 @@ export class FakeBridge {
     this.answers.clear();
   }
 
-  private async call(channel: CallChannel, request: unknown): Promise<unknown> {
+  private async call(channel: CallChannel, request: unknown): Promise<Result<unknown>> {
     this.calls.push({ channel, request });
     const answer = this.answers.get(channel);
     return answer === undefined
       ? failed(fakeError({ message: `Nothing answers ${channel}.` }))
-      : answer(request as never);
+      : ((await answer(request as never)) as Result<unknown>);
   }
 
   private subscribe(event: EventChannel, listener: Listener): () => void {

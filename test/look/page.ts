@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { crossing } from '../../src-main/ipc/crossing';
 import { type CallChannel, callChannels, eventChannels } from '../../src-shared/ipc/channels';
 import type { CallResponse } from '../../src-shared/ipc/contract';
 import type { ProviderId } from '../../src-shared/providers/ids';
@@ -109,6 +110,15 @@ export async function preparePage(page: Page): Promise<void> {
   );
 }
 
+/** As they cross into the page. */
+const crossed = (answers: Answers) =>
+  Object.fromEntries(
+    Object.entries(answers).map(([channel, answer]) => [
+      channel,
+      typeof answer === 'object' ? crossing(channel as CallChannel, answer) : answer,
+    ]),
+  );
+
 /** Opens the page with these answers, as the console does at its start. */
 export async function openPage(page: Page, { origin }: PageServer, answers: Answers, language = 'en'): Promise<void> {
   const address = `${origin}/${language === 'en' ? 'index.html' : `index.${language}.html`}`;
@@ -116,7 +126,7 @@ export async function openPage(page: Page, { origin }: PageServer, answers: Answ
   if (!page.url().startsWith(origin)) await page.goto(address);
   await page.evaluate((text) => {
     window.name = text;
-  }, JSON.stringify(answers));
+  }, JSON.stringify(crossed(answers)));
   await page.goto(address);
   await page.locator('h1, [role="alert"]').first().waitFor();
 }

@@ -3,4 +3,4 @@ import { FakeBridge } from '../../fakes/fake-bridge';
 
 export const fake = new FakeBridge();
 
-Object.defineProperty(window, 'voxanne', { value: fake.bridge });
+Object.defineProperty(window, 'voxanne', { value: fake.wire });

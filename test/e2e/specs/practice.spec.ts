@@ -19,7 +19,7 @@ const theOnlyClinic = (window: Page): Promise<string | null> =>
   window
     .evaluate(async () => {
       const list = await globalThis.window.voxanne.organizations.list({});
-      return list.ok ? (list.value.organizations[0]?.id ?? null) : null;
+      return list.ok ? (JSON.parse(list.value).organizations[0]?.id ?? null) : null;
     })
     .catch(() => null);
 
@@ -83,7 +83,7 @@ test('practice mode has clinics of its own, says so on every screen, and leaves 
   const everything = () =>
     window.evaluate(async () => {
       const list = await globalThis.window.voxanne.organizations.list({});
-      return JSON.stringify(list.ok ? list.value.organizations : list.error);
+      return JSON.stringify(list.ok ? JSON.parse(list.value).organizations : list.error);
     });
   const before = await everything();
   const requests = twilio.control.requestCount();

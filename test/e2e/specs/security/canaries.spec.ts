@@ -101,7 +101,7 @@ test('secrets go in and never come back', async () => {
     // Replaced: refused at first, then by an API key, then by a second token.
     const organizationId = await page.evaluate(async () => {
       const list = await window.voxanne.organizations.list({});
-      return (list.ok && list.value.organizations[0]?.id) || '';
+      return String((list.ok && JSON.parse(list.value).organizations[0]?.id) || '');
     });
     const replace = (methodId: string, fields: Record<string, string>) =>
       page.evaluate(

@@ -111,10 +111,11 @@ test('only the console’s own top frame is answered and told', async ({ start, 
     const names = await window.evaluate(async () => {
       const { voxanne } = globalThis as unknown as {
         voxanne: {
-          organizations: { list(request: object): Promise<{ value: { organizations: { name: string }[] } }> };
+          organizations: { list(request: object): Promise<{ value: string }> };
         };
       };
-      return (await voxanne.organizations.list({})).value.organizations.map(({ name }) => name);
+      const { organizations } = JSON.parse((await voxanne.organizations.list({})).value);
+      return organizations.map(({ name }: { name: string }) => name);
     });
     expect(names).toEqual(['Sunrise Dental']);
   } finally {

@@ -62,7 +62,8 @@ async function connect(
   await snapshot(`${descriptor.id}, connected`);
   return await page.evaluate(async (name) => {
     const list = await window.voxanne.organizations.list({});
-    return (list.ok && list.value.organizations.find((one) => one.name === name)?.id) || '';
+    const { organizations } = JSON.parse(list.ok ? list.value : '{"organizations":[]}');
+    return String(organizations.find((one: { name: string }) => one.name === name)?.id ?? '');
   }, `The clinic of ${descriptor.name}`);
 }
 
