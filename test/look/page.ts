@@ -124,9 +124,12 @@ export async function openPage(page: Page, { origin }: PageServer, answers: Answ
   const address = `${origin}/${language === 'en' ? 'index.html' : `index.${language}.html`}`;
   // Its name stays with a window from page to page of one origin.
   if (!page.url().startsWith(origin)) await page.goto(address);
-  await page.evaluate((text) => {
-    window.name = text;
-  }, JSON.stringify(crossed(answers)));
+  await page.evaluate(
+    (text) => {
+      window.name = text;
+    },
+    JSON.stringify(crossed(answers)),
+  );
   await page.goto(address);
   await page.locator('h1, [role="alert"]').first().waitFor();
 }
