@@ -26,33 +26,39 @@ export type KeptWord = { clinicId: string; at: string };
 
 /** @param isPromised the console that admitted this machine said that members vouch */
 export function createVouching({ id }: { id: string }, isPromised: boolean, aloneMs: number) {
-  let isUsed = isPromised;
+  /** Clinics for which a member ever vouched: of others nobody may have a console that does. */
+  const asked = new Set<string>();
   /** Of each clinic. */
   const vouched = new Map<string, number>();
   const kept = new Map<string, number>();
   let isTold = false;
 
   const raise = (clinic: string, at: number) => vouched.set(clinic, Math.max(at, vouched.get(clinic) ?? 0));
+  const isAsked = (clinic: string) => isPromised || asked.has(clinic);
+  const known = () => [...vouched].filter(([clinic]) => isAsked(clinic));
   const ageOf = (clinic: string, now: number): number | null =>
-    isUsed ? Math.max(0, now - (vouched.get(clinic) ?? 0)) : null;
+    isAsked(clinic) ? Math.max(0, now - (vouched.get(clinic) ?? 0)) : null;
 
   return {
     /** What an earlier run knew. */
     remember(words: readonly KeptWord[] | undefined): void {
-      if (words === undefined) return;
-      isUsed = true;
-      for (const { clinicId, at } of words) raise(clinicId, Date.parse(at));
+      for (const { clinicId, at } of words ?? []) {
+        asked.add(clinicId);
+        raise(clinicId, Date.parse(at));
+      }
     },
     /** For the file; undefined as long as nobody ever vouched. */
     words(): KeptWord[] | undefined {
-      for (const [clinic, at] of vouched) kept.set(clinic, at);
-      return isUsed ? [...vouched].map(([clinicId, at]) => ({ clinicId, at: new Date(at).toISOString() })) : undefined;
+      const words = known();
+      for (const [clinic, at] of words) kept.set(clinic, at);
+      if (words.length === 0) return undefined;
+      return words.map(([clinicId, at]) => ({ clinicId, at: new Date(at).toISOString() }));
     },
     /** What is known is much newer than what was written last. */
-    isToKeep: () => isUsed && [...vouched].some(([clinic, at]) => at - (kept.get(clinic) ?? 0) >= keptMs),
+    isToKeep: () => known().some(([clinic, at]) => at - (kept.get(clinic) ?? 0) >= keptMs),
     vouchedAt(clinic: string): string | null {
       const at = vouched.get(clinic);
-      return isUsed && at !== undefined ? new Date(at).toISOString() : null;
+      return isAsked(clinic) && at !== undefined ? new Date(at).toISOString() : null;
     },
 
     /** @param rows as they were verified @returns what is wrong with the clocks */
@@ -79,7 +85,7 @@ export function createVouching({ id }: { id: string }, isPromised: boolean, alon
         if (member === undefined || word.machineId !== id || Number.isNaN(at)) continue;
         const clinics = clinicsOfWord(member, machine);
         // Nothing new would follow from it.
-        if (isUsed && clinics.every((clinic) => (vouched.get(clinic) ?? 0) >= at)) continue;
+        if (clinics.every((clinic) => isAsked(clinic) && (vouched.get(clinic) ?? 0) >= at)) continue;
         if (!(await isGivenWord(membership, word))) continue;
         if (at > now + clockMs) {
           ahead = Math.max(ahead, at - now);
@@ -87,8 +93,10 @@ export function createVouching({ id }: { id: string }, isPromised: boolean, alon
         }
         // One of other deliveries: from before the last change, or of what is not shown here.
         if (word.digest !== (await deliveriesDigest(clinics, delivered))) continue;
-        isUsed = true;
-        for (const clinic of clinics) raise(clinic, at);
+        for (const clinic of clinics) {
+          asked.add(clinic);
+          raise(clinic, at);
+        }
       }
       return ahead > 0 ? clockIsWrong(ahead) : null;
     },

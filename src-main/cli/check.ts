@@ -25,6 +25,7 @@ import { withWorkspace } from './open-workspace';
 import { tabbed } from './plain';
 import { type Terminal, usageError } from './terminal';
 import { createTelling } from './told';
+import { vouchNow } from './vault-vouching';
 
 /** How long a provider of which nothing answers is waited for, in milliseconds: nobody may be there to stop it. */
 const patienceMs = 60_000;
@@ -204,6 +205,10 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           if (json)
             terminal.printJson({ version: jsonVersion, checks, withdrawals, clinics, ...(told ? { told } : {}) });
           if (checked === 0) terminal.say(t('Nothing is connected yet.'));
+          // Run by a timer, this may be the only console of a group that is ever on.
+          const { sharedVault, vault } = workspace;
+          const problem = sharedVault && (await vouchNow(sharedVault.vouching(vault.requireStorage())));
+          if (problem !== null) terminal.sayError(problem);
           return failed > 0 ? exitCodes.failed : undefined;
         });
       }),

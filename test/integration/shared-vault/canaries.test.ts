@@ -1,5 +1,5 @@
 /**
- * Secrets made for this test, through a shared vault: saved, replaced, delivered, revoked, and in changes that fail. None
+ * Secrets made for this test, through a shared vault: saved, replaced, delivered, revoked, in changes that fail. None
  * is found in the clear in what the server keeps and logs, in what consoles and a receptionist
  * keep, or in any error.
  */

@@ -106,7 +106,7 @@ test('a member vouches for its own clinics alone', async () => {
   expect(await refusalAt(vouching, now, clinic)).toBe('receptionist.unvouched');
 });
 
-test('a word of somebody else, for another machine or vault, changed, or of another log counts for nothing', async () => {
+test('a word of somebody else, for another machine or vault, or of another log counts for nothing', async () => {
   const rows = [row(clinic, 1), row(second, 1)];
   const now = admittedAt + 20 * day;
   const word = await wordOf(rows, now);
@@ -166,6 +166,21 @@ test('in a vault where nobody ever vouched nothing is refused; where it began, i
   again.remember(kept);
   expect(await refusalAt(again, now + 13 * day)).toBe('nothing was thrown');
   expect(await refusalAt(again, now + 15 * day)).toBe('receptionist.unvouched');
+});
+
+test('where some members do not vouch yet, their clinics go on as before', async () => {
+  const rows = [row(clinic, 1), row(second, 1)];
+  const now = admittedAt + 100 * day;
+  const vouching = opened(false);
+  // Cleo's console is the first that is new, and reaches the second clinic alone.
+  await vouching.take(membership, rows, [await wordOf(rows, now, cleo)], now);
+  expect(await refusalAt(vouching, now, clinic)).toBe('nothing was thrown');
+  expect(vouching.toTell([clinic, second], now)).toBeNull();
+  expect(await refusalAt(vouching, now + 15 * day, second)).toBe('receptionist.unvouched');
+  const again = opened(false);
+  again.remember(vouching.words());
+  expect(await refusalAt(again, now + 15 * day, second)).toBe('receptionist.unvouched');
+  expect(await refusalAt(again, now + 15 * day, clinic)).toBe('nothing was thrown');
 });
 
 test('a clinic that was just given to it is fresh by the signed log', async () => {

@@ -10,7 +10,12 @@ import {
   makeDelivery,
   openDelivery,
 } from '../../../../src-shared/shared-vault/delivery';
-import { type LogEntry, type Membership, readMembership } from '../../../../src-shared/shared-vault/membership';
+import {
+  type LogEntry,
+  type Membership,
+  readMembership,
+  signEntry,
+} from '../../../../src-shared/shared-vault/membership';
 import { clinic, codeOf, logOf, machineBody, memberBody, newPerson, type Person, requireHead } from './people';
 
 let anna: Person;
@@ -70,6 +75,17 @@ test('what is sealed to another machine, or made by somebody without this clinic
   expect(await codeFor({ ...elsewhere, machineId: machine.id })).toBe('shared-vault.delivery-not-trusted');
   expect(await codeFor(await made(delivered, cleo))).toBe('shared-vault.delivery-not-trusted');
   expect(await codeFor(await made(delivered, await newPerson()))).toBe('shared-vault.delivery-not-trusted');
+});
+
+test('a revocation of another machine, or by a log that is not there, ends nothing here', async () => {
+  expect(await codeFor(await makeDelivery(membership, anna, to(other), place, null))).toBe(
+    'shared-vault.delivery-not-trusted',
+  );
+  const later = await signEntry(requireHead(log), memberBody(await newPerson(), 'all', 'Mia'), anna);
+  const longer = await readMembership([...log, later], requireHead(log));
+  expect(await codeFor(await makeDelivery(longer, anna, to(machine), place, null))).toBe(
+    'shared-vault.delivery-not-trusted',
+  );
 });
 
 test('a clinic’s key opens for the member it is wrapped for, when a member of the clinic wrapped it', async () => {
