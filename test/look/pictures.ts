@@ -1,6 +1,6 @@
 /** Pictures, the sheets on which they are kept, and what differs between two of those. */
 import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
-import { losslessWebp } from './webp';
+import sharp from 'sharp';
 
 /** Between and beside the pictures of a sheet. */
 const gap = 8;
@@ -24,7 +24,10 @@ export async function onOneSheet(pngs: readonly Buffer[]): Promise<Buffer> {
     context.drawImage(image, 0, y);
     y += image.height + gap;
   }
-  return losslessWebp(pixelsIn(context, width, height), width, height);
+  const raw = { width, height, channels: 4 } as const;
+  return sharp(pixelsIn(context, width, height), { raw })
+    .webp({ lossless: true, effort: 6 })
+    .toBuffer();
 }
 
 const pixelsIn = (context: SKRSContext2D, width: number, height: number): Uint8ClampedArray =>
