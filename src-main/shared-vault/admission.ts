@@ -17,6 +17,7 @@ import { announceChange } from '../storage/postgres/notify';
 import { aliveSecrets, type KnownSecret, renewClinic } from '../storage/postgres/renew-clinic';
 import { vouchedVersion } from '../storage/postgres/schema-sql-step-4';
 import { requireOrganization } from '../storage/postgres/shared-organizations';
+import { toChangeWho } from '../storage/postgres/turns';
 import type { AuditNote } from '../storage/repositories';
 
 const nobodyAsks = (name: string) =>
@@ -206,6 +207,7 @@ export function createAdmission(parts: SharedParts) {
      */
     inviteAgain: (name: string) =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'members');
         const member = await requireOther(tx, name);
         const { id, scope } = member;
         const password = hex(randomBytes(32));
@@ -242,6 +244,7 @@ export function createAdmission(parts: SharedParts) {
     /** @throws AppError `shared-vault.nobody-asks`, `shared-vault.other-words` */
     admit: (name: string, words: string) =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'members');
         const invited = await tx.selectFrom('invitations').selectAll().where('name', '=', name).executeTakeFirst();
         if (!invited || invited.request === null) throw nobodyAsks(name);
         const keys = publicIdentitySchema.parse(JSON.parse(invited.request));
@@ -279,6 +282,7 @@ export function createAdmission(parts: SharedParts) {
       handOver: (admitted: AdmittedMachine) => void = () => undefined,
     ): Promise<AdmittedMachine> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'machines');
         const { id, keys, login } = machineFile;
         await requireWordsOf(machineFile, words);
         const { machines, formerMachines, vaultId, head: newest } = await membership(tx);
@@ -320,6 +324,7 @@ export function createAdmission(parts: SharedParts) {
      */
     removeMember: (name: string): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'members');
         const member = await requireOther(tx, name);
         const clinics = await clinicsOf(tx, member.scope);
         await openKeysOf(tx, clinics);
@@ -341,6 +346,7 @@ export function createAdmission(parts: SharedParts) {
      */
     changeScope: (name: string, scope: Scope, seen: Scope | null = null): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'members');
         const { members } = await membership(tx);
         const member = [...members.values()].find((one) => one.name === name);
         if (!member) throw unknownName(name);
@@ -370,6 +376,7 @@ export function createAdmission(parts: SharedParts) {
      */
     changeMachineClinics: (name: string, clinics: string[], seen: string[] | null = null): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'machines');
         const machine = [...(await membership(tx)).machines.values()].find((one) => one.name === name);
         if (!machine) throw unknownName(name);
         if (seen !== null && !sameScope(machine.clinics, seen)) throw scopeChanged(name);
@@ -395,6 +402,7 @@ export function createAdmission(parts: SharedParts) {
      */
     renewMachine: (name: string, machineFile: MachineFile, words: string): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'machines');
         const { id, keys, login } = machineFile;
         const machine = [...(await membership(tx)).machines.values()].find((one) => one.name === name);
         if (!machine) throw unknownName(name);
@@ -424,6 +432,7 @@ export function createAdmission(parts: SharedParts) {
     /** Its deliveries become tombstones. @returns the secrets that it was given and that are alive */
     removeMachine: (name: string): Promise<KnownSecret[]> =>
       database.transaction(null, async (tx) => {
+        await toChangeWho(tx, 'machines');
         const { machines } = await membership(tx);
         const machine = [...machines.values()].find((one) => one.name === name);
         if (!machine) throw unknownName(name);

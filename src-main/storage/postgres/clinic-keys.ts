@@ -8,6 +8,7 @@ import { afterCommit, PerhapsChangedSince, type Tx } from './driver';
 import type { MembershipReader } from './membership-reader';
 import { noKeyOfClinic } from './shared-errors';
 import type { ClinicKeyTable } from './shared-schema';
+import { toRenewKey, whileKeyIsNewest, whileTheSame } from './turns';
 
 export type Self = { id: string; keys: Identity };
 type ClinicKey = { version: number; key: KeyObject };
@@ -87,6 +88,7 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
   }
 
   async function add(tx: Tx, organizationId: string, version: number): Promise<void> {
+    await whileTheSame(tx, 'members');
     const [all, me] = [await membership(tx), await self()];
     const bytes = newKeyBytes();
     for (const member of all.members.values())
@@ -103,6 +105,7 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
   return {
     create: (tx, organizationId, version = 1) => add(tx, organizationId, version),
     async renew(tx, organizationId) {
+      await toRenewKey(tx, organizationId);
       const [newest] = await ownRows(tx, organizationId);
       if (!newest) throw noKeyOfClinic();
       await add(tx, organizationId, newest.version + 1);
@@ -117,6 +120,7 @@ export function createClinicKeys(self: () => Promise<Self>, membership: Membersh
         .execute();
     },
     async newest(tx, organizationId) {
+      await whileKeyIsNewest(tx, organizationId);
       const [row] = await ownRows(tx, organizationId);
       if (!row) throw noKeyOfClinic();
       return { version: row.version, key: await opened(tx, row) };

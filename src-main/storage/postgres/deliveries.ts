@@ -8,6 +8,7 @@ import type { Tx } from './driver';
 import type { MembershipReader } from './membership-reader';
 import { announceChange } from './notify';
 import type { DeliveryTable } from './shared-schema';
+import { whileTheSame } from './turns';
 
 export type Deliveries = {
   /** @param delivered null: a tombstone, from here on the connection is revoked */
@@ -57,6 +58,7 @@ export function createDeliveries(self: () => Promise<Self>, membership: Membersh
   return {
     toMachine,
     async toMachines(tx, place, delivered) {
+      await whileTheSame(tx, 'machines');
       const { machines } = await membership(tx);
       for (const machine of machines.values())
         if (machine.clinics.includes(place.organizationId)) await toMachine(tx, machine, place, delivered);
