@@ -37,7 +37,7 @@ export async function logFault(env: Environment, where: string, thrown: unknown)
 }
 
 /** The exit code of a command that a signal stopped; null for one that was not stopped. */
-function exitCodeOfStop({ aborted, reason }: AbortSignal): ExitCode | null {
+export function exitCodeOfStop({ aborted, reason }: AbortSignal): ExitCode | null {
   return aborted ? exitCodeOfSignal(reason) : null;
 }
 

@@ -7,11 +7,11 @@ import { toReport } from '../../src-shared/tests/report';
 import { stepOutcomeSchema } from '../../src-shared/tests/test-run';
 import { t } from '../../src-shared/texts/translate';
 import type { Workspace } from '../compose';
-import type { CommandContext } from './command';
+import { type CommandContext, exitCodeOfStop } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { stepWord } from './state-words';
 
-/** @returns `failed` where a step failed or the test was stopped */
+/** @returns `failed` where a step failed; the signal's code where one stopped the test */
 export async function runProviderTest(
   { terminal, signal }: CommandContext,
   workspace: Workspace,
@@ -56,5 +56,6 @@ export async function runProviderTest(
     terminal.print(`${counted}${doubt}`);
   }
   const outcome = outcomeOf(run);
-  return outcome === 'failed' || outcome === 'stopped' ? exitCodes.failed : undefined;
+  const stopped = run.state === 'stopped' ? exitCodeOfStop(signal) : null;
+  return stopped ?? (outcome === 'failed' || outcome === 'stopped' ? exitCodes.failed : undefined);
 }

@@ -8,7 +8,7 @@ import { type TestReport, toReport } from '../../src-shared/tests/report';
 import { notSelectedDetail } from '../../src-shared/tests/test-run';
 import { t } from '../../src-shared/texts/translate';
 import type { StepText } from '../messaging/message-texts';
-import { type CommandContext, runCommand, withJson } from './command';
+import { type CommandContext, exitCodeOfStop, runCommand, withJson } from './command';
 import { type ExitCode, exitCodes } from './exit-codes';
 import { formatPreview, formatReport, wantsColour } from './format-report';
 import { smsStepLabel } from './sms-steps';
@@ -55,13 +55,14 @@ function reportOf({ steps, head, isRehearsal, texts }: SmsTestOutcome, { dryRun,
 }
 
 /** A text without a receipt is no failure; one that may or may not have been sent has an error, and is. */
-const codeOf = ({ steps, stopped }: SmsTestOutcome): ExitCode =>
-  stopped || steps.some(({ state, error }) => state === 'failed' || error !== null)
+const codeOf = ({ steps, stopped }: SmsTestOutcome, signal: AbortSignal): ExitCode =>
+  (stopped ? exitCodeOfStop(signal) : null) ??
+  (stopped || steps.some(({ state, error }) => state === 'failed' || error !== null)
     ? exitCodes.failed
-    : exitCodes.success;
+    : exitCodes.success);
 
 export function addSmsTestCommand(program: Command, context: CommandContext): void {
-  const { terminal, env } = context;
+  const { terminal, env, signal } = context;
   withJson(program.command('sms-test'))
     .description(
       t(
@@ -100,7 +101,7 @@ export function addSmsTestCommand(program: Command, context: CommandContext): vo
           }
           terminal.printPainted(formatReport(outcome, wantsColour(terminal.stdout, env)));
         }
-        return codeOf(outcome);
+        return codeOf(outcome, signal);
       }),
     );
 }

@@ -342,7 +342,7 @@ describe('sms-test --env-file', () => {
       if (asked.size === 2 && [...asked.values()].every((times) => times > 1)) stop.abort();
     };
     const ran = await cli(['sms-test', '--env-file', await envFile(), '--json'], {}, stop.signal);
-    expect(ran.code).toBe(1);
+    expect(ran.code).toBe(130);
     expect(JSON.parse(ran.stdout)).toMatchObject({ passed: 2, unconfirmed: 2 });
   });
 });
