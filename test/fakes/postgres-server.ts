@@ -103,7 +103,7 @@ function giveToServer(folder: string): void {
   if (asNobody.uid !== undefined) execFileSync('chown', ['-R', `${nobody}:${nobody}`, folder]);
 }
 
-/** What `initdb` makes, and the administrator's password: made once, since it takes seconds, and copied to each server. */
+/** What `initdb` makes, and the administrator's password: made once, which takes seconds, and copied to each server. */
 function newCluster(bin: string): string {
   const of = `${bin.replace(/[^\w.]+/g, '-')}-${process.getuid?.() ?? 'user'}`;
   const made = path.join(tmpdir(), `voxanne-test-cluster${of}`);

@@ -143,7 +143,7 @@ describe('while the console is locked', () => {
   });
 });
 
-test('while the database is looked at for damage, only what writes nothing reaches a handler; the rest comes after it', async () => {
+test('while the database is looked at for damage, only what writes nothing reaches a handler', async () => {
   const asked: Partial<Record<CallChannel, object>> = {
     'app.openHelp': { url: 'https://www.twilio.com/docs' },
     'app.reportFault': { name: 'Error', message: 'm', stack: '' },
