@@ -1,13 +1,14 @@
 /** What the machine read last, encrypted under a key that follows from its private keys. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { idSchema, providerIdSchema, timeSchema } from '../src-shared/primitives';
 import type { Identity } from '../src-shared/shared-vault/identity';
 import { headSchema, logEntrySchema } from '../src-shared/shared-vault/membership';
 import { statement } from '../src-shared/shared-vault/statement';
 import { deliveredRowSchema } from './delivered-rows';
-import { writeOwnFile } from './private-file';
+import { whyUnreadable, writeOwnFile } from './private-file';
+import { cacheFileUnusable } from './receptionist-errors';
 
 const pinSchema = z.strictObject({
   clinicId: idSchema,
@@ -47,26 +48,48 @@ export function createCacheFile(file: string, { receive, sign }: Identity) {
   const key = createHash('sha256')
     .update(statement('member-secret', ['cache', receive.private, sign.private]))
     .digest();
+  function opened(): CacheContents | 'absent' | 'not-ours' {
+    let sealed: Buffer;
+    try {
+      sealed = readFileSync(file);
+    } catch (thrown) {
+      if (thrown instanceof Error && Reflect.get(thrown, 'code') === 'ENOENT') return 'absent';
+      // It may hold the newest that was seen: unreadable is not absent.
+      throw cacheFileUnusable(file, whyUnreadable(thrown), thrown);
+    }
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
+        authTagLength: tagBytes,
+      });
+      decipher.setAuthTag(sealed.subarray(-tagBytes));
+      const plain = Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
+      return contentsSchema.parse(JSON.parse(plain.toString()));
+    } catch {
+      return 'not-ours';
+    }
+  }
+
   return {
-    /** Null where there is none, or none that opens: it is then read from the database. */
-    read(): CacheContents | null {
-      try {
-        const sealed = readFileSync(file);
-        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceBytes), {
-          authTagLength: tagBytes,
-        });
-        decipher.setAuthTag(sealed.subarray(-tagBytes));
-        const plain = Buffer.concat([decipher.update(sealed.subarray(nonceBytes, -tagBytes)), decipher.final()]);
-        return contentsSchema.parse(JSON.parse(plain.toString()));
-      } catch {
-        return null;
-      }
-    },
+    /** What it holds; or that there is none, or none that opens with these keys: then the database is read. */
+    read: opened,
+    /** Whole or not at all. @throws AppError `receptionist.cache-file` */
     write(contents: CacheContents): void {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
       const text = Buffer.from(JSON.stringify(contents));
-      writeOwnFile(file, Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
+      try {
+        writeOwnFile(file, Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
+      } catch (thrown) {
+        throw cacheFileUnusable(file, whyUnreadable(thrown), thrown);
+      }
+    },
+    /** So that it brings nothing back. */
+    remove(): void {
+      try {
+        rmSync(file, { force: true });
+      } catch {
+        // Said where it could not be written.
+      }
     },
   };
 }

@@ -6,7 +6,7 @@ import { idSchema } from '../src-shared/primitives';
 import { databasePassword, scramVerifier } from '../src-shared/shared-vault/database-login';
 import { identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
 import { type MachineFile, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
-import { writeOwnFile } from './private-file';
+import { whyUnreadable, writeOwnFile } from './private-file';
 import { keyFileUnusable } from './receptionist-errors';
 
 const keyFileSchema = z.strictObject({
@@ -23,13 +23,19 @@ export type KeyFile = z.infer<typeof keyFileSchema>;
 
 /** @throws AppError `receptionist.key-file`, also where others may read it */
 export function readKeyFile(file: string): KeyFile {
-  if (!existsSync(file)) throw keyFileUnusable(file, 'It does not exist.');
-  const { mode } = statSync(file);
+  let contents: unknown = null;
+  let mode: number;
+  let text: string;
+  try {
+    mode = statSync(file).mode;
+    text = readFileSync(file, 'utf8');
+  } catch (thrown) {
+    throw keyFileUnusable(file, whyUnreadable(thrown));
+  }
   if (process.platform !== 'win32' && (mode & 0o077) !== 0)
     throw keyFileUnusable(file, `Others may read it: its mode is ${(mode & 0o777).toString(8)}.`);
-  let contents: unknown;
   try {
-    contents = JSON.parse(readFileSync(file, 'utf8'));
+    contents = JSON.parse(text);
   } catch {
     contents = null;
   }

@@ -9,9 +9,9 @@ import { type Identity, publicOf } from '../src-shared/shared-vault/identity';
 import { type Head, type Membership, readMembership } from '../src-shared/shared-vault/membership';
 import type { Change } from './api';
 import type { CacheContents } from './cache-file';
+import type { VaultContents } from './contents-reader';
 import { type DeliveredRow, deliveryOf } from './delivered-rows';
 import { keysReplaced, notAdmitted } from './receptionist-errors';
-import type { VaultContents } from './vault-database';
 
 export type Known = Pick<DeliveryPlace, 'organizationId' | 'provider' | 'revision'> & {
   /** Null after a tombstone, and where the delivery is gone. */
@@ -20,6 +20,9 @@ export type Known = Pick<DeliveryPlace, 'organizationId' | 'provider' | 'revisio
 };
 
 export type Changes = { changed: Change[]; revoked: Change[] };
+
+/** Deliveries that are opened side by side: each waits for a thread several times. */
+const atOnce = 64;
 
 const nameOf = (clinicId: string, provider: ProviderId) => `${clinicId} ${provider}`;
 
@@ -38,10 +41,15 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
       }
   }
 
-  async function opened(verified: Membership, row: DeliveredRow): Promise<Known> {
+  /** @throws AppError `shared-vault.delivery-rolled-back` */
+  function refuseOlder(row: DeliveredRow): void {
     const before = known.get(nameOf(row.organization_id, row.provider));
     const isOther = before?.revision === row.revision && before.signature !== row.signature;
     if (before && (row.revision < before.revision || isOther)) throw deliveryRolledBack();
+  }
+
+  async function opened(verified: Membership, row: DeliveredRow): Promise<Known> {
+    refuseOlder(row);
     return {
       organizationId: row.organization_id,
       provider: row.provider,
@@ -107,30 +115,43 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
         contents = { log, rows: [] };
         return changes;
       }
-      const clinics = verified.machines.get(machine.id)?.clinics ?? [];
+      const clinics = new Set(verified.machines.get(machine.id)?.clinics);
       const seen = new Set<string>();
       const rows: DeliveredRow[] = [];
+      const others: DeliveredRow[] = [];
+      const taken = (row: DeliveredRow, now: Known) => {
+        // Once more: a server may show two of one place beside each other.
+        refuseOlder(row);
+        const name = nameOf(row.organization_id, row.provider);
+        const before = known.get(name);
+        known.set(name, now);
+        rows.push(row);
+        const change = { clinicId: row.organization_id, provider: row.provider, revision: row.revision };
+        if (now.delivered !== null) changes.changed.push(change);
+        else if (before?.delivered) changes.revoked.push(change);
+      };
       for (const row of read.rows) {
         // Of a clinic that the log says is not this machine's any more: what was held of it ends below.
-        if (!clinics.includes(row.organization_id)) continue;
+        if (!clinics.has(row.organization_id)) continue;
         const name = nameOf(row.organization_id, row.provider);
         const before = known.get(name);
         seen.add(name);
         const isHeld = before?.revision === row.revision && before.signature === row.signature;
         // A revision of an earlier run is known by its number alone, until it is opened.
-        if (isHeld && (before.delivered !== null || row.sealed === null)) {
-          rows.push(row);
-          continue;
-        }
-        try {
-          const now = await opened(verified, row);
-          known.set(name, now);
-          rows.push(row);
-          const change = { clinicId: row.organization_id, provider: row.provider, revision: row.revision };
-          if (now.delivered !== null) changes.changed.push(change);
-          else if (before?.delivered) changes.revoked.push(change);
-        } catch (thrown) {
-          problem(thrown, row);
+        if (isHeld && (before.delivered !== null || row.sealed === null)) rows.push(row);
+        else others.push(row);
+      }
+      for (let from = 0; from < others.length; from += atOnce) {
+        const some = others.slice(from, from + atOnce);
+        const results = await Promise.allSettled(some.map((row) => opened(verified, row)));
+        for (const [index, row] of some.entries()) {
+          try {
+            const result = results[index];
+            if (result?.status === 'fulfilled') taken(row, result.value);
+            else throw result?.reason;
+          } catch (thrown) {
+            problem(thrown, row);
+          }
         }
       }
       // A delivery that is gone without a tombstone: the clinic was removed. Its revision stays known.

@@ -17,6 +17,17 @@ function removeLeft(file: string): void {
   }
 }
 
+/** In words. */
+export function whyUnreadable(thrown: unknown): string {
+  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'code') : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'It does not exist.';
+  if (code === 'EACCES' || code === 'EPERM') return 'This user is not allowed to.';
+  if (code === 'EISDIR') return 'It is a folder.';
+  if (code === 'ENOSPC') return 'The disk is full.';
+  if (code === 'EROFS') return 'The disk can only be read.';
+  return typeof code === 'string' ? `The system says ${code}.` : 'It can’t be read or written.';
+}
+
 export function writeOwnFile(file: string, contents: string | Uint8Array): void {
   removeLeft(file);
   const part = `${file}.${randomBytes(6).toString('hex')}.part`;

@@ -43,13 +43,69 @@ export const incomplete = (clinicId: string, provider: string) =>
     'Finish it in the console.',
   );
 
-export const databaseOutOfReach = (thrown: unknown) =>
-  new AppError(
+/** Why, where the system or the server says more than that nothing was heard. */
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing listens at its address: the server is down or restarting, or the address names another port.',
+  ENOTFOUND: 'The name in its address is not known to this machine’s name server.',
+  ECONNRESET: 'The server, or a device on the way, ended the connection.',
+  CERT_HAS_EXPIRED: 'Its certificate has expired, or the clock of this machine is ahead.',
+  CERT_NOT_YET_VALID: 'Its certificate is not valid yet: the clock of this machine is behind.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate names another host than the address.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'Its certificate is of an authority that this machine does not trust.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate is of an authority that this machine does not trust.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its certificate is of an authority that this machine does not trust.',
+  // States of PostgreSQL.
+  '57P03': 'The server is starting, or shutting down.',
+  '53300': 'The server has no connection left.',
+  '3D000': 'There is no database of that name on the server.',
+};
+
+export const databaseOutOfReach = (thrown: unknown) => {
+  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'code') : undefined;
+  return new AppError(
     {
       code: 'receptionist.database-out-of-reach',
       message: 'The database of the shared vault does not answer.',
-      cause: 'It is down or restarting, the network does not lead to it, or its certificate could not be verified.',
+      cause:
+        (typeof code === 'string' ? reasons[code] : undefined) ??
+        'It is down or restarting, the network does not lead to it, or its certificate could not be verified.',
       fix: 'It is tried again by itself. If it stays so, look at the server and at “npx voxanne-receptionist check”.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
+};
+
+/** Each process takes three at most. */
+export const tooManyConnections = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'receptionist.too-many-connections',
+      message: 'This machine has no connection to the database left.',
+      cause:
+        'Many processes share its key file, or a reload opened it again and again without closing it. Each takes up to ' +
+        'three connections, and a login has twenty.',
+      fix: 'Call close() before the module is loaded anew, or give other machines keys of their own.',
+      retryable: true,
+    },
+    { cause: thrown },
+  );
+
+export const closed = () =>
+  refusal(
+    'receptionist.closed',
+    'This receptionist was closed.',
+    'After close() it hears of no revocation any more, so it hands nothing out.',
+    'Open it again, or close it after the last request.',
+  );
+
+export const cacheFileUnusable = (file: string, why: string, thrown?: unknown) =>
+  new AppError(
+    {
+      code: 'receptionist.cache-file',
+      message: `The cache file ${file} can’t be used.`,
+      cause: why,
+      fix: 'Name a file in a folder in which this user may write, on a disk with room. It is made by itself.',
       retryable: true,
     },
     { cause: thrown },

@@ -20,7 +20,17 @@ import { createHearing } from './hearing';
 import { readKeyFile, writeKeyFile } from './key-file';
 import { type Changes, createKnowledge, type Known } from './knowledge';
 import { atMost, type Limits, usualLimits } from './limits';
-import { incomplete, notDelivered, refreshIsBusy, revoked, unverified, vaultNotPinned } from './receptionist-errors';
+import { mergedCache } from './merged-cache';
+import {
+  cacheFileUnusable,
+  closed,
+  incomplete,
+  notDelivered,
+  refreshIsBusy,
+  revoked,
+  unverified,
+  vaultNotPinned,
+} from './receptionist-errors';
 import { refusalCode } from './refusals';
 import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
 import { createReports } from './reports';
@@ -34,6 +44,9 @@ const turnPatienceMs = 75_000;
 const turnPollMs = 200;
 /** Consoles vouch each hour. */
 const leastAloneMs = 2 * 3_600_000;
+
+const notOurs =
+  'It does not open with the keys of this machine, and is made anew. What was seen before is not known any more.';
 
 /** The login or the log names other keys than those in use. */
 const isOfOtherKeys = (thrown: unknown) =>
@@ -66,22 +79,43 @@ export async function openWithin(
     stale: new Set(),
   };
   const tell = <Name extends keyof ReceptionistEvents>(name: Name, event: ReceptionistEvents[Name]) => {
-    for (const listener of listeners[name]) listener(event);
+    for (const listener of listeners[name])
+      try {
+        listener(event);
+      } catch (thrown) {
+        // A fault of the backend's, told as one. What is to be done here is done all the same.
+        queueMicrotask(() => {
+          throw thrown;
+        });
+      }
   };
   const replaced = createReplacedTokens();
   let readAt: number | null = null;
   let clockProblem: AppError | null = null;
   let isClockTold = false;
-  const keep = (at: number) => {
-    const vouched = vouching.words();
-    cache.write({
-      ...knowledge.contents(new Date(at).toISOString()),
-      replaced: replaced.all(),
-      ...(vouched === undefined ? {} : { vouched }),
-    });
-  };
   let isOpen = false;
   let isClosed = false;
+  /** Why the cache file lacks what is known. */
+  let unkept: unknown = null;
+  /** @param isEnding something was revoked */
+  function keep(at: number, isEnding = false): void {
+    try {
+      const vouched = vouching.words();
+      const ours = {
+        ...knowledge.contents(new Date(at).toISOString()),
+        replaced: replaced.all(),
+        ...(vouched === undefined ? {} : { vouched }),
+      };
+      const theirs = cache.read();
+      cache.write(typeof theirs === 'string' ? ours : mergedCache(ours, theirs));
+      unkept = null;
+    } catch (thrown) {
+      unkept = thrown;
+      // An earlier state would bring it back after a crash.
+      if (isEnding) cache.remove();
+      tellStale(thrown);
+    }
+  }
 
   const calendars = new Map<string, { revision: number; client: Promise<CalendarClient> }>();
   const twilios = new Map<string, { revision: number; client: Promise<Twilio> }>();
@@ -97,7 +131,7 @@ export async function openWithin(
   }
 
   const tellStale = (thrown: unknown) =>
-    tell('stale', { ageMs: readAt === null ? 0 : Date.now() - readAt, cause: toAppErrorData(thrown) });
+    tell('stale', { ageMs: readAt === null ? 0 : Math.max(0, Date.now() - readAt), cause: toAppErrorData(thrown) });
 
   /** A delivery with a token that was replaced here: the console has yet to take the newer one. */
   async function tellReplaced({ clinicId, provider, revision }: Change): Promise<void> {
@@ -163,6 +197,7 @@ export async function openWithin(
         // The file that both kinds of keys are read from changes last: killed before, it is done again.
         cache = createCacheFile(cacheFile, next);
         keep(Date.now());
+        if (unkept !== null) return changes;
         const { next: _, ...kept } = readKeyFile(keyFile);
         writeKeyFile(keyFile, { ...kept, keys: next });
         return changes;
@@ -178,7 +213,7 @@ export async function openWithin(
     readAt = Date.now();
     for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
-    if (changed.length + ended.length > 0 || vouching.isToKeep()) keep(readAt);
+    if (changed.length + ended.length > 0 || vouching.isToKeep() || unkept !== null) keep(readAt, ended.length > 0);
     for (const change of ended) {
       forget(change.clinicId, change.provider);
       tell('revoked', change);
@@ -215,6 +250,7 @@ export async function openWithin(
   const refreshQuietly = () => void (isClosed ? undefined : refresh().catch(tellStale));
 
   function live(clinicId: string, provider: ProviderId): Live {
+    if (isClosed) throw closed();
     const known = knowledge.find(clinicId, provider);
     if (!known) throw notDelivered(clinicId, provider);
     const { delivered } = known;
@@ -234,6 +270,7 @@ export async function openWithin(
 
   /** After the provider refused credentials: newer ones, or null and the console is told. */
   async function newerThan(before: Live, code: string): Promise<Live | null> {
+    if (isClosed) return null;
     await refresh().catch(tellStale);
     const { organizationId, provider, revision } = before;
     const now = live(organizationId, provider);
@@ -259,14 +296,22 @@ export async function openWithin(
   });
 
   // The change to other keys may have been cut off after this file, and before that of the keys.
-  const seen = cache.read() ?? (machine.next ? createCacheFile(cacheFile, machine.next).read() : null);
+  const kept = cache.read();
+  const found = typeof kept === 'string' && machine.next ? createCacheFile(cacheFile, machine.next).read() : kept;
+  const seen = typeof found === 'string' ? null : found;
   if (seen !== null) {
     knowledge.remember(seen);
+    database.know(seen);
     replaced.remember(seen.replaced ?? []);
     vouching.remember(seen.vouched);
   }
+  /** Told once the backend listens. */
+  const toTell: unknown[] = kept === 'not-ours' && found === kept ? [cacheFileUnusable(cacheFile, notOurs)] : [];
   try {
     await refresh();
+    // Where there was one before, the disk may be full: credentials are used all the same.
+    if (unkept !== null && seen === null) throw unkept;
+    if (unkept !== null) toTell.push(unkept);
   } catch (thrown) {
     if (seen === null) {
       await database.close();
@@ -276,8 +321,9 @@ export async function openWithin(
     await knowledge.take(seen, tellStale);
     await takeWords([]);
     readAt = Date.parse(seen.readAt);
-    queueMicrotask(() => tellStale(thrown));
+    toTell.push(thrown);
   }
+  for (const thrown of toTell) setImmediate(tellStale, thrown);
   const hearing = createHearing(database, refreshQuietly, limits);
   const timer = setInterval(refreshQuietly, pollMs);
   timer.unref();

@@ -4,20 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { AppError } from '../src-shared/errors';
 import { databasePassword } from '../src-shared/shared-vault/database-login';
-import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
-import { deliveryNotTrusted, logInvalid } from '../src-shared/shared-vault/errors';
 import { startListening } from '../src-shared/shared-vault/listening';
-import { type LogEntry, logEntrySchema } from '../src-shared/shared-vault/membership';
 import { parseDatabaseUrl, tlsOf } from '../src-shared/shared-vault/server-address';
 import { cutOff, endWhenSilent } from '../src-shared/shared-vault/silent-line';
-import { type DeliveredRow, deliveredRowSchema, headRowSchema, wordOf } from './delivered-rows';
+import { createContentsReader, type VaultContents, type VaultReading, versionOf, vouchedVersion } from './contents-reader';
 import type { KeyFile } from './key-file';
 import { atMost, type Limits, statementMs, usualLimits } from './limits';
-import { databaseFull, databaseOutOfReach, loginRefused } from './receptionist-errors';
-
-export type VaultContents = { log: LogEntry[]; rows: DeliveredRow[] };
-/** `words`: of members, for what is delivered; empty on a vault that was not migrated to version 4. */
-type VaultReading = VaultContents & { words: DeliveryHead[] };
+import { databaseFull, databaseOutOfReach, loginRefused, tooManyConnections } from './receptionist-errors';
 
 export type Report =
   | { kind: 'receipt'; clinicId: string; provider: string; revision: number; at: string }
@@ -55,6 +48,8 @@ export type Listener = {
 export type VaultDatabase = {
   /** Everything that this machine may read. @throws AppError `receptionist.*` */
   read(): Promise<VaultReading>;
+  /** What an earlier run read: of that only what changed is asked for. */
+  know(contents: VaultContents): void;
   report(reports: readonly Report[]): Promise<void>;
   /** What this machine reported long ago, where a newer report says the same. */
   dropOld(): Promise<void>;
@@ -69,20 +64,9 @@ export type VaultDatabase = {
   close(): Promise<void>;
 };
 
-const readRows = `SELECT organization_id, machine_id, provider, credential_id, revision, head_sequence, head_hash, signer,
-  encode(sealed, 'hex') AS sealed, signature FROM voxanne.deliveries ORDER BY organization_id, provider`;
-
-const readWords = `SELECT machine_id, member_id, head_sequence, head_hash, digest, signed_at, signature
-  FROM voxanne.delivery_heads`;
-/** From this version of the schema on members vouch, and uses are counted by the hour. */
-const vouchedVersion = 4;
-async function versionOf(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ version: number }>('SELECT version FROM voxanne.schema_meta');
-  return rows[0]?.version ?? 0;
-}
-
 /** Settings of the transaction alone: a pooler gives the connection to others afterwards. */
 const narrow = 'SELECT set_config($1, $2, true)';
+const readAll = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL voxanne.across = 'yes'";
 
 /** A report that was sent twice counts once: it holds the sum. */
 const countUses = `INSERT INTO voxanne.usage AS known VALUES ($1, $2, $3, $4, $5, $6)
@@ -117,6 +101,8 @@ function databaseError(thrown: unknown): unknown {
   if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown;
   const code: unknown = Reflect.get(thrown, 'code');
   if (code === fullDisk) return databaseFull(thrown);
+  // PostgreSQL has one state for a server that is full and for a login that is.
+  if (code === '53300' && thrown.message.includes('role')) return tooManyConnections(thrown);
   return typeof code === 'string' && refusedLogin.test(code) ? loginRefused(thrown) : databaseOutOfReach(thrown);
 }
 
@@ -155,11 +141,12 @@ export function openVaultDatabase(
     endWhenSilent(client, limits.silenceMs);
   });
 
-  async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  /** @param first for the same round trip */
+  async function transaction<T>(first: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | null = null;
     try {
       client = await pool.connect();
-      await client.query(`BEGIN; SET LOCAL statement_timeout = ${statementMs}`);
+      await client.query(`BEGIN; SET LOCAL statement_timeout = ${statementMs}; ${first}`);
       const result = await work(client);
       await client.query('COMMIT');
       client.release();
@@ -213,54 +200,17 @@ export function openVaultDatabase(
       ]);
   }
 
-  let known: LogEntry[] = [];
-  /** An entry's hash follows from all before it: where the newest one is known, all of them are. */
-  async function readLog(client: pg.PoolClient): Promise<LogEntry[]> {
-    const head = await client.query<{ sequence: number; hash: string }>(
-      'SELECT sequence, hash FROM voxanne.membership_log ORDER BY sequence DESC LIMIT 1',
-    );
-    const [newest, before] = [head.rows[0], known.at(-1)];
-    if (newest && before && newest.sequence === before.sequence && newest.hash === before.hash) return known;
-    const log = await client.query(
-      'SELECT sequence, body, signer, hash, signature FROM voxanne.membership_log ORDER BY sequence',
-    );
-    known = log.rows.map((row, at) => {
-      const entry = logEntrySchema.safeParse(row);
-      if (!entry.success) throw logInvalid(at + 1);
-      return entry.data;
-    });
-    return known;
-  }
-
+  const contents = createContentsReader();
   return {
-    read: () =>
-      transaction(async (client) => {
-        await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-        await client.query(narrow, ['voxanne.across', 'yes']);
-        const log = await readLog(client);
-        const rows = await client.query(readRows);
-        const words = (await versionOf(client)) >= vouchedVersion ? (await client.query(readWords)).rows : [];
-        return {
-          log,
-          rows: rows.rows.map((row) => {
-            const delivered = deliveredRowSchema.safeParse(row);
-            if (!delivered.success) throw deliveryNotTrusted();
-            return delivered.data;
-          }),
-          // One that is no word counts for nothing, and keeps nothing else from being read.
-          words: words.flatMap((row) => {
-            const word = headRowSchema.safeParse(row);
-            return word.success ? [wordOf(word.data)] : [];
-          }),
-        };
-      }),
+    read: () => transaction(readAll, (client) => contents.read(client)),
+    know: (earlier) => void contents.know(earlier),
     report: (reports) =>
-      transaction(async (client) => {
+      transaction('', async (client) => {
         const version = await versionOf(client);
         for (const report of reports) await insert(client, report, version);
       }),
     dropOld: () =>
-      transaction(async (client) => {
+      transaction('', async (client) => {
         if ((await versionOf(client)) < vouchedVersion) return;
         await client.query(narrow, ['voxanne.across', 'yes']);
         for (const statement of dropOld) await client.query(statement);
@@ -268,7 +218,7 @@ export function openVaultDatabase(
     async takeTurn(clinicId, provider) {
       const token = randomUUID();
       const inClinic = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
-        transaction(async (client) => {
+        transaction('', async (client) => {
           await client.query(narrow, ['voxanne.clinic', clinicId]);
           return work(client);
         });

@@ -49,11 +49,15 @@ export async function signWith({ sign }: Identity, bytes: Uint8Array): Promise<s
   return hex(new Uint8Array(await subtle.sign('Ed25519', key, bytes)));
 }
 
+/** Of whom much is verified: a log, deliveries. */
+const verifying = new WeakMap<PublicIdentity, ReturnType<typeof subtle.importKey>>();
+
 /** False also for a key or a signature that is none. */
-export async function isSignedBy({ sign }: PublicIdentity, signature: string, bytes: Uint8Array): Promise<boolean> {
+export async function isSignedBy(by: PublicIdentity, signature: string, bytes: Uint8Array): Promise<boolean> {
   try {
-    const key = await subtle.importKey('raw', fromHex(sign), 'Ed25519', false, ['verify']);
-    return await subtle.verify('Ed25519', key, fromHex(signature), bytes);
+    const key = verifying.get(by) ?? subtle.importKey('raw', fromHex(by.sign), 'Ed25519', false, ['verify']);
+    verifying.set(by, key);
+    return await subtle.verify('Ed25519', await key, fromHex(signature), bytes);
   } catch {
     return false;
   }

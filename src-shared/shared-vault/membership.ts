@@ -133,13 +133,48 @@ function bodyOf(entry: LogEntry): EntryBody {
   throw logOfNewerVersion(entry.sequence);
 }
 
+type Signature = { sequence: number; keys: PublicIdentity; signature: string; hash: string };
+
+/** The first entry that is not signed as it has to be; null where all are. Side by side: each waits for a thread. */
+async function firstForged(signatures: readonly Signature[]): Promise<number | null> {
+  const areSigned = await Promise.all(
+    signatures.map(({ keys, signature, hash }) => isSignedBy(keys, signature, signedText(hash))),
+  );
+  return signatures[areSigned.indexOf(false)]?.sequence ?? null;
+}
+
 /**
  * Verifies the whole log.
  * @param entries in their order
- * @param pinned an entry that is known to be true; the log must have it. The first one comes with an invitation
+ * @param pinned an entry that is known to be true; the log must have it. The first one comes with an invitation. It
+ *   stands for all before it: its hash follows from theirs, so that only later signatures have to be looked at
  * @throws AppError `shared-vault.log-*`
  */
 export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
+  // Each from what the entry before says of itself: where one of them is wrong, the log is refused there.
+  const hashes = await Promise.all(entries.map((entry, index) => hashOf(entries[index - 1]?.hash ?? start, entry)));
+  const signatures: Signature[] = [];
+  let refused: unknown = null;
+  let membership: Membership | null = null;
+  try {
+    membership = replay(entries, hashes, pinned, signatures);
+  } catch (thrown) {
+    refused = thrown;
+  }
+  const forged = await firstForged(signatures);
+  // What is not signed comes before whatever was found behind it.
+  if (forged !== null) throw logInvalid(forged);
+  if (membership === null) throw refused;
+  return membership;
+}
+
+/** What the entries say. @param signatures takes what is still to be looked at, before anything of it is believed */
+function replay(
+  entries: readonly LogEntry[],
+  hashes: readonly string[],
+  pinned: Head,
+  signatures: Signature[],
+): Membership {
   const members = new Map<string, AdmittedMember>();
   const machines = new Map<string, AdmittedMachine>();
   const formerMembers = new Map<string, AdmittedMember>();
@@ -149,14 +184,15 @@ export async function readMembership(entries: readonly LogEntry[], pinned: Head)
   let previous = start;
   for (const [index, entry] of entries.entries()) {
     const { sequence, hash, signature, signer } = entry;
-    if (sequence !== index + 1 || hash !== (await hashOf(previous, entry))) throw logInvalid(index + 1);
+    if (sequence !== index + 1 || hash !== hashes[index]) throw logInvalid(index + 1);
     if (sequence === pinned.sequence && hash !== pinned.hash) throw logForked();
     const isFirst = sequence === 1;
     const body = isFirst || members.has(signer) ? bodyOf(entry) : null;
     if (body === null || isFirst !== (body.kind === 'founded')) throw logInvalid(sequence);
     const keys = body.kind === 'founded' ? body.member.keys : members.get(signer)?.keys;
     const mayAdmit = body.kind === 'founded' ? body.member.id === signer : members.get(signer)?.scope === 'all';
-    if (!keys || !mayAdmit || !(await isSignedBy(keys, signature, signedText(hash)))) throw logInvalid(sequence);
+    if (!keys || !mayAdmit) throw logInvalid(sequence);
+    if (sequence > pinned.sequence) signatures.push({ sequence, keys, signature, hash });
     const told = { admittedAt: body.at, admittedBy: signer };
     // Somebody who admits others is always left.
     const isLast = (who: string) => ![...members.values()].some(({ id, scope }) => id !== who && scope === 'all');
