@@ -3,9 +3,10 @@
  * it but the packages that it declares. The example backend runs there as a process of its own.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildReceptionist } from '../../../scripts/setup/receptionist.mjs';
+import { installTarball, packReceptionist } from '../../../scripts/package/receptionist.mjs';
+import { readJson } from '../../../scripts/setup/paths.mjs';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const example = path.join(root, 'examples/receptionist');
@@ -13,29 +14,10 @@ const example = path.join(root, 'examples/receptionist');
 type Said = { event: string; [name: string]: unknown };
 
 export async function createProject(folder: string) {
-  const built = await buildReceptionist(path.join(folder, 'built'));
+  const version = String(readJson(path.join(root, 'package.json'))?.version);
+  const tarball = await packReceptionist({ output: folder, made: path.join(folder, 'built'), version });
   const project = path.join(folder, 'project');
-  const scope = path.join(project, 'node_modules/@voxanne');
-  mkdirSync(scope, { recursive: true });
-  const [packed] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-      cwd: built,
-      encoding: 'utf8',
-      shell: process.platform === 'win32',
-    }),
-  ) as [{ filename: string }];
-  execFileSync('tar', ['-xzf', path.join(folder, packed.filename), '-C', scope]);
-  const installed = path.join(scope, 'receptionist');
-  execFileSync('mv', [path.join(scope, 'package'), installed]);
-  const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')) as Record<
-    'dependencies' | 'peerDependencies',
-    Record<string, string>
-  >;
-  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
-    const place = path.join(project, 'node_modules', name);
-    mkdirSync(path.dirname(place), { recursive: true });
-    symlinkSync(path.join(root, 'node_modules', name), place, 'junction');
-  }
+  const installed = installTarball(tarball, project);
   for (const file of ['server.mjs', 'package.json']) copyFileSync(path.join(example, file), path.join(project, file));
 
   return {
