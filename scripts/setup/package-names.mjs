@@ -55,6 +55,12 @@ export const PACKAGE_NEEDS = [
 /** As root, the package is tried on fresh systems. */
 export const DEBIAN_NEEDS = [program('mmdebstrap', ['mmdebstrap'], 'a fresh Debian to try the package on')];
 
+/** As root, a shared vault is tried on Debian's own PostgreSQL and through a pooler as well. */
+export const DATABASE_NEEDS = [
+  program('pg_ctlcluster', ['postgresql'], 'the oldest PostgreSQL that a shared vault takes'),
+  program('pgbouncer', ['pgbouncer'], 'a pooler before a shared vault'),
+];
+
 /** Compilers, for the one native module that the fallback runtime needs built. */
 export const COMPILER_NEEDS = [
   program('cc', ['gcc'], 'the SQLite module of the fallback runtime'),

@@ -124,3 +124,26 @@ async function installWithApt(apt, packages, needs) {
     throw new SetupError(`The system packages could not be installed (see above). To try by hand, as root: ${byHand}`);
   });
 }
+
+/**
+ * The same as root, for servers that tests start themselves: Debian's packages would each start one as well, and keep
+ * it. What there is of such settings already stays.
+ * @param {readonly Need[]} needs
+ */
+export async function ensureProgramsOfServers(needs) {
+  if ((await missingNeeds(needs)).length === 0) return;
+  const isDebian = findSystemProgram('apt-get') !== undefined;
+  const policy = '/usr/sbin/policy-rc.d';
+  const clusters = '/etc/postgresql-common';
+  const writesPolicy = isDebian && !fs.existsSync(policy);
+  if (writesPolicy) fs.writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  if (isDebian && !fs.existsSync(clusters)) {
+    fs.mkdirSync(`${clusters}/createcluster.d`, { recursive: true });
+    fs.writeFileSync(`${clusters}/createcluster.d/voxanne-tests.conf`, 'create_main_cluster = false\n');
+  }
+  try {
+    await ensureSystemPackages(needs);
+  } finally {
+    if (writesPolicy) fs.rmSync(policy, { force: true });
+  }
+}

@@ -24,6 +24,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
+import { requireSafeServer } from '../../src-main/storage/postgres/driver';
 
 export type PostgresServer = {
   /** An empty database, and how its administrator connects. */
@@ -90,11 +91,30 @@ function fromNpm(): string {
   return path.join(copy, 'native/bin');
 }
 
+/** Debian's own, the newest that is installed; null where there is none that a shared vault takes. */
+export const debianPostgres = ((): { bin: string; version: string } | null => {
+  const place = '/usr/lib/postgresql';
+  const newest = existsSync(place) ? readdirSync(place).sort((a, b) => Number(b) - Number(a))[0] : undefined;
+  if (newest === undefined) return null;
+  const bin = path.join(place, newest, 'bin');
+  if (!existsSync(path.join(bin, 'initdb'))) return null;
+  const said = execFileSync(path.join(bin, 'postgres'), ['--version'], { encoding: 'utf8' });
+  const version = /\d+\.\d+/.exec(said)?.[0] ?? '';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  try {
+    requireSafeServer(major * 10_000 + minor);
+    return { bin, version };
+  } catch {
+    return null;
+  }
+})();
+/** Why its tests are left out; null where it is installed. */
+export const noDebianPostgres =
+  debianPostgres === null ? 'Debian’s PostgreSQL is not installed, or too old (apt install postgresql)' : null;
+
 function fromDebian(): string {
-  const root = '/usr/lib/postgresql';
-  const newest = existsSync(root) ? readdirSync(root).sort((a, b) => Number(b) - Number(a))[0] : undefined;
-  if (newest === undefined) throw new Error('VOXANNE_TEST_POSTGRES=debian needs the Debian package postgresql.');
-  return path.join(root, newest, 'bin');
+  if (debianPostgres === null) throw new Error(noDebianPostgres ?? '');
+  return debianPostgres.bin;
 }
 
 const environment = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TMPDIR: tmpdir() };
@@ -180,16 +200,19 @@ export type PostgresOptions = {
   settings?: Readonly<Record<string, string>>;
   /** Writes reach the disk before they count, as on a server that is more than a test. */
   isDurable?: boolean;
+  /** Whose. A server that runs already (`VOXANNE_TEST_POSTGRES_URL`) stands in for the usual one alone. */
+  from?: 'npm' | 'debian';
 };
+const usual = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? 'debian' : 'npm';
 
 /** A server of its own for one test file. @param tls its key and certificate, as PEM; none without */
 export async function startPostgres(
   tls: { key: string; certificate: string } | null = null,
-  { folder: keptFolder, most = 60, isDurable = false, settings = {} }: PostgresOptions = {},
+  { folder: keptFolder, most = 60, isDurable = false, settings = {}, from = usual }: PostgresOptions = {},
 ): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
-  if (given !== undefined && keptFolder === undefined)
+  if (given !== undefined && keptFolder === undefined && from === usual)
     return {
       newDatabase: databases(given),
       administratorUrl: given,
@@ -201,7 +224,7 @@ export async function startPostgres(
       close: nothing,
     };
 
-  const bin = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? fromDebian() : fromNpm();
+  const bin = from === 'debian' ? fromDebian() : fromNpm();
   const folder = keptFolder ?? mkdtempSync(path.join(tmpdir(), 'voxanne-postgres-'));
   const dataDir = path.join(folder, 'data');
   if (!existsSync(dataDir)) cpSync(newCluster(bin), folder, { recursive: true });
