@@ -6,12 +6,14 @@
 // them only where that is there already.
 import fs from 'node:fs';
 import path from 'node:path';
+import { writeChecksums } from './package/checksums.mjs';
 import { debToolsMissing, makeDeb } from './package/debian.mjs';
 import { readFacts } from './package/facts.mjs';
 import { configuredFeed, notesOf, updateKeys, writeFeeds, writeUpdateFacts } from './package/feed.mjs';
 import { isCached, planInstallers } from './package/installers.mjs';
 import { writeLicences } from './package/licences.mjs';
 import { builderArguments, planPackage } from './package/plan.mjs';
+import { packReceptionist } from './package/receptionist.mjs';
 import { writeSbom } from './package/sbom.mjs';
 import { findUnpacked, removeStrangers } from './package/unpacked.mjs';
 import { inModules, ROOT } from './setup/paths.mjs';
@@ -62,6 +64,9 @@ await runMain(async () => {
       if (made !== 0) return made;
     }
     for (const line of installers.missing) say(line);
+    const receptionist = { output, made: path.join(ROOT, 'release', 'receptionist'), version: plan.version };
+    say(`Made ${path.relative(ROOT, await packReceptionist(receptionist))}.`);
+    writeChecksums(output);
   }
   if (keys.privateKey !== null && !plan.drivable) {
     const { version } = plan;

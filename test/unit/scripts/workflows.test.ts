@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { STAGE_NAMES } from '../../../scripts/setup/test-plan.mjs';
 
-type Step = { uses?: string; run?: string; with?: Record<string, unknown> };
+type Step = { uses?: string; run?: string; if?: string; with?: Record<string, unknown> };
 type Job = { permissions?: Record<string, string>; 'timeout-minutes'?: number; steps: Step[] };
 type Workflow = { permissions: Record<string, string>; jobs: Record<string, Job> };
 
@@ -84,9 +84,13 @@ test('a release has its packages in the draft, and the feeds that are made of th
   const { jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8')) as Workflow;
   const kept = jobs.package?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))?.with?.path;
   for (const kind of ['deb', 'AppImage', 'dmg', 'zip', 'exe']) expect(kept).toContain(`release/final/*.${kind}\n`);
+  const packed = jobs.package?.steps.find(({ with: given }) => given?.path === 'release/final/*.tgz');
+  // From one system alone: files of one name would take each other's place.
+  expect(packed).toMatchObject({ if: "matrix.system == 'ubuntu-latest'", with: { name: 'receptionist' } });
   const runs = jobs.draft?.steps.flatMap(({ run = [] }) => run) ?? [];
   expect(runs[0]).toBe('node scripts/feed.mjs files');
-  expect(runs[1]).toMatch(/^gh release create .* files\/\*$/);
+  expect(runs[1]).toBe('node scripts/checksums.mjs files');
+  expect(runs[2]).toMatch(/^gh release create .* files\/\*$/);
 });
 
 test('a mistake is found by the linter', async () => {
