@@ -9,6 +9,17 @@ import { inModules, ROOT, readJson } from './paths.mjs';
 
 const SOURCE = path.join(ROOT, 'src-receptionist');
 
+/**
+ * The types of the package, which compile in a project without its optional packages as well.
+ * @param {readonly string[]} optional
+ */
+function typesWithout(optional) {
+  const types = fs.readFileSync(path.join(SOURCE, 'api.ts'), 'utf8');
+  return types.replace(/^import type .* from '(.+)';$/gm, (line, name) =>
+    optional.includes(name) ? `// @ts-ignore: optional. Without it, its client is of no known type.\n${line}` : line,
+  );
+}
+
 /** What the types of the package are, behind those that it declares itself. */
 const DECLARATIONS = `
 export declare const openReceptionist: OpenReceptionist;
@@ -98,7 +109,7 @@ export async function buildReceptionist(
     `The package contains the following software of others.\n\n${bundled.map(licencePart).join('\n')}`,
   );
   write('sbom.cdx.json', `${JSON.stringify(bomOf(version, bundled, declared), null, 2)}\n`);
-  write('index.d.ts', fs.readFileSync(path.join(SOURCE, 'api.ts'), 'utf8') + DECLARATIONS);
+  write('index.d.ts', typesWithout(Object.keys(manifest.peerDependencies)) + DECLARATIONS);
   fs.chmodSync(path.join(folder, 'command.js'), 0o755);
   return folder;
 }
