@@ -27,6 +27,17 @@ export type SharedDatabase = {
 };
 
 const text = (value: string) => value;
+
+/**
+ * A time as the server writes it, which is in UTC in every transaction: `2026-11-01 09:30:00.25+00`. Cut out, and not
+ * parsed, because a list of ten thousand clinics holds eighty thousand.
+ */
+export function isoTime(value: string): string {
+  if (!value.endsWith('+00') || value[10] !== ' ' || value[4] !== '-') return new Date(value).toISOString();
+  const milliseconds = value.slice(20, -3).slice(0, 3).padEnd(3, '0');
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${milliseconds}Z`;
+}
+
 /**
  * Rows have the same forms as SQLite's, so that both stores share the code that reads a row: times as ISO texts in UTC,
  * JSON as the text that was written, flags as 0 and 1.
@@ -35,7 +46,7 @@ const forms = new Map<number, (value: string) => unknown>([
   [16, (value) => (value === 't' ? 1 : 0)],
   [20, Number],
   [114, text],
-  [1184, (value) => new Date(value).toISOString()],
+  [1184, isoTime],
 ]);
 
 const connectMs = 10_000;
@@ -111,6 +122,7 @@ async function begin(tx: Tx, clinic: Clinic): Promise<Limits> {
     SELECT set_config('voxanne.clinic', ${clinic ?? ''}, true),
       set_config('voxanne.across', ${clinic === null ? 'yes' : ''}, true),
       set_config('statement_timeout', ${String(statementMs)}, true),
+      set_config('TimeZone', 'UTC', true),
       current_setting('server_version_num') AS server, version, min_client
     FROM voxanne.schema_meta`.execute(tx);
   const [meta] = rows;

@@ -74,12 +74,16 @@ async function newestRunsOf(tx: Tx, ids: readonly string[] | null): Promise<Test
   return runs;
 }
 
+/** By bytes, as both stores sort. */
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** What belongs to some clinics; to all that the member reaches, without `ids`. */
 async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   if (ids?.length === 0) return [];
   let clinics = tx.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id');
-  let credentials = tx.selectFrom('organization_api_credentials').select(overviewColumns).orderBy('provider');
-  let checks = tx.selectFrom('readiness_checks').selectAll().orderBy('provider').orderBy('rung');
+  // What belongs to a clinic is put in order here: the server would sort all of it before it sends the first row.
+  let credentials = tx.selectFrom('organization_api_credentials').select(overviewColumns);
+  let checks = tx.selectFrom('readiness_checks').selectAll();
   let given = tx
     .selectFrom('deliveries')
     .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
@@ -101,6 +105,8 @@ async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   };
   const machines = new Map((await given.execute()).map((row) => [row.organization_id, row.machines]));
   return joinOverviews(await clinics.execute(), belonging, null).map((overview) => {
+    overview.credentials.sort((a, b) => order(a.provider, b.provider));
+    overview.checks.sort((a, b) => order(a.provider, b.provider) || order(a.rung, b.rung));
     const using = machines.get(overview.organization.id);
     return using === undefined ? overview : { ...overview, machines: using };
   });

@@ -68,7 +68,8 @@ function machine() {
       asked.length = 0;
       verified.mockClear();
       const changes = await knowledge.take(await database.read(), (thrown) => problems.push(thrown));
-      const reading = asked.filter(({ text }) => /^SELECT/.test(text));
+      // Beside the words of members, which are read anew each time.
+      const reading = asked.filter(({ text }) => /^SELECT/.test(text) && !/delivery_heads|^SELECT version/.test(text));
       return {
         roundTrips: asked.length,
         rows: reading.reduce((sum, { rows }) => sum + rows, 0),
@@ -80,14 +81,14 @@ function machine() {
   };
 }
 
-test('a cold start reads everything in four round trips, and verifies what came after its pin', async () => {
+test('a cold start reads everything in six round trips, and verifies what came after its pin', async () => {
   const { look, knowledge } = machine();
   const pinned = readKeyFile(files.keyFile).vault?.pinned.sequence ?? 0;
   const looked = await look();
   const entries = knowledge.membership()?.head.sequence ?? 0;
   expect(entries - pinned).toBe(3);
   expect(looked).toEqual({
-    roundTrips: 4,
+    roundTrips: 6,
     rows: entries + clinicCount,
     signatures: 3 + clinicCount,
     changed: clinicCount,
@@ -98,20 +99,20 @@ test('a cold start reads everything in four round trips, and verifies what came 
 test('where nothing changed, one row says so', async () => {
   const { look } = machine();
   await look();
-  expect(await look()).toEqual({ roundTrips: 3, rows: 1, signatures: 0, changed: 0, revoked: 0 });
+  expect(await look()).toEqual({ roundTrips: 4, rows: 1, signatures: 0, changed: 0, revoked: 0 });
 });
 
 test('of a change, that change is read and verified: a delivery, a tombstone, an entry of the log', async () => {
   const { look, problems } = machine();
   await look();
   await deliver(clinics[2] ?? '', 'canary-other');
-  expect(await look()).toEqual({ roundTrips: 4, rows: 2, signatures: 1, changed: 1, revoked: 0 });
+  expect(await look()).toEqual({ roundTrips: 5, rows: 2, signatures: 1, changed: 1, revoked: 0 });
   const scope = (await vault.anna.storage()).forOrganization(clinics[3] ?? '');
   await scope.credentials.revoke('twilio', note('credential.revoked'));
-  expect(await look()).toEqual({ roundTrips: 4, rows: 2, signatures: 1, changed: 0, revoked: 1 });
+  expect(await look()).toEqual({ roundTrips: 5, rows: 2, signatures: 1, changed: 0, revoked: 1 });
   await admitMachine(vault, 'Fifth', clinics.slice(0, 1));
   // With the entry that it knew last, which the new one follows.
-  expect(await look()).toEqual({ roundTrips: 4, rows: 3, signatures: 1, changed: 0, revoked: 0 });
+  expect(await look()).toEqual({ roundTrips: 5, rows: 3, signatures: 1, changed: 0, revoked: 0 });
   await (await vault.anna.storage()).organizations.remove(clinics[4] ?? '', note('organization.removed'));
   expect(await look()).toMatchObject({ signatures: 0, changed: 0, revoked: 1 });
   expect(problems).toEqual([]);
@@ -126,7 +127,7 @@ test('a start with a cache file asks for nothing that the file has', async () =>
   database.know(kept);
   const looked = await look();
   const live = kept.rows.filter(({ sealed }) => sealed !== null).length;
-  expect(looked).toMatchObject({ roundTrips: 3, rows: 1, changed: live, revoked: 0 });
+  expect(looked).toMatchObject({ roundTrips: 4, rows: 1, changed: live, revoked: 0 });
   // Each delivery that is opened; nothing of the log, which was verified before it was kept.
   expect(looked.signatures).toBe(live);
   rmSync(files.cacheFile, { force: true });
