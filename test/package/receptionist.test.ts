@@ -177,7 +177,12 @@ describe.each(projects)(
 test('a bundler makes one file of a backend with it, which still finds what was left out', async () => {
   const { rolldown } = await import('rolldown');
   writeFileSync(path.join(bare, 'entry.mjs'), "export * from '@voxanne/receptionist';");
-  const bundle = await rolldown({ input: path.join(bare, 'entry.mjs'), platform: 'node', cwd: bare, logLevel: 'silent' });
+  const bundle = await rolldown({
+    input: path.join(bare, 'entry.mjs'),
+    platform: 'node',
+    cwd: bare,
+    logLevel: 'silent',
+  });
   await bundle.write({ dir: path.join(bare, 'bundled'), codeSplitting: false });
   await bundle.close();
   expect(existsSync(path.join(bare, 'bundled/entry.js'))).toBe(true);

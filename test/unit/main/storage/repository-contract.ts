@@ -159,6 +159,19 @@ export function repositoryContract(newStorage: () => Promise<Storage>): void {
       });
       expect(JSON.stringify(overview)).not.toContain(secrets.authToken);
     });
+
+    test('have their credentials and rungs in one order, in whichever they were written', async () => {
+      const storage = await newStorage();
+      const scope = await clinicWithCredential(storage);
+      await saveCredential(scope, secrets, '12345', { provider: 'google', methodId: 'oauth' });
+      const at = '2026-05-04T10:00:00.000Z';
+      for (const rung of ['registered', 'delivered', 'number-owned'])
+        await scope.readiness.record([check(rung, 'proven', at)], null);
+      const [overview] = await storage.organizations.overviews();
+      expect(overview?.credentials.map(({ provider }) => provider)).toEqual(['google', 'twilio']);
+      const rungs = overview?.checks.filter(({ provider }) => provider === 'twilio').map(({ rung }) => rung);
+      expect(rungs).toEqual(['delivered', 'number-owned', 'registered', 'signed-in']);
+    });
   });
 
   describe('credentials', () => {
