@@ -7,7 +7,13 @@ import { databasePassword } from '../src-shared/shared-vault/database-login';
 import { startListening } from '../src-shared/shared-vault/listening';
 import { parseDatabaseUrl, tlsOf } from '../src-shared/shared-vault/server-address';
 import { cutOff, endWhenSilent } from '../src-shared/shared-vault/silent-line';
-import { createContentsReader, type VaultContents, type VaultReading, versionOf, vouchedVersion } from './contents-reader';
+import {
+  createContentsReader,
+  type VaultContents,
+  type VaultReading,
+  versionOf,
+  vouchedVersion,
+} from './contents-reader';
 import type { KeyFile } from './key-file';
 import { atMost, type Limits, statementMs, usualLimits } from './limits';
 import { databaseFull, databaseOutOfReach, loginRefused, tooManyConnections } from './receptionist-errors';
