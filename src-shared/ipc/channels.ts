@@ -133,8 +133,8 @@ export const callChannels = [
 export type CallChannel = (typeof callChannels)[number];
 
 /**
- * Calls whose reply may hold hundreds of rows: it crosses into the page as one JSON text. Electron copies an object value
- * by value on its way, which takes the page six times as long.
+ * Calls whose reply may hold hundreds of rows: it crosses into the page as one JSON text. Electron copies an object
+ * value by value on its way, which takes the page six times as long.
  */
 export const textReplies = ['organizations.list', 'organizations.rows'] as const satisfies CallChannel[];
 
