@@ -191,4 +191,4 @@ test('killed at any statement, nobody is in without the file, and asking again e
     await vault.anna.close();
   }
   rmSync(path.dirname(bundle), { recursive: true, force: true });
-}, 300_000);
+}, 600_000);
