@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
@@ -136,6 +137,17 @@ test('each command of a shared vault answers as JSON, from its making to the las
     ]),
   ).toEqual({ machineId: id, name: 'Receptionist', databaseUrl: expect.any(String), file: at('vault.json') });
   project.command('check', '--vault', at('vault.json'));
+  // What a timer runs vouches for it, whatever comes of the connections.
+  const vouched = async () => {
+    const owner = new pg.Client({ connectionString: place.url, ssl: { ca: authority.certificate } });
+    await owner.connect();
+    const { rows } = await owner.query('SELECT signed_at FROM voxanne.delivery_heads');
+    await owner.end();
+    return rows;
+  };
+  expect(await vouched()).toEqual([]);
+  await runCli(at('anna'), ['check', '--organization', 'Sunrise', '--json'], { VOXANNE_TWILIO_URL: twilio.origin });
+  expect(await vouched()).toEqual([{ signed_at: moment }]);
   const listed = /^\S{36}\ttwilio\trevision \d+\t\+\d+\n$/;
   expect(project.command('list')).toMatch(listed);
   expect(project.command('trust', '--only-ca-file', at('authority.pem'))).toBe('');

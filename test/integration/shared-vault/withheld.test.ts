@@ -122,6 +122,8 @@ test('a machine that lost its file is not told that an old state is the newest',
   const lie = await holdBack();
   await revoke();
   await lie.again();
+  // Nor is it told that nobody ever vouched here.
+  await owner.query('DELETE FROM voxanne.delivery_heads');
   later(15 * day);
   // Never started before: it was admitted to a vault in which members vouch, and knows that from a person’s file.
   const fresh = await open();
