@@ -2,12 +2,11 @@
  * The keys of this run, in memory only. Clinics' secrets are sealed and opened here. The master key itself is wrapped
  * elsewhere: under a passphrase by `vault/unlock.ts`, in a kit by `vault/recovery`.
  */
-import { createPublicKey, createSecretKey, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPublicKey, createSecretKey, type KeyObject, sign } from 'node:crypto';
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { isDestroyed } from './destroyed-key';
 import { open, type SealContext, seal } from './envelope';
 import { auditKey, computerKey, type MasterKey, newKeyBytes, signingKey, wrappingKey } from './master-key';
-import { createQuickHmac, type QuickHmac } from './quick-hmac';
 import { credentialNotOpened, dataKeyDestroyed, dataKeyMissing, dataKeyNotOpened } from './sealed-errors';
 
 /** A data key of a clinic as the database holds it; `wrapped` is asked for when something is sealed or opened. */
@@ -55,7 +54,7 @@ export const computerSecretsUnder = (master: MasterKey) => ({
 export function createKeyring(blocked: () => AppErrorData): Keyring {
   let master: MasterKey | null = null;
   let wrapping: KeyObject | null = null;
-  let audit: QuickHmac | null = null;
+  let audit: KeyObject | null = null;
 
   const requireKeys = () => {
     if (!master || !wrapping) throw new AppError(blocked());
@@ -102,19 +101,18 @@ export function createKeyring(blocked: () => AppErrorData): Keyring {
       const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
       return { publicKey, signature: sign(null, bytes, key).toString('base64') };
     },
-    auditCode: (text) => audit?.of(text) ?? null,
+    auditCode: (text) => (audit ? createHmac('sha256', audit).update(text).digest('hex') : null),
     hold(key) {
       if (master === key) return;
       this.drop();
       master = key;
       wrapping = wrappingKey(key);
-      audit = createQuickHmac(auditKey(key));
+      audit = auditKey(key);
     },
     drop() {
       master?.bytes.fill(0);
       master = null;
       wrapping = null;
-      audit?.drop();
       audit = null;
     },
   };

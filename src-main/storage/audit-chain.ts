@@ -8,17 +8,6 @@ import type { AuditTable } from './schema';
 /** The hash "before" the first entry. */
 export const chainStart = '0'.repeat(64);
 
-/** An entry's text up to this length in UTF-8 is hashed from here: twice as fast as from a text. */
-const scratch = Buffer.alloc(3072);
-const upTo: Buffer[] = [];
-
-function sha256(text: string): string {
-  if (text.length * 3 > scratch.length) return hash('sha256', text);
-  const length = scratch.write(text, 0, 'utf8');
-  upTo[length] ??= scratch.subarray(0, length);
-  return hash('sha256', upTo[length]);
-}
-
 export type ChainedRow = Omit<AuditTable, 'hash' | 'mac'>;
 
 /**
@@ -28,7 +17,8 @@ export type ChainedRow = Omit<AuditTable, 'hash' | 'mac'>;
  */
 export function chainHash(previous: string, row: ChainedRow): string {
   const subject = row.subject === null ? [] : [row.subject, row.subject_state];
-  return sha256(
+  return hash(
+    'sha256',
     JSON.stringify([
       previous,
       row.sequence,

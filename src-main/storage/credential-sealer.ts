@@ -11,7 +11,7 @@ import type { DataKeys } from './data-keys';
 import { noteOutdatedCopies } from './outdated-copies';
 import { params, preparedWrite, write } from './queries';
 import { credentialContext, revocationContext } from './seal-contexts';
-import { rowDamaged } from './storage-errors';
+import { savedDataDamaged } from './storage-errors';
 
 export type CredentialSealer = ReturnType<typeof createCredentialSealer>;
 
@@ -73,7 +73,7 @@ export function createCredentialSealer({ database }: Connection, keyring: Keyrin
       const plain = keyring.open(dataKeys.of(organizationId, keyVersion), context, ciphertext);
       const parsed = fieldsSchema.safeParse(JSON.parse(plain.toString()));
       plain.fill(0);
-      if (!parsed.success) throw rowDamaged();
+      if (!parsed.success) throw savedDataDamaged();
       return parsed.data;
     },
     /**

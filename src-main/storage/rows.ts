@@ -15,7 +15,7 @@ import type {
   SmsMessageTable,
   TestRunTable,
 } from './schema';
-import { rowDamaged } from './storage-errors';
+import { savedDataDamaged } from './storage-errors';
 
 /** One form for all spellings of a name that differ in case, in the width of letters or in the space around them. */
 export const nameKey = (name: string) => name.normalize('NFKC').trim().toLowerCase();
@@ -29,14 +29,14 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw rowDamaged();
+    throw savedDataDamaged();
   }
 }
 
 /** Parses a JSON column. @throws AppError `storage.damaged` when it is not what was written there */
 function json<T>(text: string, schema: z.ZodType<T>): T {
   const checked = schema.safeParse(parsed(text));
-  if (!checked.success) throw rowDamaged();
+  if (!checked.success) throw savedDataDamaged();
   return checked.data;
 }
 
@@ -45,7 +45,7 @@ function json<T>(text: string, schema: z.ZodType<T>): T {
  */
 export function metadataOf(text: string): Record<string, unknown> {
   const value = parsed(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw rowDamaged();
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw savedDataDamaged();
   return { ...value };
 }
 export const errorOf = (text: string | null) => (text === null ? null : json(text, appErrorSchema));

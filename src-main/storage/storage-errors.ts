@@ -56,10 +56,8 @@ const byCode: readonly (readonly [string, Row])[] = [
   ['SQLITE_IOERR', unavailable],
 ];
 
+/** For a file that SQLite calls damaged, and a stored row that is not of the shape in which it was written. */
 export const savedDataDamaged = () => errorOf(damaged.code, damaged);
-
-/** A stored row that is not of the shape in which it was written. */
-export const rowDamaged = savedDataDamaged;
 
 /**
  * The thread that copies databases did not finish: its program is missing, or it was ended. Its own words are for the

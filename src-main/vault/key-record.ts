@@ -5,7 +5,7 @@ import { type Kdf, kdfSchema } from '../crypto/passphrase';
 import type { Connection } from '../storage/connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from '../storage/queries';
 import type { VaultKeyTable } from '../storage/schema';
-import { rowDamaged } from '../storage/storage-errors';
+import { savedDataDamaged } from '../storage/storage-errors';
 
 export type Protection = { mode: 'keychain' } | { mode: 'passphrase'; wrapped: Buffer; kdf: Kdf };
 
@@ -71,6 +71,6 @@ export function createKeyRecords(connection: Connection): KeyRecords {
 function protectionOf(wrapped: Buffer | null, kdf: string | null): Protection {
   if (wrapped === null || kdf === null) return { mode: 'keychain' };
   const parsed = kdfSchema.safeParse(JSON.parse(kdf));
-  if (!parsed.success) throw rowDamaged();
+  if (!parsed.success) throw savedDataDamaged();
   return { mode: 'passphrase', wrapped, kdf: parsed.data };
 }

@@ -5,7 +5,7 @@ import { open, type SealContext, seal } from '../../crypto/envelope';
 import { credentialNotOpened } from '../../crypto/sealed-errors';
 import type { CredentialFields } from '../credential-fields';
 import { credentialContext } from '../seal-contexts';
-import { rowDamaged } from '../storage-errors';
+import { savedDataDamaged } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { Tx } from './driver';
 import type { RowPins } from './row-pins';
@@ -115,7 +115,7 @@ export function createSharedSealer(clinicKeys: ClinicKeys, rowPins: RowPins) {
       if (typeof plain === 'string') throw credentialNotOpened(plain);
       const parsed = fieldsSchema.safeParse(JSON.parse(plain.toString()));
       plain.fill(0);
-      if (!parsed.success) throw rowDamaged();
+      if (!parsed.success) throw savedDataDamaged();
       return parsed.data;
     },
     code: codeOf,
