@@ -11,6 +11,8 @@ type BusyButtonProps = ButtonProps & {
   steady?: boolean;
   type?: 'button' | 'submit';
   form?: string;
+  title?: string;
+  'aria-describedby'?: string;
   onClick?: () => void;
 };
 

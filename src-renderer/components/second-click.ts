@@ -6,11 +6,13 @@ const control = ['button', 'a', 'input', 'select', 'textarea', 'label', 'summary
   .concat(['row', 'menuitem', 'option', 'radio'].map((role) => `[role="${role}"]`))
   .join();
 
-type Pressed = { element: Element | null; words: string };
+/** `state`: a disclosure that the first click opened is not closed by the second. */
+type Pressed = { element: Element | null; words: string; state: string };
 
 const pressedBy = ({ target }: Event): Pressed => {
   const element = target instanceof Element ? target.closest(control) : null;
-  return { element, words: element?.textContent ?? '' };
+  const state = ['aria-expanded', 'aria-pressed'].map((name) => element?.getAttribute(name)).join();
+  return { element, words: element?.textContent ?? '', state };
 };
 
 /** Watches all clicks of a page. Returns how to stop. */
@@ -22,8 +24,8 @@ export function keepDoubleClicksTogether(page: Document): () => void {
       if (event.type === 'mousedown') first = pressedBy(event);
       return;
     }
-    const { element, words } = pressedBy(event);
-    if (first === null || (first.element === element && first.words === words)) return;
+    const { element, words, state } = pressedBy(event);
+    if (first === null || (first.element === element && first.words === words && first.state === state)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

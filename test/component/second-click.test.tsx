@@ -67,6 +67,20 @@ test('a button that has become another one is not pressed by the same double cli
   expect(heard).toHaveBeenCalledTimes(2);
 });
 
+test('a line that opens stays open', async () => {
+  function Line() {
+    const [opened, setOpened] = useState(false);
+    return (
+      <button type="button" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        Credentials saved
+      </button>
+    );
+  }
+  await renderInTheme(<Line />);
+  await button('Credentials saved').dblClick();
+  await expect.element(button('Credentials saved')).toHaveAttribute('aria-expanded', 'true');
+});
+
 test('keys press as often as they are pressed, and a double click selects a word', async () => {
   const heard = vi.fn();
   await renderInTheme(

@@ -3,6 +3,7 @@ import { IconChevronDown, IconDownload, IconHistory, IconSearchOff, IconShieldCh
 import { useEffect, useRef } from 'react';
 import { t } from '../../../src-shared/texts/translate';
 import { Busy } from '../../components/busy';
+import { BusyButton } from '../../components/busy-button';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { Page, PageHeader } from '../../components/page';
@@ -35,21 +36,22 @@ export function ActivityScreen() {
         subtitle={t('Everything done to clinics and credentials. Any change to an entry is detected.')}
         actions={
           <>
-            <Button
+            <BusyButton
               variant="default"
+              steady
               leftSection={<IconShieldCheck size="1rem" aria-hidden />}
-              disabled={verification.phase === 'verifying'}
+              busy={verification.phase === 'verifying'}
+              busyLabel={t('Verify integrity')}
               onClick={() => void verify()}
             >
               {t('Verify integrity')}
-            </Button>
+            </BusyButton>
             <Menu position="bottom-end" withinPortal>
               <Menu.Target>
                 <Button
                   variant="default"
                   leftSection={<IconDownload size="1rem" aria-hidden />}
                   rightSection={<IconChevronDown size="1rem" aria-hidden />}
-                  disabled={exported.phase === 'saving'}
                 >
                   {t('Export')}
                 </Button>
