@@ -2,6 +2,7 @@ import { type RefObject, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
 import { idly, later } from '../components/later';
+import { pageTitle, useLostFocus } from '../components/use-lost-focus';
 import { useWindowDrop } from '../components/window-drop';
 import { isSimulated, useAppStatus } from '../console/use-console';
 import type { Route } from '../router/route';
@@ -46,6 +47,8 @@ export function Shell() {
   const route = useRouter((state) => state.route);
   const main = useRef<HTMLElement>(null);
   useLockShortcut();
+  // Whatever took the place of what had the focus: an empty list, a page that is read anew, another profile.
+  useLostFocus(pageTitle);
   useWindowDrop('window', false, (fileName, text) => {
     void import('../console/offered-import').then(({ sayWhereFileBelongs }) => sayWhereFileBelongs(fileName, text));
     return true;
