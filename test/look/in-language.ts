@@ -7,7 +7,7 @@ const catalogue: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../../src-shared/texts/es.json'), 'utf8'),
 );
 const inSpanish = (text: unknown): unknown => {
-  if (typeof text === 'string') return catalogue[text] ?? text;
+  if (typeof text === 'string') return said(text);
   if (!(text instanceof RegExp)) return text;
   const [, start = '', words = '', end = ''] = /^(\^?)(.*?)(\$?)$/.exec(text.source) ?? [];
   return catalogue[words] === undefined ? text : new RegExp(`${start}${catalogue[words]}${end}`);

@@ -213,7 +213,7 @@ export const clinicStates: readonly State[] = [
     answers: over({ 'test.history:twilio': ok({ runs: [world.smsUnconfirmed, world.smsPassed] }) }),
     go: async (page) => {
       await to(clinicPage, 'Test history')(page);
-      await page.locator('summary, [aria-expanded="false"]').filter({ hasText: 'unconfirmed' }).first().click();
+      await page.locator('summary, [aria-expanded="false"]').filter({ hasText: 'Rosa Alvarez' }).first().click();
       await page.getByText('Test history').first().scrollIntoViewIfNeeded();
     },
   },
