@@ -7,7 +7,7 @@ const catalogue: Readonly<Record<string, string>> = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../../src-shared/texts/es.json'), 'utf8'),
 );
 const inSpanish = (text: unknown): unknown => {
-  if (typeof text === 'string') return said(text);
+  if (typeof text === 'string') return said(text, 5);
   if (!(text instanceof RegExp)) return text;
   const [, start = '', words = '', end = ''] = /^(\^?)(.*?)(\$?)$/.exec(text.source) ?? [];
   return catalogue[words] === undefined ? text : new RegExp(`${start}${catalogue[words]}${end}`);
@@ -40,19 +40,22 @@ export function spoken<T extends Page | Locator>(held: T): T {
 }
 
 /** Texts with values in them, of which enough is left to tell them by. */
-const patterns = Object.entries(catalogue).flatMap(([english, spanish]) => {
-  const literal = english.replaceAll(/\{\w+\}/g, '');
-  const names = english.match(/\{\w+\}/g) ?? [];
-  if (names.length === 0 || new Set(names).size < names.length || literal.length < 12 || /[{<]/.test(literal))
-    return [];
-  const source = english.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>.+)');
-  return [{ pattern: new RegExp(`^${source}$`), spanish }];
-});
+const patterns = Object.entries(catalogue)
+  .flatMap(([english, spanish]) => {
+    const literal = english.replaceAll(/\{\w+\}/g, '');
+    const names = english.match(/\{\w+\}/g) ?? [];
+    if (names.length === 0 || new Set(names).size < names.length || /[{<]/.test(literal)) return [];
+    const source = english.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{(\w+)\}/g, '(?<$1>.+)');
+    return [{ pattern: new RegExp(`^${source}$`), spanish, told: literal.length }];
+  })
+  .sort((a, b) => b.told - a.told);
 
-function said(english: string): string {
+/** @param least how many letters of a text with values tell it from data */
+function said(english: string, least = 12): string {
   const whole = catalogue[english];
   if (whole !== undefined) return whole;
-  for (const { pattern, spanish } of patterns) {
+  for (const { pattern, spanish, told } of patterns) {
+    if (told < least) continue;
     const values = pattern.exec(english)?.groups;
     if (values !== undefined) return spanish.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
   }
