@@ -37,13 +37,30 @@ const toClinics = `
   places.find((place) => place.textContent.trim().startsWith('Clinics')).click();`;
 const titleIs = (text: string) => `document.querySelector('h1')?.textContent === ${JSON.stringify(text)}`;
 
-/** Frames a second while the list is scrolled from its beginning, over a second and a half. */
-const scrolled = (window: Page) =>
-  window.evaluate(async () => {
+/**
+ * Frames a second while the list is scrolled from its beginning, over a second and a half.
+ * @param plain lines of plain text without a script, in the list's place and size: what the computer itself can draw
+ */
+const scrolled = (window: Page, { plain = false } = {}) =>
+  window.evaluate(async (isPlain) => {
     const first = document.querySelector('[data-clinic-row]');
-    let box = first?.parentElement ?? null;
+    let box: Element | null = first?.parentElement ?? null;
     while (box && box.scrollHeight <= box.clientHeight + 1) box = box.parentElement;
     if (!box) return Number.NaN;
+    if (isPlain) {
+      const { left, top, width, height } = box.getBoundingClientRect();
+      const lines = document.createElement('div');
+      lines.style.cssText = `position: fixed; overflow: auto; background: Canvas; z-index: 9999; left: ${left}px;
+        top: ${top}px; width: ${width}px; height: ${height}px`;
+      for (let line = 0; line < 2000; line += 1) {
+        const text = lines.appendChild(document.createElement('div'));
+        text.style.height = `${first?.clientHeight ?? 0}px`;
+        text.textContent = `Clinic ${line}`;
+      }
+      document.body.append(lines);
+      box = lines;
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
     const start = performance.now();
     let frames = 0;
     while (performance.now() - start < 1500) {
@@ -51,14 +68,16 @@ const scrolled = (window: Page) =>
       await new Promise((resolve) => requestAnimationFrame(resolve));
       frames += 1;
     }
-    box.scrollTop = 0;
-    return (frames * 1000) / (performance.now() - start);
-  });
+    const rate = (frames * 1000) / (performance.now() - start);
+    if (isPlain) box.remove();
+    else box.scrollTop = 0;
+    return rate;
+  }, plain);
 
 export async function measureList(opened: Opened, { clinics, ids }: BenchProfile, runs: number): Promise<Figure[]> {
   const { window } = opened;
   const size = `${clinics.toLocaleString('en')} clinics`;
-  const [keys, changes, opens, backs, frames]: number[][] = [[], [], [], [], []];
+  const [keys, changes, opens, backs, frames, plain]: number[][] = [[], [], [], [], [], []];
   const middle = Math.floor(clinics / 2);
   let name = clinicName(middle);
   // A clinic that is not read yet is not found: what follows is measured of the whole list.
@@ -86,6 +105,7 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
       frames?.push(await scrolled(window));
     }
   });
+  for (let run = 0; run < runs; run += 1) plain?.push(await scrolled(window, { plain: true }));
   return [
     figure(`the middle of the list read after its first rows, ${size}`, [whole], 'ms', null),
     figure(`a key of the search, ${size}`, keys, 'ms', 16),
@@ -93,6 +113,7 @@ export async function measureList(opened: Opened, { clinics, ids }: BenchProfile
     figure(`open a clinic, ${size}`, opens, 'ms', 100),
     figure(`back to the list, ${size}`, backs, 'ms', 100),
     figure(`frames a second while scrolling, ${size}`, frames, '', 55, 'least'),
+    figure(`the same of lines of plain text, ${size}`, plain, '', null),
     figure(`longest block of the page, ${size}`, [blocks.page], 'ms', 50),
     figure(`longest block of main, ${size}`, [blocks.main], 'ms', 50),
     figure(`the same of a process that does nothing, ${size}`, [blocks.none], 'ms', null),
