@@ -90,6 +90,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return resolved;
 };
 
+/** A menu may cover what opened it, rather than leave the window. */
+const asFarAsNeeded = { fn: ({ x, y }: { x: number; y: number }) => ({ x, y }) };
+
 export const theme = createTheme({
   colors: { teal, gray, dark, red },
   primaryColor: 'teal',
@@ -136,7 +139,15 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
       },
     },
-    Menu: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
+    // Whatever the text size, each entry is within the window, or can be scrolled to.
+    Menu: {
+      styles: { dropdown: { maxHeight: 'calc(100vh - 1rem)', overflowY: 'auto' } },
+      defaultProps: {
+        transitionProps: motion,
+        shadow: 'sm',
+        middlewares: { flip: true, shift: { crossAxis: true, padding: 8, limiter: asFarAsNeeded } },
+      },
+    },
     Popover: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Combobox: { defaultProps: { transitionProps: motion, shadow: 'sm' } },
     Loader: { defaultProps: { size: 'xs' } },

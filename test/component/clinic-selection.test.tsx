@@ -1,5 +1,5 @@
 /** The list as a tool: clinics are picked by mouse and keyboard, and checked, exported or removed together. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { exactTime } from '../../src-renderer/components/time-words';
 import { useSelection } from '../../src-renderer/console/clinics/selection';
@@ -197,4 +197,24 @@ test('the menu of a row says when exactly the clinic was checked, to whoever can
   await useClinics.getState().load();
   await row('Clinic 1').click({ button: 'right' });
   await expect.element(page.getByRole('menu')).toHaveTextContent(`Checked ${exactTime(Date.parse(checkedAt))}`);
+});
+
+test('with text at 200 % the menu of a row is whole within the window, or scrolls', async () => {
+  document.documentElement.style.fontSize = '200%';
+  onTestFinished(() => {
+    document.documentElement.style.fontSize = '';
+  });
+  // In the middle of the window, where neither side has room for it.
+  const press = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 500, clientY: 350 });
+  row('Clinic 2').element().dispatchEvent(press);
+  const menu = page.getByRole('menu');
+  await expect.element(menu).toBeVisible();
+  await expect
+    .poll(() => {
+      const { top, bottom } = menu.element().getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    })
+    .toBe(true);
+  await menu.getByRole('menuitem', { name: 'Remove clinic…' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Remove this clinic?' })).toBeVisible();
 });
