@@ -27,5 +27,7 @@ export const nameInMode = (descriptor: Modes, mode: Mode): string => markTitle(d
 export function markSentence(sentence: string, descriptor: Modes, mode: Mode): string {
   const trial = trialMode(descriptor, mode);
   if (trial === undefined || sentence.toLowerCase().includes(t(trial.label).toLowerCase())) return sentence;
-  return `${nameInMode(descriptor, mode)}: ${sentence}`;
+  // The name stands there once, with its mark.
+  const start = `${descriptor.name}: `;
+  return `${nameInMode(descriptor, mode)}: ${sentence.startsWith(start) ? sentence.slice(start.length) : sentence}`;
 }

@@ -2,11 +2,11 @@
 
 import type { Connection } from '../credentials/connection';
 import type { StateWords } from '../organizations/clinic-state';
-import { reviewWords } from '../organizations/ladder-rules';
+import { isProven, reviewWords } from '../organizations/ladder-rules';
 import { providerDescriptors } from '../providers';
 import { type Text, t, text } from '../texts/translate';
 import { knownConnection } from './known-clinic';
-import { type ProviderState, providerReadiness } from './readiness';
+import { isTriedOnly, type ProviderState, providerReadiness } from './readiness';
 import { signInExpiry } from './sign-in-expiry';
 
 type ConnectionWords = { tone: StateWords['tone'] | 'info'; word: string };
@@ -36,5 +36,7 @@ export function connectionState(connection: Connection, now = new Date()): Conne
   // Other than a sign-in: what is said is in its own words beside it.
   if (state === 'expiring' && !signInExpiry(descriptor, connection.expiresAt, now)?.isSoon)
     return { tone: 'warning', word: t('Needs attention soon') };
+  if (state === 'unproven' && isProven(ladder.rungs) && isTriedOnly(descriptor, connection))
+    return { tone: words.unproven.tone, word: t('Not proven for real') };
   return { tone: words[state].tone, word: t(words[state].word) };
 }

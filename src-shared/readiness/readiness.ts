@@ -2,7 +2,7 @@
  * Whether a clinic is ready: the one rule, for the list, the clinic's page, the handoff and the command line. Pure.
  *
  * A clinic is ready when every provider is either proven to its top rung, lately and without a failure since, or not
- * needed by a person's decision. Whatever else is true of it has a state of its own, with the one thing to do next.
+ * needed by a person's decision. What was proven with an account for trying is not proven for real. Whatever else is true of it has a state of its own, with the one thing to do next.
  */
 
 import { type Ahead, saidAhead } from '../ahead';
@@ -15,7 +15,7 @@ import { decidingRung, isProven, withoutUnfoundedProofs } from '../organizations
 import type { NextAction } from '../organizations/next-action';
 import type { ProviderId } from '../primitives';
 import type { ProviderDescriptor } from '../providers/descriptor';
-import { markSentence } from '../providers/modes';
+import { markSentence, trialMode } from '../providers/modes';
 import { t } from '../texts/translate';
 import { actionOf, fixOf, proofOf } from './fixes';
 import { signInExpiry } from './sign-in-expiry';
@@ -81,6 +81,10 @@ export type ClinicReadiness = {
 const named = ({ name }: ProviderDescriptor, text: string) =>
   new RegExp(`\\b${name.split(' ')[0]}\\b`).test(text) ? text : `${name}: ${text}`;
 
+/** Whatever works in an account for trying says nothing of the real one. */
+export const isTriedOnly = (descriptor: ProviderDescriptor, { mode }: Pick<KnownConnection, 'mode'>): boolean =>
+  trialMode(descriptor, mode) !== undefined;
+
 type Finding = Omit<ProviderReadiness, 'provider' | 'failedAt'> & { failedAt?: string | null };
 
 function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, now: Date): Finding {
@@ -134,7 +138,14 @@ function findingOf(descriptor: ProviderDescriptor, connection: KnownConnection, 
       nextAction: actionOf(descriptor, 'open'),
     };
   // What stands above the lowest rung that is open waits for that one.
-  if (next === undefined && isProven(rungs)) return { state: 'proven', attention: null, nextAction: null };
+  if (next === undefined && isProven(rungs))
+    return isTriedOnly(descriptor, connection)
+      ? {
+          state: 'unproven',
+          attention: t('{name}: nothing is proven for real yet', { name: descriptor.name }),
+          nextAction: actionOf(descriptor, 'replace'),
+        }
+      : { state: 'proven', attention: null, nextAction: null };
   const nextAction = next ? proofOf(descriptor, next) : actionOf(descriptor, 'check');
   if (next?.state === 'pending') {
     const attention = named(descriptor, next.proof ?? t('“{label}” is in review', { label: next.label }));

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import type { CallChannel } from '../../../src-shared/ipc/channels';
+import { cleanLine } from '../../../src-shared/pasted';
 
 /** Texts that have broken programs before. */
 const evilText = fc.constantFrom(
@@ -73,10 +74,10 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
   const provider = fc.constantFrom('twilio', 'google');
   const organization = fc.record({ organizationId });
   const connection = fc.record({ organizationId, provider });
-  const memberName = text(80).filter((value) => value.trim().length > 0);
+  const memberName = text(80).filter((value) => cleanLine(value) !== '');
   const scope = fc.oneof(fc.constant('all' as const), fc.array(organizationId));
   const country = fc.stringMatching(/^[A-Z]{2}$/);
-  const name = some(120).filter((value) => value.trim().length > 0);
+  const name = some(120).filter((value) => cleanLine(value) !== '');
   const zone = fc.oneof(fc.constantFrom('UTC', 'America/Los_Angeles', 'Europe/Berlin'), text(64));
   const passphrase = fc.oneof(fc.string({ minLength: 10, maxLength: 60 }), fc.constant('x'.repeat(1024)));
   const drafts = fc.record({ testSms: some(1600), hotLead: some(1600) });
@@ -139,7 +140,14 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'vault.cancelJoin': nothing,
     'vault.leave': nothing,
     'vault.moving': nothing,
-    'vault.moveClinics': fc.record({ organizationIds: fc.array(organizationId, { minLength: 1 }) }),
+    'vault.moveClinics': fc.record(
+      { organizationIds: fc.array(organizationId, { minLength: 1 }), again: fc.boolean() },
+      { requiredKeys: ['organizationIds'] },
+    ),
+    'vault.authorities': nothing,
+    'vault.chooseAuthority': nothing,
+    'vault.trustAuthority': fc.record({ only: fc.boolean() }),
+    'vault.renewKey': fc.record({ organizationId }),
     'vault.stopMoving': nothing,
     'vault.forgetMoved': nothing,
     'members.list': nothing,
@@ -166,6 +174,7 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
       clinics: fc.array(organizationId),
       seen: fc.array(organizationId),
     }),
+    'machines.renewKeys': fc.record({ name: text(80), words: text(200) }),
     'machines.remove': fc.record({ name: text(80), confirmName: text(200) }),
     'vault.lock': nothing,
     'vault.retry': nothing,

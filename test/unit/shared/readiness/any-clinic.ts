@@ -46,6 +46,8 @@ const stored = fc.record({
   /** A trial, or something else that is told a week before. */
   endsInHours: fc.option(fc.nat(16 * day)),
   unconfirmed: fc.boolean(),
+  /** Its account is one for trying, where the provider has such. */
+  trial: fc.boolean(),
   rungs: fiveOf(fc.record({ state: fc.constantFrom(...recordedStateSchema.options), ageHours: ages })),
 });
 export type Stored = typeof stored extends fc.Arbitrary<infer T> ? T : never;
@@ -59,6 +61,7 @@ export const sound: Stored = {
   expiresInHours: null,
   endsInHours: null,
   unconfirmed: false,
+  trial: false,
   rungs: Array.from({ length: 5 }, () => proven),
 };
 /** Often enough nothing is wrong, or one thing alone: otherwise no clinic would ever be ready, or nearly so. */
@@ -82,6 +85,9 @@ export const anyClinic = fc.record({
 export type AnyClinic = typeof anyClinic extends fc.Arbitrary<infer T> ? T : never;
 
 const descriptorAt = (index: number) => allProviders[index] ?? providerDescriptors.twilio;
+/** The mode in which nothing is done for real; null where the provider has none. */
+const trialModeAt = (index: number): string | null =>
+  Object.entries(descriptorAt(index).modes ?? {}).find(([, { tone }]) => tone === 'warning')?.[0] ?? null;
 
 /** The rule as it was promised, in words of its own: nothing of it is read from the product. */
 export function shouldBeReady({ providers, deliveryDays }: Omit<AnyClinic, 'setupStep'>): boolean {
@@ -90,6 +96,7 @@ export function shouldBeReady({ providers, deliveryDays }: Omit<AnyClinic, 'setu
     const { rungs, signIn } = descriptorAt(index);
     return (
       one !== undefined &&
+      !(one.trial && trialModeAt(index) !== null) &&
       one.status === 'active' &&
       one.problem === 'none' &&
       (one.endsInHours === null || one.endsInHours === 0 || one.endsInHours > 7 * day) &&
@@ -112,7 +119,11 @@ export function shouldBeReady({ providers, deliveryDays }: Omit<AnyClinic, 'setu
 /** What the database holds of it, and what the window gets to see of its connections. */
 export function worldOf({ setupStep, providers, deliveryDays }: AnyClinic) {
   const spans = { checkMs: day * hour, testMs: deliveryDays * day * hour };
-  const each = providers.map((one, index) => ({ ...one, descriptor: descriptorAt(index) }));
+  const each = providers.map((one, index) => ({
+    ...one,
+    descriptor: descriptorAt(index),
+    mode: one.trial ? trialModeAt(index) : null,
+  }));
   const connected = each.filter((one) => one.connected);
   const organization = {
     ...clinic,
@@ -166,11 +177,14 @@ export function worldOf({ setupStep, providers, deliveryDays }: AnyClinic) {
     methodId: descriptor.methods[0]?.id ?? '',
     status: one.connected ? one.status : 'revoked',
     choice: descriptor.messages === undefined ? null : number,
-    metadata: one.endsInHours === null ? {} : { outlook: endsIn(one.endsInHours) },
+    metadata: {
+      ...(one.endsInHours === null ? {} : { outlook: endsIn(one.endsInHours) }),
+      ...(one.mode === null ? {} : { shown: { resource: '', mode: one.mode } }),
+    },
     accountKey: 'k',
     keyHint: 'Key ending in 4f2a',
     simulated: false,
-    mode: null,
+    mode: one.mode,
     revision: 1,
     addedBy: 'rosa',
     addedAt: now.toISOString(),

@@ -51,6 +51,23 @@ describe('a clinic in which something ends soon though everything works', () => 
   });
 });
 
+describe('a clinic that is proven with a test account', () => {
+  test('is not called ready: its own account is what is missing', () => {
+    const world = worldOf({
+      setupStep: null,
+      deliveryDays: 30,
+      providers: allProviders.map((_, index) => ({ ...sound, trial: index === allProviders.length - 1 })),
+    });
+    expect(summaryOf(world.overview, providerDescriptors, now, world.spans)).toMatchObject({
+      state: 'unproven',
+      attention: 'Stripe (Test mode): nothing is proven for real yet',
+      nextAction: { kind: 'replace', provider: 'stripe' },
+    });
+    const cards = world.connections.map((one) => connectionState(one, now).word);
+    expect(cards).toEqual(['Ready', 'Ready', 'Not proven for real']);
+  });
+});
+
 describe('any clinic', () => {
   test('reads the same in the window, from its small row and at any later time, as from the database', () => {
     fc.assert(
@@ -107,7 +124,7 @@ describe('any clinic', () => {
     );
   });
 
-  test('is offered other credentials only for what a provider said of them', () => {
+  test('is offered other credentials only for what a provider said of them, or where they are for trying', () => {
     fc.assert(
       fc.property(anyClinic, (given) => {
         const { each, overview, spans } = worldOf(given);
@@ -116,7 +133,10 @@ describe('any clinic', () => {
         const one = each.find(({ descriptor }) => descriptor.id === nextAction.provider);
         const isEnding = one?.status === 'reconnect-needed' || one?.expiresInHours != null;
         const isDisproved = one?.rungs.some(({ state }) => state === 'disproved');
-        expect(one?.problem === 'refused' || isEnding || (one?.problem === 'none' && isDisproved)).toBe(true);
+        const isTried = one?.mode != null;
+        expect(one?.problem === 'refused' || isEnding || isTried || (one?.problem === 'none' && isDisproved)).toBe(
+          true,
+        );
       }),
       { numRuns: 500 },
     );
