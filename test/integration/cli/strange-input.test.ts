@@ -14,6 +14,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runNotifier } from '../../../src-main/cli/notify';
+import { othersCanRun } from '../../fakes/other-user';
 import { json, runCli } from '../google/cli';
 
 const program = path.resolve(import.meta.dirname, '../../../dist/main/cli.cjs');
@@ -141,10 +142,10 @@ describe.skipIf(process.platform === 'win32')('a place to write to that is no fi
 });
 
 describe.skipIf(process.platform === 'win32')('a user without a home folder', () => {
-  const isRoot = process.getuid?.() === 0;
+  const canBeAnother = existsSync('/usr/bin/setpriv') && othersCanRun(program);
   const asNobody = 'setpriv --reuid 54321 --regid 54321 --clear-groups';
 
-  test.runIf(isRoot && existsSync('/usr/bin/setpriv')).each([
+  test.runIf(canBeAnother).each([
     ['that the system does not know', ''],
     ['whose HOME is empty', 'HOME='],
     ['whose HOME is no whole path', 'HOME=here'],
@@ -159,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('a user without a home folder', ()
     120_000,
   );
 
-  test.runIf(isRoot && existsSync('/usr/bin/setpriv'))(
+  test.runIf(canBeAnother)(
     'can choose a folder',
     () => {
       mkdirSync(path.join(folder, 'own'), { mode: 0o777 });

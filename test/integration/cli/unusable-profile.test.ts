@@ -3,14 +3,14 @@
  * user, because root may all.
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { othersCanRun } from '../../fakes/other-user';
 import { runCli } from '../google/cli';
 
 const program = path.resolve(import.meta.dirname, '../../../dist/main/cli.cjs');
-const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
 const nobody = 65_534;
 
 let folder: string;
@@ -24,7 +24,8 @@ function runAsNobody(args: string[]) {
   return spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     cwd: '/',
-    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+    uid: nobody,
+    gid: nobody,
     env: {
       PATH: process.env.PATH,
       HOME: folder,
@@ -35,7 +36,7 @@ function runAsNobody(args: string[]) {
   });
 }
 
-describe.runIf(isRoot && existsSync(program))('another user’s profile', () => {
+describe.runIf(othersCanRun(program))('another user’s profile', () => {
   test('is told apart, by a command and by doctor, with a fix', async () => {
     await runCli(folder, ['organizations', 'add', 'Sunrise', '--time-zone', 'UTC'], {});
     const profile = path.join(folder, 'profile');
