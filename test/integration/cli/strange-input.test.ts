@@ -28,7 +28,8 @@ const cli = (...args: string[]) => runCli(folder, args, {});
 
 /** Runs a line of bash; `$CLI` is the built command. */
 function shell(line: string, env: Record<string, string> = {}) {
-  const { HOME: _home, ...rest } = process.env;
+  // What a session gives is not there either.
+  const { HOME: _home, XDG_CONFIG_HOME: _config, XDG_DATA_HOME: _data, ...rest } = process.env;
   const ran = spawnSync('bash', ['--norc', '-c', line], {
     cwd: folder,
     encoding: 'utf8',
