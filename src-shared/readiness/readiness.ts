@@ -2,7 +2,8 @@
  * Whether a clinic is ready: the one rule, for the list, the clinic's page, the handoff and the command line. Pure.
  *
  * A clinic is ready when every provider is either proven to its top rung, lately and without a failure since, or not
- * needed by a person's decision. What was proven with an account for trying is not proven for real. Whatever else is true of it has a state of its own, with the one thing to do next.
+ * needed by a person's decision. What was proven with an account for trying is not proven for real. Whatever else is
+ * true of it has a state of its own, with the one thing to do next.
  */
 
 import { type Ahead, saidAhead } from '../ahead';

@@ -28,6 +28,7 @@ import { clearChecks, putChecks } from './shared-readiness';
 import { queueRevocation } from './shared-revocations';
 import type { SharedCredentialTable } from './shared-schema';
 import type { SharedSealer } from './shared-sealer';
+import { beforeSealing } from './turns';
 
 export type SharedCredentialDeps = {
   database: SharedDatabase;
@@ -53,7 +54,8 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
   const { database, sealer, rowPins, deliveries, append, actor, now } = deps;
   const inClinic = <T>(work: (tx: Tx) => Promise<T>) => database.transaction(organizationId, work);
 
-  const rowOf = (tx: Tx, provider: ProviderId, isToChange = false) => {
+  const rowOf = async (tx: Tx, provider: ProviderId, isToChange = false) => {
+    if (isToChange) await beforeSealing(tx, organizationId);
     const query = tx.selectFrom('organization_api_credentials').selectAll().where('provider', '=', provider);
     return (isToChange ? query.forUpdate() : query).executeTakeFirst();
   };

@@ -60,6 +60,16 @@ const bySqlState: readonly (readonly [prefix: string, CodedRow])[] = [
     },
   ],
   [
+    '40',
+    {
+      code: 'shared-vault.refused',
+      message: text('The shared vault refused the change.'),
+      cause: text('Others changed the same things at the same moment. No changes were saved.'),
+      fix: text('Look at the current state, then try again.'),
+      retryable: true,
+    },
+  ],
+  [
     '53100',
     {
       code: 'shared-vault.disk-full',

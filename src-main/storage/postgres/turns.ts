@@ -26,7 +26,18 @@ export const whileKeyIsNewest = async (tx: Tx, organizationId: string): Promise<
   await tx.selectFrom('organizations').select('id').where('id', '=', organizationId).forShare().execute();
 };
 
+/**
+ * Before a row is locked whose change may be sealed and delivered. Everybody takes these locks in one order: members,
+ * machines, the clinic, its rows. Otherwise two would wait for each other.
+ */
+export const beforeSealing = async (tx: Tx, organizationId: string): Promise<void> => {
+  await whileTheSame(tx, 'machines');
+  await whileKeyIsNewest(tx, organizationId);
+};
+
 /** Nothing is sealed with a key of the clinic from here on, but in this transaction. All else there goes on. */
 export const toRenewKey = async (tx: Tx, organizationId: string): Promise<void> => {
+  await whileTheSame(tx, 'members');
+  await whileTheSame(tx, 'machines');
   await tx.selectFrom('organizations').select('id').where('id', '=', organizationId).forNoKeyUpdate().execute();
 };

@@ -9,6 +9,7 @@ const codeFor = (thrown: unknown, isComplete = false) =>
 test.each([
   ['23505', 'shared-vault.refused'],
   ['23503', 'shared-vault.refused'],
+  ['40P01', 'shared-vault.refused'],
   ['25006', 'shared-vault.server-reads-only'],
   ['28P01', 'shared-vault.login-refused'],
   ['42704', 'shared-vault.login-refused'],
