@@ -48,7 +48,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useLockShortcut();
   // Whatever took the place of what had the focus: an empty list, a page that is read anew, another profile.
-  useLostFocus(pageTitle);
+  useLostFocus(pageTitle, { asLast: true });
   useWindowDrop('window', false, (fileName, text) => {
     void import('../console/offered-import').then(({ sayWhereFileBelongs }) => sayWhereFileBelongs(fileName, text));
     return true;

@@ -25,7 +25,10 @@ const toPhones = Object.values(defaultDrafts).map((draft) => draft.slice(0, draf
 export async function englishOn(page: Page): Promise<string[]> {
   const said = await page.evaluate(() => {
     const heard = ['aria-label', 'aria-description', 'placeholder', 'title', 'alt'];
-    const shown = [...document.querySelectorAll('body *')].filter((element) => element.checkVisibility());
+    const shown = [...document.querySelectorAll('body *')]
+      .filter((element) => element.checkVisibility())
+      // A drawing of a provider's page has that page's words; it is heard as its own name.
+      .filter((element) => !element.parentElement?.closest('[role="img"]'));
     return shown
       .flatMap((element) => [
         ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent),
