@@ -46,7 +46,7 @@ export type WorkspaceOptions = {
   systemRoutes?: SystemRoutes;
   /** Tells what others change in a shared vault; for programs with a window. */
   followsOthers?: boolean;
-  /** Shows a long list before all of its database was looked at; for programs with a window. */
+  /** Reads before all of the database was looked at; for programs that wait for `vault.proven` before they write. */
   readsUnproven?: boolean;
   /** Called for each inspector of connections; for programs with a terminal and no window. */
   warnOfInspector?: NonNullable<NetworkOptions['warn']>;

@@ -21,7 +21,7 @@ import { nameKey } from '../storage/rows';
 import { attemptLines, clinicLine, clinicOf } from './check-clinics';
 import { type CommandContext, type JsonOption, jsonVersion, runCommand, withJson } from './command';
 import { exitCodes } from './exit-codes';
-import { withWorkspace } from './open-workspace';
+import { requireKeys, withWorkspace } from './open-workspace';
 import { tabbed } from './plain';
 import { type Terminal, usageError } from './terminal';
 import { createTelling } from './told';
@@ -73,20 +73,22 @@ async function withdraw(
   return withdrawals;
 }
 
-/** The connections that are checked, and the names of their clinics. */
-async function wanted(organizations: OrganizationRepository, only: Organization | null) {
+/** The connections that are checked, and the names of their clinics. @param named null for all */
+async function wanted(workspace: Workspace, named: string | null) {
+  const { organizations, storage } = workspace.services();
   const jobs: CheckJob[] = [];
-  if (only !== null) {
-    jobs.push(...jobsOf(await organizations.overviewsOf([only.id])));
-    return { jobs, nameOf: new Map([[only.id, only.name]]) };
+  if (named !== null) {
+    const only = await organizations.find(named);
+    jobs.push(...jobsOf(await storage.organizations.overviewsOf([only.id])));
+    return { only, jobs, nameOf: new Map([[only.id, only.name]]) };
   }
   const nameOf = new Map<string, string>();
-  for await (const slice of listedConnections(organizations))
+  for await (const slice of listedConnections(storage.organizations))
     for (const connection of slice) {
       nameOf.set(connection.organizationId, connection.name);
       jobs.push(jobOf(connection));
     }
-  return { jobs, nameOf };
+  return { only: null, jobs, nameOf };
 }
 
 const outcomeOf = { passed: 'passed', failed: 'failed', unproved: 'not-checked' } as const;
@@ -164,13 +166,19 @@ export function addCheckCommand(program: Command, context: CommandContext): void
         if (all === (organization !== undefined))
           throw usageError(t('Say which clinics to check.'), t('Give either --all or --organization.'));
         if (notify !== undefined && !all) throw usageError(t('--notify goes with --all.'), t('Add --all.'));
-        return withWorkspace(context, true, async (workspace) => {
+        const work = async (workspace: Workspace) => {
           const { organizations, storage } = workspace.services();
-          const connections = await workspace.connections();
           const print: Print = json ? () => undefined : (text) => terminal.print(text);
           const say: Print = json ? () => undefined : (text) => terminal.say(text);
-          const only = organization === undefined ? null : await organizations.find(organization);
-          const { jobs, nameOf } = await wanted(storage.organizations, only);
+          // What is to be checked is read while the database and the activity are looked at: the first credential that
+          // is opened waits for both.
+          const compared = workspace.vault.compared();
+          const reading = wanted(workspace, organization ?? null);
+          await Promise.allSettled([reading, workspace.vault.proven()]);
+          requireKeys(workspace);
+          const { only, jobs, nameOf } = await reading;
+          const connections = await workspace.connections();
+          await compared;
           const telling = notify === undefined ? null : await createTelling(notify, workspace, context);
           const withdrawals = await withdraw(connections, storage.organizations, only, terminal, signal);
           const checks: ReturnType<typeof checkOf>[] = [];
@@ -210,7 +218,8 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           const problem = sharedVault && (await vouchNow(sharedVault.vouching(vault.requireStorage())));
           if (problem !== null) terminal.sayError(problem);
           return failed > 0 ? exitCodes.failed : undefined;
-        });
+        };
+        return withWorkspace(context, true, work, { readsUnproven: true });
       }),
     );
 }

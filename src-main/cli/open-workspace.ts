@@ -38,13 +38,17 @@ export const platformOf = (env: Environment): Platform => ({
 
 const unheard: Publish = () => undefined;
 
-/**
- * Opens the profile, whatever state its keychain is in.
- * @param publish told what changes while the command works
- */
+type WorkspaceUse = {
+  /** Told what changes while the command works. */
+  publish?: Publish;
+  /** Of a command that waits for `Vault.proven` before it may write. */
+  readsUnproven?: boolean;
+};
+
+/** Opens the profile, whatever state its keychain is in. */
 export async function openWorkspace(
   { env, terminal, systemRoutes }: WorkspaceContext,
-  publish: Publish = unheard,
+  { publish = unheard, readsUnproven = false }: WorkspaceUse = {},
 ): Promise<Workspace> {
   // Loaded here and not above: a command that needs no profile does not pay for the database and the keychain.
   const [{ compose }, { createKeytarKeyStore }] = await Promise.all([
@@ -63,6 +67,7 @@ export async function openWorkspace(
     },
     logger: createLateLogger(platform.profileDir),
     practice: null,
+    readsUnproven,
     ...(systemRoutes === undefined ? {} : { systemRoutes }),
     warnOfInspector: (inspector) => terminal.say(inspectorWords(inspector)),
   });
@@ -111,24 +116,28 @@ export async function openKeys(
   return { secrets: isKept ? workspace.vault.requireStorage().computerSecrets : null, close: () => workspace.close() };
 }
 
+/** @throws AppError `vault.*` when nothing sealed could be opened */
+export function requireKeys({ vault }: Workspace): void {
+  const state = vault.state();
+  if (state.state !== 'ready') throw vaultError(state);
+}
+
 /**
  * Runs a command on an open workspace and closes it, whatever happens.
  * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what
  * can be, and go on without
- * @param publish told what changes while it works
  */
 export async function withWorkspace<T>(
   context: WorkspaceContext,
   needsKeys: boolean | 'if-possible',
   work: (workspace: Workspace) => Promise<T>,
-  publish: Publish = unheard,
+  use: WorkspaceUse = {},
 ): Promise<T> {
-  const workspace = await openWorkspace(context, publish);
+  const workspace = await openWorkspace(context, use);
   try {
     // The login to a shared vault follows from keys of this computer: even the list needs them.
     if (needsKeys || workspace.sharedVault !== null) await applyPassphrase(workspace, context.env.VOXANNE_PASSPHRASE);
-    const state = workspace.vault.state();
-    if (needsKeys === true && state.state !== 'ready') throw vaultError(state);
+    if (needsKeys === true) requireKeys(workspace);
     return await work(workspace);
   } finally {
     await workspace.close();

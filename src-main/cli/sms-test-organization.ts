@@ -73,5 +73,5 @@ export function smsTestOfOrganization(
       texts: null,
     };
   };
-  return withWorkspace(context, true, work, publish);
+  return withWorkspace(context, true, work, { publish });
 }

@@ -10,6 +10,23 @@ export const chainStart = '0'.repeat(64);
 
 export type ChainedRow = Omit<AuditTable, 'hash' | 'mac'>;
 
+/** An entry as it is read. */
+export const auditColumns = [
+  'sequence',
+  'at',
+  'actor',
+  'organization_id',
+  'organization_name',
+  'action',
+  'outcome',
+  'detail',
+  'simulated',
+  'subject',
+  'subject_state',
+  'hash',
+  'mac',
+] as const satisfies (keyof AuditTable)[];
+
 /**
  * SHA-256, in hex, of the hash before and of every column in a fixed order, as JSON of an array: one text for one
  * entry, whatever it holds. The form is part of the data; changing it would break every chain there is. Entries that
@@ -34,6 +51,21 @@ export function chainHash(previous: string, row: ChainedRow): string {
     ]),
   );
 }
+
+/** What a walk needs of an entry, and whether its hash was made over it and over the hash before it. */
+export type Link = Pick<AuditTable, 'sequence' | 'at' | 'hash' | 'mac' | 'subject' | 'subject_state'> & {
+  fits: boolean;
+};
+
+export const linkOf = (previous: string, row: AuditTable): Link => ({
+  sequence: row.sequence,
+  at: row.at,
+  hash: row.hash,
+  mac: row.mac,
+  subject: row.subject,
+  subject_state: row.subject_state,
+  fits: chainHash(previous, row) === row.hash,
+});
 
 /** Makes a code under the vault's key; null while that key is not held. */
 export type MakeCode = (text: string) => string | null;

@@ -1,10 +1,13 @@
 /** Reads the audit trail in its order, whole or from where it was read last. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { MakeCode } from './audit-chain';
+import { auditColumns, linkOf, type MakeCode } from './audit-chain';
+import type { LinkThread } from './audit-links/link-thread';
 import { type IsOwn, newWalk, step, type Walk } from './audit-walk';
-import { auditColumns } from './audit-writer';
 import type { Connection } from './connection';
 import { params, preparedRead, read } from './queries';
+
+/** A trail of more entries is worth a thread: to be searched, and to be gone through. */
+export const longTrail = 20_000;
 
 /** Entries read between two looks at the clock, and how long is read without a pause, in milliseconds. */
 const chunk = 250;
@@ -13,9 +16,37 @@ const stretchMs = 8;
 /** What comes between two stretches of a walk that took so many milliseconds. */
 export type Rest = (workedMs: number) => Promise<unknown>;
 
+type Pause = { begin(): void; ifDue(): Promise<void> };
+
+/** Rests after each stretch of work. What is waited for is no work. */
+function pausesFor(rest: Rest, signal: AbortSignal | undefined): Pause {
+  let worked = 0;
+  let since = performance.now();
+  return {
+    begin() {
+      since = performance.now();
+    },
+    async ifDue() {
+      worked += performance.now() - since;
+      if (worked >= stretchMs) {
+        await rest(worked);
+        signal?.throwIfAborted();
+        worked = 0;
+      }
+      since = performance.now();
+    },
+  };
+}
+
 export type AuditReader = ReturnType<typeof createAuditReader>;
 
-export function createAuditReader(connection: Connection, code: MakeCode, isOwn: IsOwn) {
+/** @param links the thread that reads long trails, and looks whether each entry fits the one before it */
+export function createAuditReader(
+  connection: Connection,
+  code: MakeCode,
+  isOwn: IsOwn,
+  links: LinkThread | null = null,
+) {
   const { database } = connection;
   const after = preparedRead(database, params<{ after: number }>(), (given) =>
     read
@@ -38,30 +69,52 @@ export function createAuditReader(connection: Connection, code: MakeCode, isOwn:
   const entryAt = (sequence: number) => connection.read(null, () => at.get({ sequence }));
   let walked: Walk | null = null;
 
+  /** SQLite keeps the highest number ever used, which shows that entries were removed at the end. */
+  const highest = (): number =>
+    connection.read(
+      null,
+      () => database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0,
+    );
+
+  /** Takes in what the thread reads, as far as it comes. */
+  async function throughThread(thread: LinkThread, walk: Walk, pause: Pause, signal: AbortSignal | undefined) {
+    try {
+      for await (const some of thread.read(signal)) {
+        pause.begin();
+        for (const [index, link] of some.entries()) {
+          // Who could not wait may be further.
+          if (link.sequence > walk.last) step(walk, link, code, isOwn);
+          if (index % chunk === chunk - 1) await pause.ifDue();
+        }
+      }
+    } catch {
+      // Without the thread it takes longer, and is no less careful.
+    }
+    signal?.throwIfAborted();
+  }
+
   return {
     entryAt,
-    /** SQLite keeps the highest number ever used, which shows that entries were removed at the end. */
-    highest: (): number =>
-      connection.read(
-        null,
-        () =>
-          database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'").pluck().get() ?? 0,
-      ),
+    highest,
 
     /** From the first entry on, with pauses. @param signal ends it early */
     async whole(rest: Rest = () => nextTurn(), signal?: AbortSignal): Promise<Walk> {
       const walk = newWalk();
       // Who can't wait goes on from here.
       walked = walk;
-      for (let began = performance.now(); ; ) {
-        const rows = rowsAfter(walk.last);
-        for (const row of rows) step(walk, row, code, isOwn);
-        if (rows.length < chunk) break;
-        const worked = performance.now() - began;
-        if (worked < stretchMs) continue;
-        await rest(worked);
+      const pause = pausesFor(rest, signal);
+      if (links !== null && highest() > longTrail) {
+        // Most commands have ended by then, and need no thread.
+        await rest(0);
         signal?.throwIfAborted();
-        began = performance.now();
+        await throughThread(links, walk, pause, signal);
+      }
+      pause.begin();
+      for (;;) {
+        const rows = rowsAfter(walk.last);
+        for (const row of rows) step(walk, linkOf(walk.hash, row), code, isOwn);
+        if (rows.length < chunk) break;
+        await pause.ifDue();
       }
       walked = walk;
       return walk;
@@ -79,7 +132,7 @@ export function createAuditReader(connection: Connection, code: MakeCode, isOwn:
       }
       for (;;) {
         const rows = rowsAfter(walked.last);
-        for (const row of rows) step(walked, row, code, isOwn);
+        for (const row of rows) step(walked, linkOf(walked.hash, row), code, isOwn);
         if (rows.length < chunk) return walked;
       }
     },

@@ -1,4 +1,6 @@
 /** The audit trail as the services see it. The database refuses to change or remove an entry. */
+
+import { longTrail } from './audit-reader';
 import { auditEntryOf } from './audit-search/audit-rows';
 import { addFoldedContains, wordsOf } from './audit-search/filter-sql';
 import type { SearchThread } from './audit-search/search-thread';
@@ -9,10 +11,10 @@ import { noParams, preparedRead, read } from './queries';
 import type { AuditRepository } from './repositories';
 import { searchReplaced } from './storage-errors';
 
-/** Longer trails are searched in the thread, by its index. In a shorter one each entry is looked at. */
-const longTrail = 20_000;
-
-/** @param search the search thread; null for a trail that is searched without one */
+/**
+ * A long trail is searched in the thread, by its index. In a shorter one each entry is looked at.
+ * @param search the search thread; null for a trail that is searched without one
+ */
 export function createAuditRepository(
   connection: Connection,
   { append, verify, sign }: Pick<AuditTrail, 'append' | 'verify' | 'sign'>,

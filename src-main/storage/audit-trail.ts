@@ -3,6 +3,7 @@ import type { AuditProblem, AuditVerification } from '../../src-shared/audit/aud
 import type { Keyring } from '../crypto/keyring';
 import { openAnchor } from './audit-anchor';
 import { type AnchorTimes, type AuditKeeper, createAuditKeeper } from './audit-keeper';
+import type { LinkThread } from './audit-links/link-thread';
 import { createAuditReader } from './audit-reader';
 import type { Walk } from './audit-walk';
 import { type AuditWriter, createAuditWriter } from './audit-writer';
@@ -21,9 +22,10 @@ export function createAuditTrail(
   connection: Connection,
   keyring: Pick<Keyring, 'auditCode' | 'sign' | 'sealForComputer' | 'openForComputer'>,
   { actor, now }: { actor: string; now: () => Date },
+  links: LinkThread | null = null,
   times?: AnchorTimes,
 ): AuditTrail {
-  const reader = createAuditReader(connection, keyring.auditCode, (sequence) => keeper.isOwn(sequence));
+  const reader = createAuditReader(connection, keyring.auditCode, (sequence) => keeper.isOwn(sequence), links);
   const append: AuditWriter = createAuditWriter(connection, {
     actor,
     now,

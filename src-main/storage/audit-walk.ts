@@ -1,5 +1,5 @@
 /** Goes through the audit trail entry by entry: whether each fits the one before it and its code, and what it says. */
-import { chainHash, chainStart, codeOfWritten, type MakeCode, mayFitItsCode } from './audit-chain';
+import { chainStart, codeOfWritten, type Link, type MakeCode, mayFitItsCode } from './audit-chain';
 import {
   type CredentialEnd,
   type CredentialState,
@@ -9,7 +9,6 @@ import {
   type TrailReturn,
   trailSubject,
 } from './audit-subjects';
-import type { AuditTable } from './schema';
 
 type TrailBreak = {
   /**
@@ -73,11 +72,11 @@ export type IsOwn = (sequence: number) => boolean;
  * Sealing and confirming take the key. An entry that says so and was written without it is somebody else's word: with
  * it a row that ended would pass for the one that belongs here.
  */
-const isProven = ({ sequence, mac }: AuditTable, state: string, isOwn: IsOwn) =>
+const isProven = ({ sequence, mac }: Link, state: string, isOwn: IsOwn) =>
   /^(?:ended|asked) /.test(state) || isOwn(sequence) || (mac !== null && !mac.startsWith('adopted '));
 
 /** Takes the next entry. */
-export function step(walk: Walk, row: AuditTable, code: MakeCode, isOwn: IsOwn): void {
+export function step(walk: Walk, row: Link, code: MakeCode, isOwn: IsOwn): void {
   const broken = breakAt(walk, row, code);
   if (broken) {
     walk.firstBreak ??= broken;
@@ -95,9 +94,9 @@ export function step(walk: Walk, row: AuditTable, code: MakeCode, isOwn: IsOwn):
   walk.hash = row.hash;
 }
 
-function breakAt(walk: Walk, row: AuditTable, code: MakeCode): TrailBreak | null {
+function breakAt(walk: Walk, row: Link, code: MakeCode): TrailBreak | null {
   if (row.sequence !== walk.last + 1) return { kind: 'missing', entry: walk.last + 1 };
-  if (chainHash(walk.hash, row) !== row.hash)
+  if (!row.fits)
     return {
       // Looked for once: it is the first break that is named.
       kind: walk.firstBreak === null && isOfAnother(row, code) ? 'moved' : 'edited',
@@ -111,14 +110,14 @@ function breakAt(walk: Walk, row: AuditTable, code: MakeCode): TrailBreak | null
 const searched = 10_000;
 
 /** True when the code belongs to the same hash under another number. */
-function isOfAnother({ sequence, hash, mac }: AuditTable, code: MakeCode): boolean {
+function isOfAnother({ sequence, hash, mac }: Link, code: MakeCode): boolean {
   if (mac === null) return false;
   for (let other = Math.max(1, sequence - searched); other < sequence + searched; other += 1)
     if (other !== sequence && codeOfWritten(code, other, hash) === mac) return true;
   return false;
 }
 
-function remember(walk: Walk, row: AuditTable, subject: string, text: string): void {
+function remember(walk: Walk, row: Link, subject: string, text: string): void {
   if (subject === trailSubject) {
     const found = returnOf(text);
     if (found) walk.returns.push({ ...found, entry: row.sequence });

@@ -1,5 +1,5 @@
 /** Adds entries to the audit trail: each with its hash, and with its code where the vault's key is held. */
-import { chainHash, chainStart, codeOfWritten, type MakeCode } from './audit-chain';
+import { auditColumns, chainHash, chainStart, codeOfWritten, type MakeCode } from './audit-chain';
 import type { Subject } from './audit-subjects';
 import type { Connection } from './connection';
 import { noParams, params, pick, preparedRead, preparedWrite, read, write } from './queries';
@@ -13,22 +13,6 @@ import { createShownName } from './shown-name';
  * @param about the row that it leaves in a state
  */
 export type AuditWriter = (organizationId: string | null, note: AuditNote, about?: Subject) => void;
-
-export const auditColumns = [
-  'sequence',
-  'at',
-  'actor',
-  'organization_id',
-  'organization_name',
-  'action',
-  'outcome',
-  'detail',
-  'simulated',
-  'subject',
-  'subject_state',
-  'hash',
-  'mac',
-] as const satisfies (keyof AuditTable)[];
 
 /**
  * A text as the database returns it: lone surrogates become U+FFFD, and a hash over the original would look like

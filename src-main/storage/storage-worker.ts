@@ -1,10 +1,12 @@
 /**
  * Long work on database files, in a thread of its own so that the window does not wait: checks a database, copies it
- * and checks the copy, takes destroyed data out of backups, or searches the audit trail. It is given no key; what it
- * copies stays sealed. Built as a program beside the others. Tests start this very file, so its imports name files.
+ * and checks the copy, takes destroyed data out of backups, searches the audit trail, or reads it link by link. It is
+ * given no key; what it copies stays sealed. Built as a program beside the others. Tests start this very file, so its
+ * imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import type { LinksOrder } from './audit-links/link-orders.ts';
 import type { SearchOrder } from './audit-search/search-orders.ts';
 import { openToRead } from './open-to-read.ts';
 import { deepCheck, quickCheck } from './quick-check.ts';
@@ -23,7 +25,7 @@ import type {
 /** About four megabytes between two moments at which this thread can be ended. */
 const pagesAtOnce = 1024;
 
-const order = workerData as ThreadOrder | SearchOrder;
+const order = workerData as ThreadOrder | SearchOrder | LinksOrder;
 
 async function copy({ from: source, ...rest }: CopyOrder): Promise<CopyReport> {
   const { to, checkSource, sqliteBinding } = rest;
@@ -97,6 +99,8 @@ if (parentPort) {
       import('./audit-search/answer-questions.ts'),
       import('../../src-shared/texts/set-language.ts').then(({ setLanguage }) => setLanguage(order.language)),
     ]).then(([{ answerQuestions }]) => answerQuestions(port, order));
+  else if (order.task === 'links')
+    void import('./audit-links/read-links.ts').then(({ readLinks }) => readLinks(port, order));
   // Not at the top level: the build has no place for a module that waits.
   else
     void work(order)

@@ -1,6 +1,7 @@
 /** An open database with its repositories, key record, daily backups and presence lock. */
 import type { Keyring } from '../crypto/keyring';
 import type { Platform } from '../platform';
+import { createLinkThread, type LinkThread } from '../storage/audit-links/link-thread';
 import { createSearchThread, type SearchThread } from '../storage/audit-search/search-thread';
 import { type AuditTrail, createAuditTrail } from '../storage/audit-trail';
 import type { Connection } from '../storage/connection';
@@ -18,6 +19,8 @@ export type OpenProfile = {
   readonly trail: AuditTrail;
   /** Null for a database in memory. */
   readonly search: SearchThread | null;
+  /** The same. */
+  readonly links: LinkThread | null;
   /** The same. */
   readonly backups: Backups | null;
   /** Releases the presence lock. */
@@ -37,9 +40,12 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
   const { platform, keyring, backups, backupFailed, slowQuery } = deps;
   reportSlowQueries(connection.database, slowQuery);
   try {
-    const search = createSearchThread(connection.database.name, platform);
+    const threads = {
+      search: createSearchThread(connection.database.name, platform),
+      links: createLinkThread(connection.database.name, platform),
+    };
     return {
-      ...common(connection, keyring, platform, search),
+      ...common(connection, keyring, platform, threads),
       leave: enterProfile(platform),
       backups: keepBackups(connection, platform, backups, backupFailed),
     };
@@ -51,28 +57,37 @@ export function attachProfile(connection: Connection, deps: ProfileDeps): OpenPr
 
 /** The same for a database in memory, without lock and backups. */
 export const attachMemoryProfile = (connection: Connection, { platform, keyring }: ProfileDeps): OpenProfile => ({
-  ...common(connection, keyring, platform, null),
+  ...common(connection, keyring, platform, { search: null, links: null }),
   leave: () => undefined,
   backups: null,
 });
 
-function common(connection: Connection, keyring: Keyring, platform: Platform, search: SearchThread | null) {
-  const trail = createAuditTrail(connection, keyring, platform);
+function common(
+  connection: Connection,
+  keyring: Keyring,
+  platform: Platform,
+  { search, links }: Pick<OpenProfile, 'search' | 'links'>,
+) {
+  const trail = createAuditTrail(connection, keyring, platform, links);
   return {
     connection,
     records: createKeyRecords(connection),
     trail,
     storage: createStorage(connection, keyring, platform, search, trail),
     search,
+    links,
   };
 }
 
-/** Closes the database. Waits for the threads that have it open as well: a backup that is being made, the search. */
-export async function detachProfile({ storage, search, backups, leave }: OpenProfile): Promise<void> {
+/**
+ * Closes the database. Waits for the threads that have it open as well: a backup that is being made, the search, a
+ * walk.
+ */
+export async function detachProfile({ storage, search, links, backups, leave }: OpenProfile): Promise<void> {
   backups?.stop();
   try {
-    const searching = search?.stop();
-    if (searching) await searching;
+    const reading = [search?.stop(), links?.stop()].filter((ending) => ending != null);
+    if (reading.length > 0) await Promise.all(reading);
     const backup = backups?.underWay();
     if (backup) await backup;
     leave();

@@ -221,6 +221,7 @@ export async function openVault({
         return next === machine ? stateOf(machine) : setState(next);
       }),
     proven: () => proven,
+    compared: async () => machine.profile?.trail.ready().catch(() => undefined),
     opensForChecks: () => heldKey(machine) !== null,
 
     ...createRecovery(core),

@@ -21,6 +21,11 @@ export type Vault = {
    * database that is damaged is not open any more then.
    */
   proven(): Promise<void>;
+  /**
+   * Kept once the activity was compared with its anchor, or could not be. Whoever is about to open credentials calls
+   * it early: it is done at once then, and not when the computer has time.
+   */
+  compared(): Promise<void>;
   /** Tries again whatever failed: the database, the keychain. */
   retry(): Promise<VaultState>;
   /**

@@ -104,9 +104,9 @@ export const guards: readonly Guard[] = [
   {
     promise: 'audit',
     what: 'an entry’s hash is compared',
-    file: 'src-main/storage/audit-walk.ts',
-    from: 'if (chainHash(walk.hash, row) !== row.hash)',
-    to: 'if (chainHash(walk.hash, row) === null)',
+    file: 'src-main/storage/audit-chain.ts',
+    from: 'fits: chainHash(previous, row) === row.hash,',
+    to: 'fits: chainHash(previous, row) !== null,',
     test: 'test/unit/main/storage/audit.test.ts',
   },
   {

@@ -1,7 +1,8 @@
 /** `check` and `credentials verify` count as failed what the list of clinics shows red. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { json, runCli } from '../google/cli';
@@ -83,4 +84,41 @@ test('the list of credentials says when a check failed, and when the provider an
   const { stdout } = await cli(['credentials', 'list', ...organization]);
   expect(stdout).toContain(`\n  last attempt   ${connection.attemptedAt}\n`);
   expect(stdout).toContain(`\n  last answer    ${connection.verifiedAt}\n`);
+}, 120_000);
+
+test('a large database is read while it is looked at; with a damaged one nothing is asked or changed', async () => {
+  const large = await mkdtemp(path.join(folder, 'large-'));
+  const [account] = simulator.control.addAccounts(1);
+  const file = path.join(large, 'sunrise.env');
+  await writeFile(
+    file,
+    `TWILIO_ACCOUNT_SID=${account?.accountSid}\nTWILIO_AUTH_TOKEN=${account?.authToken}\n` +
+      `TWILIO_PHONE_NUMBER=${account?.phoneNumber}\n`,
+  );
+  const inLarge = (...args: string[]) => runCli(large, args, { VOXANNE_TWILIO_URL: simulator.origin });
+  await inLarge('organizations', 'add', 'Sunrise');
+  await inLarge('credentials', 'add', '--organization', 'Sunrise', '--provider', 'twilio', '--env-file', file);
+  const name = path.join(large, 'profile', 'console.db');
+  const database = new Database(name);
+  const add = database.prepare(
+    "INSERT INTO watch_marks (subject, value, at) VALUES (?, ?, '2026-05-04T09:30:00.000Z')",
+  );
+  for (let mark = 0; mark < 40; mark += 1) add.run(`large ${mark}`, 'x'.repeat(60_000));
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+  const asked = simulator.control.requestCount();
+  expect(await inLarge('check', '--all')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^passed\tSunrise/) });
+  expect(simulator.control.requestCount()).toBeGreaterThan(asked);
+
+  const bytes = await readFile(name);
+  bytes.fill(0xff, bytes.length - 4096 * 20, bytes.length - 4096 * 10);
+  await writeFile(name, bytes);
+  const before = simulator.control.requestCount();
+  const damaged = await inLarge('check', '--all', '--json');
+  expect([damaged.code, json(damaged)]).toEqual([
+    3,
+    { version: 1, error: expect.objectContaining({ code: 'vault.database-damaged' }) },
+  ]);
+  expect(simulator.control.requestCount()).toBe(before);
+  expect((await readFile(name)).equals(bytes)).toBe(true);
 }, 120_000);
