@@ -60,14 +60,18 @@ function walk<Item>(
 /** The place of a clinic among the answers, nearest first; null where it is none. */
 export type PlaceOf = (clinic: ListedClinic) => number | null;
 
-/** The answers, nearest first; those equally near stay in the order in which they came. */
+/**
+ * The answers, nearest first; those equally near stay in the order in which they came. Beside them the same ones, all
+ * in the order in which they came.
+ */
 export function findClinics(
   clinics: readonly ListedClinic[],
   placeOf: PlaceOf,
-  found: (answers: ListedClinic[]) => void,
+  found: (answers: ListedClinic[], asTheyCame: ListedClinic[]) => void,
   slicing: Slicing,
 ): (() => void) | null {
   const near: ListedClinic[][] = [];
+  const asTheyCame: ListedClinic[] = [];
   return walk(
     clinics,
     (clinic) => {
@@ -75,8 +79,9 @@ export function findClinics(
       if (place === null) return;
       near[place] ??= [];
       near[place].push(clinic);
+      asTheyCame.push(clinic);
     },
-    () => found(near.flat()),
+    () => found(near.flat(), asTheyCame),
     slicing,
   );
 }

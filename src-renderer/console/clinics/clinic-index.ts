@@ -8,7 +8,7 @@ import type { ClinicSummary } from '../../../src-shared/readiness/summarize';
 import { findClinics, inSlices, type PlaceOf, type Slicing } from './clinic-finder';
 import { createNameOrder, mayMove, orderBy, reordered } from './clinic-order';
 import type { ClinicCounts, ClinicQuery } from './clinic-query';
-import { placing } from './clinic-search';
+import { narrows, placing } from './clinic-search';
 import { type ListedClinic, listed, summaryOf } from './listed-clinic';
 import { putIn, takeOut } from './sorted';
 
@@ -40,7 +40,7 @@ export function createClinicIndex(
     locale = navigator.language,
     slicing = inSlices,
     now = () => new Date(),
-    answered = () => undefined,
+    answered: tellAnswered = () => undefined,
   }: IndexOptions = {},
 ) {
   const byId = new Map<string, ListedClinic>();
@@ -58,6 +58,8 @@ export function createClinicIndex(
   let spans: ProofSpans = { checkMs: Number.POSITIVE_INFINITY, testMs: Number.POSITIVE_INFINITY };
   /** While answers are looked for: how to stop, and the clinics that came or changed meanwhile. */
   let finding: { question: 'new' | 'same'; stop: () => void; late: Set<ListedClinic> } | null = null;
+  /** What was answered last, in the list's order, as long as no clinic has changed: whoever types on searches it alone. */
+  let answered: { query: ClinicQuery; clinics: ListedClinic[] } | null = null;
   /** While the rows stand still: how they stand, and whether they would stand otherwise by now. */
   let standing: { rows: ListedClinic[]; time: number; isMarked: boolean; isOld: boolean } | null = null;
   /** How often rows have stood still. */
@@ -87,23 +89,27 @@ export function createClinicIndex(
     }
   }
 
-  /** @param question a new one is answered in its own order, also where rows stand still */
-  function find(asked: 'new' | 'same'): void {
+  /**
+   * @param asked a new question is answered in its own order, also where rows stand still
+   * @param among in the list's order, all that can answer
+   */
+  function find(asked: 'new' | 'same', among: readonly ListedClinic[] = order): void {
     const question = finding?.question === 'new' ? 'new' : asked;
     finding?.stop();
     const late = new Set<ListedClinic>();
     let isLate = false;
     const stop = findClinics(
       // A copy, since the order may change while it is searched.
-      [...order],
+      [...among],
       placeOf,
-      (found) => {
+      (found, asTheyCame) => {
         finding = null;
+        answered = late.size === 0 && found.length < order.length ? { query, clinics: asTheyCame } : null;
         answers = late.size === 0 ? found : found.filter((clinic) => !late.has(clinic));
         answers = putIn(answers, answersNow([...late].filter(({ id }) => byId.has(id))), nearestFirst);
         if (standing && question === 'new') stand();
         else join(answers);
-        if (isLate) answered();
+        if (isLate) tellAnswered();
       },
       slicing,
     );
@@ -130,6 +136,7 @@ export function createClinicIndex(
   }
 
   function put(rows: readonly ClinicRow[]): void {
+    if (rows.length > 0) answered = null;
     const at = now();
     const added: ListedClinic[] = [];
     const changed: { clinic: ListedClinic; next: ListedClinic }[] = [];
@@ -177,6 +184,7 @@ export function createClinicIndex(
   function remove(ids: Iterable<string>): void {
     const gone = [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
     if (gone.length === 0) return;
+    answered = null;
     const isGone = new Set(gone);
     byName = takeOut(byName, gone, names.compare);
     order = takeOut(order, gone, compare);
@@ -208,7 +216,7 @@ export function createClinicIndex(
     remove,
     clear(): void {
       finding?.stop();
-      finding = null;
+      [finding, answered] = [null, null];
       if (standing) stand([]);
       removals += 1;
       byId.clear();
@@ -217,13 +225,20 @@ export function createClinicIndex(
     },
     ask(next: ClinicQuery): void {
       const isSorted = next.sort.column === query.sort.column && next.sort.descending === query.sort.descending;
+      const before = answered;
+      const isNarrower =
+        isSorted &&
+        before !== null &&
+        (before.query.filter === 'all' || before.query.filter === next.filter) &&
+        narrows(before.query.search, next.search);
       query = next;
       placeOf = placeFor(next);
       if (!isSorted) {
+        answered = null;
         compare = orderBy(next.sort, names);
         order = reordered(byName, next.sort);
       }
-      find('new');
+      find('new', isNarrower ? before.clinics : order);
     },
     /** What a search finds whatever is asked of the list, nearest first. Returns how to stop. */
     look: (search: string, found: (clinics: readonly ListedClinic[]) => void) =>

@@ -40,13 +40,25 @@ const places = 6;
 /** For one search: the place of a clinic among the answers, or null where it is none. */
 export type Placing = (text: SearchText) => number | null;
 
-/** Every word has to be found; what looks like a phone number is compared by its digits, however it was written. */
-export function placing(search: string): Placing {
+/** What somebody typed: every word of it has to be found, or its digits where it looks like a phone number. */
+function askedFor(search: string) {
   const asked = folded(search).trim();
-  if (asked === '') return () => 0;
   const digits = asked.replace(/\D/g, '');
-  const typed = asked.split(/\s+/);
   const isNumber = digits.length >= 3 && /^[+()\d\s./-]+$/.test(asked);
+  return { asked, digits, isNumber, typed: asked === '' ? [] : asked.split(/\s+/) };
+}
+
+/** True where `search` can only find what `before` found, as it mostly does when somebody goes on typing. */
+export function narrows(before: string, search: string): boolean {
+  const [first, then] = [askedFor(before), askedFor(search)];
+  if (then.isNumber && !(first.isNumber && then.digits.includes(first.digits))) return first.asked === '';
+  return first.typed.every((word) => then.typed.some((longer) => longer.includes(word)));
+}
+
+/** What looks like a phone number is compared by its digits, however it was written. */
+export function placing(search: string): Placing {
+  const { asked, digits, isNumber, typed } = askedFor(search);
+  if (asked === '') return () => 0;
   const phrase = spaced(asked);
   const start = phrase.trimEnd();
   const starts = start

@@ -7,7 +7,8 @@ import type { ProofSpans } from '../../../src-shared/organizations/proof-spans';
 import { type CheckAll, cancelAsked, isChecking, progressHeard, startAnswered } from './check-all';
 import { type ClinicIndex, createClinicIndex, type IndexOptions } from './clinic-index';
 import { type ClinicFilter, type ClinicQuery, type ListView, nextSort, type SortColumn } from './clinic-query';
-import { createClinicReader, type Reading } from './read-clinics';
+import { createClinicReader, type ReaderTold, type Reading } from './read-clinics';
+import type { Turn } from './turns';
 
 type ClinicsData = { phase: 'loading' } | { phase: 'failed'; error: AppErrorData } | { phase: 'loaded' };
 
@@ -58,13 +59,13 @@ const ageEveryMs = 30_000;
 
 export function createClinicsStore(
   bridge: Pick<Bridge, 'organizations'>,
-  options: Omit<IndexOptions, 'answered'> = {},
+  { turn = async () => undefined, ...options }: Omit<IndexOptions, 'answered'> & { turn?: Turn } = {},
 ): ClinicsStore {
   let aging: ReturnType<typeof setTimeout> | null = null;
   return create<ClinicsState>((set, get) => {
     const drawAgain = () => set(({ version }) => ({ version: version + 1 }));
     const index = createClinicIndex(firstQuery, { ...options, answered: drawAgain });
-    const reader = createClinicReader(bridge, index, {
+    const told: ReaderTold = {
       read(reading) {
         set(({ version }) => ({ data: { phase: 'loaded' }, reading, staleError: null, version: version + 1 }));
         aging ??= setTimeout(get().age, ageEveryMs);
@@ -75,7 +76,8 @@ export function createClinicsStore(
           set(({ version }) => ({ staleError: error, reading: null, version: version + 1 }));
         else set({ data: { phase: 'failed', error } });
       },
-    });
+    };
+    const reader = createClinicReader(bridge, index, told, turn);
     const ask = (change: Partial<ClinicQuery>) => {
       const query = { ...get().query, ...change };
       index.ask(query);

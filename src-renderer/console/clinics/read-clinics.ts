@@ -7,9 +7,12 @@ import type { Bridge } from '../../../src-shared/ipc/contract';
 import { type ClinicRow, maxRows } from '../../../src-shared/organizations/clinic-row';
 import type { Result } from '../../../src-shared/result';
 import type { ClinicIndex } from './clinic-index';
+import type { Turn } from './turns';
 
 /** Between two readings of changed rows, in milliseconds: many changes become few readings and few drawings. */
 const calmMs = 60;
+/** How many rows of a slice are taken in in one go: about a quarter of a frame. */
+const rowsAtOnce = 120;
 /** Between two drawings while the list is read, in milliseconds. */
 const drawEveryMs = 150;
 
@@ -23,7 +26,12 @@ export type ReaderTold = {
   failed(error: AppErrorData): void;
 };
 
-export function createClinicReader(bridge: Pick<Bridge, 'organizations'>, index: ClinicIndex, told: ReaderTold) {
+export function createClinicReader(
+  bridge: Pick<Bridge, 'organizations'>,
+  index: ClinicIndex,
+  told: ReaderTold,
+  turn: Turn,
+) {
   let newest = 0;
   /** Grows with each other profile. */
   let profile = 0;
@@ -66,8 +74,13 @@ export function createClinicReader(bridge: Pick<Bridge, 'organizations'>, index:
       total ??= answer.value.total;
       index.proofsCount(proofSpans);
       if (unchanged) break;
-      for (const { id } of organizations) seen.add(id);
-      index.put(organizations.filter(({ id }) => !newer.has(id)));
+      for (let at = 0; at < organizations.length; at += rowsAtOnce) {
+        if (at > 0) await turn();
+        if (reading !== newest) return;
+        const rows = organizations.slice(at, at + rowsAtOnce);
+        for (const { id } of rows) seen.add(id);
+        index.put(rows.filter(({ id }) => !newer.has(id)));
+      }
       after = next;
       if (after !== null && performance.now() - drawnAt > drawEveryMs) {
         drawnAt = performance.now();

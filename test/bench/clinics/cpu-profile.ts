@@ -1,6 +1,7 @@
 /**
  * Where the time went: with `BENCH_CPU_PROFILES` set to a folder, each part leaves a CPU profile of the page and of
- * main there, which the developer tools of Chromium open.
+ * main there, and a trace that has style, layout, painting and collections of garbage too. The developer tools of
+ * Chromium open them.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -32,6 +33,12 @@ const end = () =>
     globalThis.benchProfiler?.post('Profiler.stop', (_, told) => resolve(JSON.stringify(told.profile)));
   });
 
+const beginTrace = async ({ contentTracing }: typeof import('electron')) =>
+  contentTracing.startRecording({ included_categories: ['devtools.timeline', 'v8', 'toplevel'] });
+const endTrace = async ({ contentTracing }: typeof import('electron'), file: string) => {
+  await contentTracing.stopRecording(file);
+};
+
 /** Runs `work` and records a CPU profile of both processes. */
 export async function profiled<T>(opened: Opened, name: string, work: () => Promise<T>): Promise<T> {
   if (folder === undefined) return work();
@@ -40,7 +47,9 @@ export async function profiled<T>(opened: Opened, name: string, work: () => Prom
   await page.send('Profiler.enable');
   await page.send('Profiler.setSamplingInterval', { interval });
   await Promise.all([page.send('Profiler.start'), opened.app.evaluate(begin, interval)]);
+  await opened.app.evaluate(beginTrace);
   const done = await work();
+  await opened.app.evaluate(endTrace, path.resolve(folder, `${name}-trace.json`));
   const [{ profile }, main] = await Promise.all([page.send('Profiler.stop'), opened.app.evaluate(end)]);
   writeFileSync(path.join(folder, `${name}-page.cpuprofile`), JSON.stringify(profile));
   writeFileSync(path.join(folder, `${name}-main.cpuprofile`), main);

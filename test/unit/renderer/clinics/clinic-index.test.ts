@@ -150,6 +150,49 @@ describe('the list of clinics', () => {
     });
     return expect(Promise.all(found)).resolves.toEqual([10_000, 1, 1, 0]);
   });
+
+  it('looks only among the answers while somebody types on, until a clinic has changed', () => {
+    let looks = 0;
+    // The clock is read once for each 512 clinics that were looked at.
+    const slicing = { budgetMs: 8, now: () => Number(++looks < 0), later: (work: () => void) => work() };
+    const index = createClinicIndex(everything, { locale: 'en', slicing });
+    const named = (number: number) => clinic(number, { name: number % 100 === 7 ? `Sun ${number}` : `Lake ${number}` });
+    index.put(Array.from({ length: 20_480 }, (_, number) => named(number)));
+    const asked = (search: string) => {
+      looks = 0;
+      index.ask({ ...everything, search });
+      return { looks, found: index.rows().length };
+    };
+    expect(asked('s')).toEqual({ looks: 40, found: 205 });
+    expect(asked('su')).toEqual({ looks: 1, found: 205 });
+    expect(asked('sun 2')).toEqual({ looks: 1, found: 43 });
+    expect(asked('sun')).toEqual({ looks: 40, found: 205 });
+    index.put([clinic(1, { name: 'Sundown' })]);
+    expect(asked('sund')).toEqual({ looks: 40, found: 1 });
+  });
+
+  it('finds by going on typing what it finds at once', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'B', ' ', '4', '1', '5', '+', '-'), maxLength: 6 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ name: letters, phone: fc.constantFrom('+1415', '+4151', '+5514', '+1145') }), {
+          minLength: 1,
+          maxLength: 8,
+        }),
+        fc.array(letters, { minLength: 2, maxLength: 4 }),
+        (given, typed) => {
+          const clinics = given.map((over, number) => clinic(number, over));
+          const { ask } = indexOf(clinics);
+          let search = '';
+          for (const more of typed) {
+            search += more;
+            expect(ask({ search })).toEqual(indexOf(clinics).ask({ search }));
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
 });
 
 /** A clinic by its number, with a name and a state that say little about each other. */

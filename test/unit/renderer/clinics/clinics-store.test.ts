@@ -179,6 +179,46 @@ describe('the store of clinics', () => {
     expect(shown(store)).toEqual(['Clinic 1', 'Newer']);
   });
 
+  it('takes a long slice in in pieces, and lets the page draw between them', async () => {
+    const fake = new FakeBridge();
+    const goOn: (() => void)[] = [];
+    const turn = () => new Promise<void>((resolve) => goOn.push(resolve));
+    const store = createClinicsStore(fake.bridge, { locale: 'en', turn });
+    const many = Array.from({ length: 450 }, (_, at) => clinic(at + 1));
+    fake.succeed('organizations.list', slice(many));
+    const reading = store.getState().load();
+    const counts: number[] = [];
+    fake.succeed('organizations.rows', { organizations: [clinic(450, { name: 'Newer' })] });
+    for (let piece = 1; piece < 4; piece += 1) {
+      await vi.advanceTimersByTimeAsync(0);
+      counts.push(store.getState().index.counts().all);
+      if (piece === 2) changed(store, 450);
+      await vi.advanceTimersByTimeAsync(0);
+      goOn.shift()?.();
+    }
+    await reading;
+    expect(counts).toEqual([120, 240, 361]);
+    expect(store.getState().index.counts().all).toBe(450);
+    expect(store.getState().index.get(clinic(450).id)?.row.name).toBe('Newer');
+    expect(goOn).toEqual([]);
+  });
+
+  it('takes nothing more in once another profile was opened between two pieces', async () => {
+    const fake = new FakeBridge();
+    const goOn: (() => void)[] = [];
+    const store = createClinicsStore(fake.bridge, {
+      locale: 'en',
+      turn: () => new Promise<void>((resolve) => goOn.push(resolve)),
+    });
+    fake.succeed('organizations.list', slice(Array.from({ length: 200 }, (_, at) => clinic(at + 1))));
+    const reading = store.getState().load();
+    await vi.advanceTimersByTimeAsync(0);
+    store.getState().forget();
+    goOn.shift()?.();
+    await reading;
+    expect(store.getState().index.counts().all).toBe(0);
+  });
+
   it('says when a changed row can’t be read, and reads the list anew the next time', async () => {
     const { fake, store } = setUp();
     await store.getState().load();
