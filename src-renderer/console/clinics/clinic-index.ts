@@ -58,7 +58,7 @@ export function createClinicIndex(
   let spans: ProofSpans = { checkMs: Number.POSITIVE_INFINITY, testMs: Number.POSITIVE_INFINITY };
   /** While answers are looked for: how to stop, and the clinics that came or changed meanwhile. */
   let finding: { question: 'new' | 'same'; stop: () => void; late: Set<ListedClinic> } | null = null;
-  /** What was answered last, in the list's order, as long as no clinic has changed: whoever types on searches it alone. */
+  /** What was answered last, in the list's order, as long as no clinic has changed: all that typing on can find. */
   let answered: { query: ClinicQuery; clinics: ListedClinic[] } | null = null;
   /** While the rows stand still: how they stand, and whether they would stand otherwise by now. */
   let standing: { rows: ListedClinic[]; time: number; isMarked: boolean; isOld: boolean } | null = null;
