@@ -159,6 +159,29 @@ const twilioWithoutApis: Plugin = {
   },
 };
 
+/** What of the twilio package is not used: its own HTTP client, tokens, TwiML, webhooks and other ways to sign in. */
+const twilioUnused = /^\.\/(?:base\/)?RequestClient$|^\.\/(?:jwt|twiml|webhooks|credential_provider)\//;
+
+/**
+ * The console gives the package its own client and makes none of these. With axios and the others that they bring they
+ * are two thirds of what is read before a text can be sent. Whatever asks for one finds nothing there and fails.
+ */
+const twilioWithoutUnused: Plugin = {
+  name: 'twilio-without-unused',
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: twilioUnused },
+    handler: (_id, importer) =>
+      importer !== undefined && /twilio\/lib\/(?:index|base\/BaseTwilio)\.js$/.test(importer.replaceAll('\\', '/'))
+        ? '\0twilio-unused'
+        : null,
+  },
+  load: {
+    filter: { id: /^\0twilio-unused$/ },
+    handler: () => ({ code: 'module.exports = {};', moduleSideEffects: true }),
+  },
+};
+
 /**
  * The driver's packages come in two forms, and ask each other for one by `require`. Given the other one, they find an
  * object where they expect a class.
@@ -183,6 +206,7 @@ export default defineConfig({
     citiesAndZones,
     tablesAsJson,
     twilioWithoutApis,
+    twilioWithoutUnused,
     driverInOneForm,
   ],
   // The window's own icon, for Linux (small, because the main thread scales it), and the page for a window that keeps
