@@ -124,6 +124,10 @@ function withPlus(digits: string): PhoneNumber | null {
 const didYouMean = (number: PhoneNumber | null) =>
   number === null ? '' : t(' Did you mean {number}?', { number: number.formatInternational() });
 
+/** What providers write before an address that is reached otherwise than by a text. */
+const channelForm =
+  /^(whatsapp|messenger|rcs|viber|line|sips?|client|sim|wireless|gbm|chat|mailto|skype|signal|telegram):\/*(.*)$/i;
+
 /** Placeholders of sample files. */
 const isPlaceholder = (digits: string) =>
   /^(\d)\1{6,}$/.test(digits) ||
@@ -155,7 +159,7 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
   if (/^\+?\d{0,3}[\s.()-]*x[x\s.()-]{5,}$/i.test(text))
     return refuse('placeholder', t('This is a placeholder: the x stand for digits that are still missing.'));
 
-  const channel = /^(whatsapp|messenger|rcs|viber|line|sip|client):\/*(.*)$/i.exec(text);
+  const channel = channelForm.exec(text);
   if (channel?.[2] !== undefined) {
     const bare = attempt(channel[2], country);
     const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;

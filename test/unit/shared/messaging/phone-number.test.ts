@@ -91,9 +91,15 @@ describe('what cannot be a number', () => {
     expect(parsed.ok ? '' : parsed.message).toMatch(/Did you mean \+\d+ .*\?$/);
   });
 
-  test.each(['whatsapp:+14155550100', 'messenger:123', 'sip:front@desk.example', 'rcs:brand'])(
-    'an address of another channel is named: %s',
-    (pasted) => expect(parsePhoneNumber(pasted, 'US')).toMatchObject({ ok: false, problem: 'channel' }),
+  test.each([
+    'whatsapp:+14155550100',
+    'messenger:123',
+    'sip:front@desk.example',
+    'rcs:brand',
+    `sim:DE${'a1'.repeat(16)}`,
+    'mailto:front@desk.example',
+  ])('an address of another channel is named: %s', (pasted) =>
+    expect(parsePhoneNumber(pasted, 'US')).toMatchObject({ ok: false, problem: 'channel' }),
   );
 
   test('an international prefix of another country is understood as an offer', () => {
