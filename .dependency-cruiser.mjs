@@ -38,6 +38,11 @@ export const WINDOW_ROOMS = ['theme', 'router', 'components', 'console', 'screen
 const JOINING =
   'main|desktop|desktop-updates|desktop-background|headless|compose|connections|joined|unfinished-work|workspace-switch';
 
+/** Where each program begins; the page of a window that crashes is made by the build. */
+const ENTRANCES =
+  '^src-(main/(main|cli/main|storage/storage-worker|preload/preload|window/crash-page)|renderer/main|' +
+  'receptionist/(index|command|api))[.]tsx?$';
+
 /** Each has a folder of its own beside `http`. */
 const PROVIDER = readdirSync(new URL('src-main/providers', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'http')
@@ -133,6 +138,13 @@ export const forbidden = [
     severity: 'error',
     from: { path: '^src-' },
     to: { path: '^(test|scripts)/|node_modules/(vitest|@vitest|@playwright|playwright)/' },
+  },
+  {
+    name: 'part-of-the-program',
+    comment: 'What no program reads is dead, or belongs to the tests.',
+    severity: 'error',
+    from: { path: ENTRANCES },
+    to: { path: '^src-.*[.]tsx?$', pathNot: ENTRANCES, reachable: false },
   },
   {
     name: 'electron-in-the-shell',

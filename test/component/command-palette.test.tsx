@@ -11,7 +11,7 @@ const option = (name: string | RegExp) => page.getByRole('option', { name });
 const selected = () => document.querySelector('[role=option][aria-selected=true]');
 
 beforeEach(async () => {
-  useRouter.setState({ route: { screen: 'clinics' }, past: [], moves: 0 });
+  useRouter.setState({ route: { screen: 'clinics' }, moves: 0 });
   await openConsole([
     clinic(1, { name: 'Harbor Dental', status: 'needs-attention', attention: 'Twilio sign-in has ended' }),
     clinic(2, { name: 'Hill Dental' }),

@@ -37,7 +37,7 @@ const away: SharedPlace = { ...shared, problem: unreachable };
 const waiting: SharedPlace = { ...shared, standing: 'waiting', mayAdmit: false, members: null, machines: null };
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-beforeEach(() => useRouter.setState({ route: { screen: 'clinics' }, past: [], moves: 0 }));
+beforeEach(() => useRouter.setState({ route: { screen: 'clinics' }, moves: 0 }));
 afterEach(() => {
   usePlace.setState(usePlace.getInitialState());
   notifications.clean();

@@ -14,7 +14,7 @@ const card = (name: string) => page.getByRole('region', { name, exact: true });
 const heading = (name: string) => page.getByRole('heading', { level: 2, name, exact: true });
 
 beforeEach(async () => {
-  useRouter.setState({ route: { screen: 'settings' }, past: [], moves: 0 });
+  useRouter.setState({ route: { screen: 'settings' }, moves: 0 });
   await openConsole([]);
   fake.succeed('notices.recoveryKit', { savedAt: null, warning: null });
 });

@@ -1,6 +1,7 @@
 /** What the network does to each request of one seeded run. */
-import type { FaultMode, ProxiedRequest } from '../../../src-main/simulator/twilio/fault-proxy';
+
 import { chanceOf } from '../../../src-main/simulator/twilio/ids';
+import type { FaultMode, ProxiedRequest } from '../../fakes/fault-proxy';
 import { pace } from '../../fakes/pace';
 
 const isSend = ({ method }: ProxiedRequest) => method === 'POST';

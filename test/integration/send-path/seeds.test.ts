@@ -8,9 +8,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
-import { faultModes, type ProxyLogEntry, startFaultProxy } from '../../../src-main/simulator/twilio/fault-proxy';
 import type { MessageRecord, OrganizationScope } from '../../../src-main/storage/repositories';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
+import { faultModes, type ProxyLogEntry, startFaultProxy } from '../../fakes/fault-proxy';
 import { pace } from '../../fakes/pace';
 import { contradictions, discrepancies, doubts } from './accounting';
 import { badNetwork, isList, stopAfter } from './bad-network';

@@ -4,12 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
-import {
-  type FaultMode,
-  type FaultProxy,
-  faultModes,
-  startFaultProxy,
-} from '../../../src-main/simulator/twilio/fault-proxy';
+import { type FaultMode, type FaultProxy, faultModes, startFaultProxy } from '../../fakes/fault-proxy';
 import { basic, call, credentialsOf, under } from './simulator-client';
 
 let simulator: TwilioSimulator;

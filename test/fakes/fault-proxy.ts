@@ -4,8 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createForwarder, give, type Received, readAll } from '../forwarder';
-import { chanceOf } from './ids';
+import { createForwarder, give, type Received, readAll } from '../../src-main/simulator/forwarder';
+import { chanceOf } from '../../src-main/simulator/twilio/ids';
 
 export const faultModes = [
   'pass',
