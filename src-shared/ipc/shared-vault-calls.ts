@@ -6,6 +6,7 @@ import { scopeSchema } from '../shared-vault/scope';
 import {
   clinicUsesSchema,
   doingSchema,
+  givenNameSchema,
   knownSecretsSchema,
   machinesViewSchema,
   memberNameSchema,
@@ -33,7 +34,7 @@ export const sharedVaultCalls = {
    * before, and it is all that is alive.
    */
   'members.inviteAgain': {
-    request: z.strictObject({ name: z.string().max(80) }),
+    request: z.strictObject({ name: givenNameSchema }),
     response: z.strictObject({
       invited: knownSecretsSchema
         .extend({
@@ -46,20 +47,20 @@ export const sharedVaultCalls = {
     }),
   },
   /** The invitation opens nothing any more. */
-  'members.withdrawInvitation': { request: z.strictObject({ name: z.string().max(80) }), response: membersViewSchema },
+  'members.withdrawInvitation': { request: z.strictObject({ name: givenNameSchema }), response: membersViewSchema },
   /** `words`: what the newcomer read aloud. */
   'members.admit': {
-    request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
+    request: z.strictObject({ name: givenNameSchema, words: typedWordsSchema }),
     response: membersViewSchema,
   },
   /** `seen`: what they reached as it was shown; refused if that has changed. Answers with what they knew and lose. */
   'members.changeClinics': {
-    request: z.strictObject({ name: z.string().max(80), clinics: scopeSchema, seen: scopeSchema }),
+    request: z.strictObject({ name: givenNameSchema, clinics: scopeSchema, seen: scopeSchema }),
     response: knownSecretsSchema,
   },
   /** `confirmName` must be the name. Answers with what the member knew. */
   'members.remove': {
-    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    request: z.strictObject({ name: givenNameSchema, confirmName: z.string().max(200) }),
     response: knownSecretsSchema,
   },
   /** This person is at a clinic, until the next word or for less than a minute. Answers with who else is. */
@@ -83,7 +84,7 @@ export const sharedVaultCalls = {
   },
   /** The same for a receptionist. */
   'machines.changeClinics': {
-    request: z.strictObject({ name: z.string().max(80), clinics: z.array(idSchema), seen: z.array(idSchema) }),
+    request: z.strictObject({ name: givenNameSchema, clinics: z.array(idSchema), seen: z.array(idSchema) }),
     response: knownSecretsSchema,
   },
   /**
@@ -91,12 +92,12 @@ export const sharedVaultCalls = {
    * earlier ones opened.
    */
   'machines.renewKeys': {
-    request: z.strictObject({ name: z.string().max(80), words: typedWordsSchema }),
+    request: z.strictObject({ name: givenNameSchema, words: typedWordsSchema }),
     response: knownSecretsSchema,
   },
   /** `confirmName` must be the name. Answers with what the receptionist knew. */
   'machines.remove': {
-    request: z.strictObject({ name: z.string().max(80), confirmName: z.string().max(200) }),
+    request: z.strictObject({ name: givenNameSchema, confirmName: z.string().max(200) }),
     response: knownSecretsSchema,
   },
 } as const satisfies CallsOf<'members' | 'machines'>;

@@ -1,5 +1,6 @@
 /** A person's settings. Read before the vault is open; nothing here is secret. */
 import { z } from 'zod';
+import { longestActorName } from '../actor-name';
 import { cleanLine } from '../pasted';
 import { languages } from '../texts/languages';
 import { autoLockLimits } from '../vault/console-lock';
@@ -30,7 +31,7 @@ export const settingsSchema = z.strictObject({
   /** Whether it starts with the person's session, in the tray. */
   startAtLogin: z.boolean(),
   /** As whom the person is shown in the activity and on handoffs; empty: by the system's name. */
-  personName: z.string().overwrite(cleanLine).max(80),
+  personName: z.string().overwrite(cleanLine).max(longestActorName),
   /** Size of all text, in percent. */
   textScale: z.number().int().min(100).max(200),
   /** The route that was open last, for example `/clinics/0190…`. */

@@ -3,6 +3,7 @@
  * admitted before. Public keys are taken from here alone.
  */
 import { z } from 'zod';
+import { longestActorName } from '../actor-name';
 import { idSchema, timeSchema } from '../primitives';
 import { logForked, logInvalid, logOfNewerVersion, logRolledBack } from './errors';
 import {
@@ -19,7 +20,7 @@ import { statement, statementHash } from './statement';
 
 const memberSchema = z.strictObject({
   id: idSchema,
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(longestActorName),
   keys: publicIdentitySchema,
   scope: scopeSchema,
 });
@@ -27,7 +28,7 @@ export type Member = z.infer<typeof memberSchema>;
 
 const machineSchema = z.strictObject({
   id: idSchema,
-  name: z.string().min(1).max(80),
+  name: z.string().min(1).max(longestActorName),
   keys: publicIdentitySchema,
   clinics: z.array(idSchema),
 });

@@ -1,11 +1,14 @@
 /** Who belongs to a shared vault, as the window shows it: members, who was invited, and receptionists. */
 import { z } from 'zod';
+import { longestActorName } from '../actor-name';
 import { cleanLine } from '../pasted';
 import { idSchema, providerIdSchema, timeSchema } from '../primitives';
 import { scopeSchema } from '../shared-vault/scope';
 
 /** The name of a member or a receptionist. */
-export const memberNameSchema = z.string().overwrite(cleanLine).min(1).max(80);
+export const memberNameSchema = z.string().overwrite(cleanLine).min(1).max(longestActorName);
+/** Such a name as a call gives it: one that is unknown is refused by its name. */
+export const givenNameSchema = z.string().max(longestActorName);
 /** Six words, as people type them. */
 export const typedWordsSchema = z.string().max(200);
 

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { longestActorName } from '../../../src-shared/actor-name';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
@@ -85,7 +86,7 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
       <TextInput
         label={t('Name')}
         value={name}
-        maxLength={80}
+        maxLength={longestActorName}
         disabled={busy}
         autoComplete="off"
         onChange={(event) => setName(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { longestActorName } from '../../../src-shared/actor-name';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
@@ -57,7 +58,7 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
         label={t('Name')}
         description={t('As other members see this person, with the computer where that matters.')}
         value={name}
-        maxLength={80}
+        maxLength={longestActorName}
         disabled={busy}
         autoComplete="off"
         data-autofocus

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, SegmentedControl, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { longestActorName } from '../../../src-shared/actor-name';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { cleanLine } from '../../../src-shared/pasted';
 import type { Settings } from '../../../src-shared/settings/settings';
@@ -194,7 +195,7 @@ function PersonCard({ onSave }: { onSave: (name: string) => Promise<void> }) {
           aria-label={t('Your name')}
           value={name}
           placeholder={actor}
-          maxLength={80}
+          maxLength={longestActorName}
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
           onBlur={save}
