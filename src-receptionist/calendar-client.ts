@@ -16,7 +16,7 @@ export type SignIn = {
   /** The credentials at the moment of a refresh. @throws where they were revoked */
   current(): Fields;
   /** Runs a refresh while no other machine and no console does: two at once could end the sign-in. */
-  alone<T>(refresh: () => Promise<T>): Promise<T>;
+  inRefreshTurn<T>(refresh: () => Promise<T>): Promise<T>;
   /** Google gave another refresh token in the place of `from`. */
   replaced(from: string, token: string): Promise<void>;
   /** Google refused them: answers with newer ones, or null. */
@@ -53,7 +53,7 @@ export async function createCalendarClient(isSimulated: boolean, signIn: SignIn)
     return { access_token, expiry_date: expiry_date ?? Date.now() };
   }
   const refresh = () =>
-    signIn.alone(async () => {
+    signIn.inRefreshTurn(async () => {
       const fields = signIn.current();
       try {
         return await refreshed(fields);

@@ -282,7 +282,7 @@ export async function openWithin(
 
   const signInOf = (clinicId: string): SignIn => ({
     current: () => live(clinicId, 'google').delivered.fields,
-    alone: (work) => inTurn(clinicId, 'google', work),
+    inRefreshTurn: (work) => inTurn(clinicId, 'google', work),
     async replaced(from, token) {
       replaced.add(clinicId, 'google', from, token);
       // On disk before it is used: Google ends the one before once this one was used.

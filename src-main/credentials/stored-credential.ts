@@ -41,7 +41,7 @@ export async function openConnected(scope: OrganizationScope, provider: Provider
   const stored: StoredCredential = {
     verifiedAt: record.verifiedAt,
     expiresAt: record.expiresAt,
-    alone: (work) => scope.credentials.alone(provider.id, work),
+    inRefreshTurn: (work) => scope.credentials.inRefreshTurn(provider.id, work),
     async replaceFields(change) {
       await scope.credentials.replaceFields(provider.id, change, {
         action: 'credential.renewed',

@@ -53,7 +53,7 @@ export type StoredCredential = {
    * Runs `work`, which refreshes the sign-in, while nobody else does who has it.
    * @param work is told whether the stored secret may be another one by now
    */
-  alone?<T>(work: (mayBeOther: boolean) => Promise<T>): Promise<T>;
+  inRefreshTurn?<T>(work: (mayBeOther: boolean) => Promise<T>): Promise<T>;
 };
 
 type SignInPage = {

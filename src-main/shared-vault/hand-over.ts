@@ -10,7 +10,8 @@ import { requireWritablePlace, writePrivateFile } from '../private-files';
 import { readTextFile } from '../read-text-file';
 import type { KnownSecret } from '../storage/postgres/renew-clinic';
 import type { VaultMembership } from '../vault/membership/membership-file';
-import type { AdmittedMachine, createAdmission } from './admission';
+import type { createAdmission } from './admission';
+import type { AdmittedMachine } from './admit-machines';
 import { newCode, writeInvitation } from './invitation';
 
 type Admission = ReturnType<typeof createAdmission>;

@@ -55,7 +55,7 @@ export function createClinicMoves({
   const insert = preparedWrite(database, params<MovedClinicTable>(), (given) =>
     write.insertInto('moved_clinics').values(pick(given, ['organization_id', 'vault_id', 'state', 'at'])),
   );
-  const settle = preparedWrite(
+  const putMoved = preparedWrite(
     database,
     params<Pick<MovedClinicTable, 'organization_id' | 'at'>>(),
     ({ organization_id, at }) =>
@@ -136,7 +136,7 @@ export function createClinicMoves({
     },
     async finish(organizationId, note) {
       connection.write(organizationId, () => {
-        settle.run({ organization_id: organizationId, at: now().toISOString() });
+        putMoved.run({ organization_id: organizationId, at: now().toISOString() });
         trail.append(organizationId, note);
       });
     },

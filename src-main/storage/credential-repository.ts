@@ -244,7 +244,7 @@ export function createCredentialRepository(deps: CredentialDeps, organizationId:
     },
 
     // Programs on one profile notice each other's by what is stored then.
-    alone: (_, work) => work(false),
+    inRefreshTurn: (_, work) => work(false),
 
     async revoke(provider, note, pending) {
       const record = connection.write(organizationId, () => {

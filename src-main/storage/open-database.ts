@@ -55,7 +55,7 @@ export async function openDatabase(
     const connection = configured(file, platform);
     ({ database } = connection);
     await migrate(database, migrations, () => backUp(connection, platform));
-    await settle(platform);
+    await finishOpening(platform);
     return { state: 'open', connection };
   } catch (thrown) {
     database?.close();
@@ -64,7 +64,7 @@ export async function openDatabase(
 }
 
 /** What follows once the database is open and known to be sound. Call it while holding the profile's lock. */
-export async function settle(platform: Platform): Promise<void> {
+export async function finishOpening(platform: Platform): Promise<void> {
   dropPrepared(platform.profileDir);
   markOpened(platform.profileDir);
   await clearLeft(platform);

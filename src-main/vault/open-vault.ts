@@ -5,10 +5,10 @@ import { createKeyring } from '../crypto/keyring';
 import { newKeyBytes } from '../crypto/master-key';
 import { defaultKdfCost, type KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
-import type { ExpectedReturn } from '../storage/audit-keeper';
+import type { ExpectedReturn } from '../storage/audit-comparison';
 import { type BackupTimes, backupTimes } from '../storage/daily-backup';
 import { completeSwap } from '../storage/exchange-database';
-import { databaseTrouble, openDatabase, openMemoryDatabase, settle } from '../storage/open-database';
+import { databaseTrouble, finishOpening, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { openUnproven, type Unproven } from '../storage/open-unproven';
 import { withProfileLock } from '../storage/profile-lock';
 import type { SlowQuery } from '../storage/queries';
@@ -136,7 +136,7 @@ export async function openVault({
       const trouble = await looking;
       if (machine.profile?.connection !== connection) return;
       if (trouble !== null) await setState(withoutDatabase(trouble));
-      else await withProfileLock(platform, () => settle(platform), closing.signal);
+      else await withProfileLock(platform, () => finishOpening(platform), closing.signal);
     });
   }
 

@@ -2,7 +2,7 @@
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
-import type { ExpectedReturn } from '../storage/audit-keeper';
+import type { ExpectedReturn } from '../storage/audit-comparison';
 import type { Connection } from '../storage/connection';
 import type { KeyStore } from './keychain/key-store';
 import type { OpenProfile } from './open-profile';

@@ -120,7 +120,7 @@ export const guards: readonly Guard[] = [
   {
     promise: 'audit',
     what: 'what was announced before a restore excuses that very database alone',
-    file: 'src-main/storage/audit-keeper.ts',
+    file: 'src-main/storage/audit-comparison.ts',
     from: 'if (returning === undefined || reader.entryAt(returning.entry)?.hash !== returning.hash) return null;',
     to: 'if (returning === undefined) return null;',
     test: 'test/unit/main/vault/announced-return.test.ts',
@@ -440,7 +440,7 @@ export const guards: readonly Guard[] = [
   {
     promise: 'alive',
     what: 'so is what ended in an earlier database that was filled up with entries without a code',
-    file: 'src-main/storage/audit-keeper.ts',
+    file: 'src-main/storage/audit-comparison.ts',
     from: '    else connection.write(null, () => askAbout(found, anchor));\n',
     to: '',
     test: 'test/unit/main/vault/put-back.test.ts',

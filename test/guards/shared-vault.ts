@@ -184,7 +184,7 @@ export const sharedVaultGuards: readonly Guard[] = [
   {
     promise: 'removal',
     what: 'what a removed member reached gets other keys',
-    file: 'src-main/shared-vault/admission.ts',
+    file: 'src-main/shared-vault/admit-members.ts',
     from: "        const known = await renewAll(tx, clinics);\n        await tx.deleteFrom('invitations')",
     to: "        const known: KnownSecret[] = [];\n        await tx.deleteFrom('invitations')",
     test: 'test/integration/shared-vault/removal.test.ts',
@@ -192,7 +192,7 @@ export const sharedVaultGuards: readonly Guard[] = [
   {
     promise: 'removal',
     what: 'the login of a removed member goes',
-    file: 'src-main/shared-vault/admission.ts',
+    file: 'src-main/shared-vault/admit-members.ts',
     from: '        await removeLogin(tx, member.id);\n',
     to: '',
     test: 'test/integration/shared-vault/removal.test.ts',

@@ -114,7 +114,7 @@ export function createMemberHandlers(workspace: Workspace, desk: Desk): Handlers
       if (machineFile === null) throw noMachineFile();
       const [{ admitMachine }, { requireWordsOf }] = await Promise.all([
         import('../../shared-vault/hand-over'),
-        import('../../shared-vault/admission'),
+        import('../../shared-vault/admit-machines'),
       ]);
       // Before anybody is asked where to save.
       await requireWordsOf(machineFile, words);

@@ -123,7 +123,7 @@ export function createTokenService({ oauth, now }: { oauth: Pick<GoogleOAuth, 'r
         const newer = mayBeOther ? await newerThanThis() : null;
         return newer === null ? { newer, tokens: await refresh() } : { newer };
       };
-      const taken = stored?.alone ? await stored.alone(turn) : await turn(false);
+      const taken = stored?.inRefreshTurn ? await stored.inRefreshTurn(turn) : await turn(false);
       if (taken.newer !== null) return goOnWith(taken.newer);
       tokens = taken.tokens;
     } catch (thrown) {

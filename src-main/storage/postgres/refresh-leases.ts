@@ -41,7 +41,7 @@ export async function refreshAlone<T>(
 ): Promise<T> {
   const { id: holder } = await self();
   const token = randomUUID();
-  const taken = () =>
+  const tryTake = () =>
     database.transaction(organizationId, async (tx) => {
       const held_until = heldUntil(leaseMs);
       const rows = await tx
@@ -60,7 +60,7 @@ export async function refreshAlone<T>(
   const deadline = performance.now() + patienceMs;
   let hasWaited = false;
   try {
-    while (!(await taken())) {
+    while (!(await tryTake())) {
       if (performance.now() >= deadline) throw refreshIsBusy();
       hasWaited = true;
       await wait(pollMs);

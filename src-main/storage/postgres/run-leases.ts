@@ -42,7 +42,7 @@ function placeOf(name: string): { organization_id: string; provider: ProviderId 
 }
 
 export function createRunLeases(database: SharedDatabase): RunLocks {
-  async function taken(name: string, token: string): Promise<boolean> {
+  async function tryTake(name: string, token: string): Promise<boolean> {
     const place = placeOf(name);
     return database.transaction(place.organization_id, async (tx) => {
       const rows = await tx
@@ -72,12 +72,12 @@ export function createRunLeases(database: SharedDatabase): RunLocks {
     async take(name, patienceMs): Promise<RunLock | null> {
       const token = randomUUID();
       const deadline = performance.now() + patienceMs;
-      while (!(await taken(name, token))) {
+      while (!(await tryTake(name, token))) {
         if (performance.now() >= deadline) return null;
         await wait(pollMs);
       }
       // Where the server is away, the lease ends by itself, and no message can be recorded, so none is sent.
-      const timer = setInterval(() => void taken(name, token).catch(() => undefined), renewMs);
+      const timer = setInterval(() => void tryTake(name, token).catch(() => undefined), renewMs);
       timer.unref();
       return {
         release() {

@@ -313,7 +313,7 @@ export function createSharedCredentials(deps: SharedCredentialDeps, organization
         return fields && reseal(tx, row, fields, note);
       }),
 
-    alone: (provider, work) =>
+    inRefreshTurn: (provider, work) =>
       refreshAlone(deps.database, deps.self, organizationId, provider, async (hasWaited) => {
         const adopted = await adoptReplaced();
         return work(hasWaited || adopted > 0);

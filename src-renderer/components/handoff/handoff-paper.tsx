@@ -9,9 +9,9 @@ import {
   type HandoffReport,
   type HandoffTest,
   helpWords,
-  type OpenItem,
   practiceWords,
 } from '../../../src-shared/handoff/handoff-report';
+import type { OpenItem } from '../../../src-shared/handoff/open-items';
 import type { NextAction } from '../../../src-shared/organizations/next-action';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { BrandMark } from '../brand-mark';

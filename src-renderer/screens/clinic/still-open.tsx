@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import type { OpenItem } from '../../../src-shared/handoff/handoff-report';
+import type { OpenItem } from '../../../src-shared/handoff/open-items';
 import type { NextAction } from '../../../src-shared/organizations/next-action';
 import { t } from '../../../src-shared/texts/translate';
 import { Breakable } from '../../components/breakable';

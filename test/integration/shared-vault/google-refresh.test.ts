@@ -55,7 +55,7 @@ const tokenOn = (receptionist: Receptionist) =>
   receptionist.use(clinic, 'google', async ({ fields }) => fields.refreshToken);
 const reported = async () =>
   (await owner.query('SELECT 1 FROM voxanne.replaced_tokens WHERE organization_id = $1', [clinic])).rows.length;
-const adopt = async (by = anna) => (await credentials(by)).alone('google', async (mayBeOther) => mayBeOther);
+const adopt = async (by = anna) => (await credentials(by)).inRefreshTurn('google', async (mayBeOther) => mayBeOther);
 
 async function newReceptionist(name: string) {
   const files = await admitMachine(vault, `${name} ${count}`, [clinic]);
@@ -139,8 +139,8 @@ test('nobody refreshes while another does: who waited goes on with what that one
   const before = refreshes();
   let isOver = false;
   let waiting: Promise<unknown> = Promise.resolve();
-  await (await credentials()).alone('google', async () => {
-    waiting = Promise.all([look(receptionist), (await credentials(ben)).alone('google', async () => isOver)]);
+  await (await credentials()).inRefreshTurn('google', async () => {
+    waiting = Promise.all([look(receptionist), (await credentials(ben)).inRefreshTurn('google', async () => isOver)]);
     expect(refreshes()).toBe(before);
     isOver = true;
   });

@@ -67,7 +67,7 @@ test('a machine that is not in the log takes nothing; admitted, it does', async 
 test.each(['twilio', 'google'] as const)('simulated credentials of %s and its own never meet', async (provider) => {
   const signIn: SignIn = {
     current: () => ({}),
-    alone: (refresh) => refresh(),
+    inRefreshTurn: (refresh) => refresh(),
     replaced: async () => undefined,
     refused: async () => null,
   };

@@ -125,7 +125,7 @@ async function callAll(storage: Storage, scope: OrganizationScope): Promise<void
   await credentials.open('twilio');
   await credentials.confirm('twilio', note('credential.confirmed'));
   await credentials.recordCheck('twilio', { status: 'active' }, [], null);
-  await credentials.alone('twilio', async () => undefined);
+  await credentials.inRefreshTurn('twilio', async () => undefined);
   await credentials.replaceFields(
     'twilio',
     (fields) => ({ ...fields, authToken: 'another' }),
