@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Suspense, useEffect } from 'react';
 import { voxanne } from './bridge';
+import { useDrafts } from './components/drafts';
 import { later } from './components/later';
 import { followInterval } from './console/clinics/follow-interval';
 import { keepView } from './console/clinics/keep-view';
@@ -68,7 +69,10 @@ export function App() {
 /** What the vault's state lets be shown. */
 function Opened() {
   const boot = useConsole((state) => state.boot);
-  if (boot.phase !== 'ready') return <StartScreen boot={boot} />;
+  // Asked for before the status: it is there by then.
+  const waits = useDrafts((state) => state.asked);
+  if (boot.phase !== 'ready' || waits)
+    return <StartScreen boot={boot.phase === 'ready' ? { phase: 'starting' } : boot} />;
   const { lock, vault } = boot.status;
   // A keychain that says no, and the like, has its own screen in a locked console as well.
   if (lock !== null && ['locked', 'passphrase-needed', 'ready'].includes(vault.state))

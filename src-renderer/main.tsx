@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { languageOf } from '../src-shared/texts/languages';
 import { setLanguage } from '../src-shared/texts/set-language';
 import { App } from './app';
+import { recallDrafts } from './components/drafts';
 import { keepDoubleClicksTogether } from './components/second-click';
 import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
@@ -19,6 +20,7 @@ watchFaults();
 const language = languageOf('system', [document.documentElement.lang]);
 
 // Requested before React starts, so that answers arrive while the frame is rendered.
+void recallDrafts();
 void useConsole.getState().load();
 void useClinics.getState().load();
 

@@ -52,6 +52,8 @@ export const answeredUnproven: ReadonlySet<CallChannel> = new Set<CallChannel>([
   'app.copyText',
   'app.systemTimeZone',
   'app.reportFault',
+  'app.keepDraft',
+  'app.recallDrafts',
   'settings.get',
   'network.pending',
   'vault.lock',

@@ -1,4 +1,5 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
+import { draftOf, keepDraft } from './drafts';
 
 export type Draft<Form> = {
   /** What was typed and neither saved nor given up; null where nothing was. */
@@ -8,22 +9,24 @@ export type Draft<Form> = {
 };
 
 /**
- * What was typed in a dialog, for when it is opened again: Escape and a click beside it close a dialog too easily to
- * throw a page of notes away. Saving it forgets it, and so does `Cancel`.
- * @param of what the form is about, as it was read; once it is another, the draft is of an older one and gone
+ * What was typed in a form, for when it is opened again: Escape and a click beside it close a dialog too easily to
+ * throw a page of notes away, and a reload or the lock takes the whole page. Saving it forgets it, and so do `Cancel`
+ * and leaving the screen.
+ * @param key which form of which clinic
+ * @param before what the form shows untouched; once that is another, the draft is of an older one and gone
  */
-export function useDraft<Form>(of: object): Draft<Form> {
-  const kept = useRef<{ of: object; form: Form } | null>(null);
+export function useDraft<Form extends Record<string, string>>(key: string, before: Form): Draft<Form> {
+  const about = JSON.stringify(before);
+  useEffect(() => () => keepDraft(key, null), [key]);
   return useMemo(
     () => ({
-      read: () => (kept.current?.of === of ? kept.current.form : null),
-      keep: (form) => {
-        kept.current = { of, form };
+      read: () => {
+        const draft = draftOf(key);
+        return draft?.about === about ? { ...(JSON.parse(about) as Form), ...draft.fields } : null;
       },
-      forget: () => {
-        kept.current = null;
-      },
+      keep: (form) => keepDraft(key, form, about),
+      forget: () => keepDraft(key, null),
     }),
-    [of],
+    [key, about],
   );
 }

@@ -1,5 +1,6 @@
 /** Calls about the program itself: its window, settings and versions. */
 import { z } from 'zod';
+import { draftKeySchema, draftSchema, draftsSchema } from '../drafts';
 import { providerIdSchema } from '../primitives';
 import { settingsSchema } from '../settings/settings';
 import { aboutSchema } from '../support/about';
@@ -53,6 +54,13 @@ export const appCalls = {
   },
   /** The computer’s IANA time zone, also where the window’s own engine does not know it; null when nothing tells it. */
   'app.systemTimeZone': { request: nothing, response: z.strictObject({ timeZone: z.string().nullable() }) },
+  /** Keeps what was typed in a form and not saved, for the next page of this profile; null forgets it. */
+  'app.keepDraft': {
+    request: z.strictObject({ key: draftKeySchema, draft: draftSchema.nullable() }),
+    response: nothing,
+  },
+  /** All that was kept. */
+  'app.recallDrafts': { request: nothing, response: z.strictObject({ drafts: draftsSchema }) },
   /** Versions, and the licences of everything that is shipped. */
   'app.about': { request: nothing, response: aboutSchema },
   /**

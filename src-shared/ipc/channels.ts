@@ -9,6 +9,8 @@ export const callChannels = [
   'app.copyText',
   'app.systemTimeZone',
   'app.reportFault',
+  'app.keepDraft',
+  'app.recallDrafts',
   'app.about',
   'settings.get',
   'settings.update',

@@ -19,7 +19,7 @@ const props = () => ({
   organization: clinic,
   onConnectionsChanged: vi.fn(async () => undefined),
   tests: createTestStore(fake.bridge, 'twilio', clinic.id),
-  forms: createKeptForms(),
+  forms: createKeptForms(clinic.id),
   recipient: null,
   onRecipient: vi.fn(),
   single: true,

@@ -1,7 +1,9 @@
 /** What was typed in a step is there after `Back`, and gone once the wizard is left; a step may be skipped. */
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { recallDrafts } from '../../src-renderer/components/drafts';
 import { SetupScreen } from '../../src-renderer/screens/setup/setup-screen';
+import type { Draft } from '../../src-shared/drafts';
 import type { SetupStep } from '../../src-shared/organizations/organization';
 import { ok } from '../../src-shared/result';
 import { clinic, verification } from '../unit/renderer/setup/fixtures';
@@ -117,4 +119,65 @@ test('Twilio and the SMS test are skipped for now, one by one, and nothing is de
   expect(changes.map(({ setupStep }) => setupStep)).toEqual(['sms-test', 'google']);
   for (const change of changes) expect(Object.keys(change).toSorted()).toEqual(['organizationId', 'setupStep']);
   expect(fake.requestsOf('test.start')).toEqual([]);
+});
+
+/** What the main process holds of what was typed, as the next page asks for it. */
+function keptByNow(): { key: string; draft: Draft }[] {
+  const kept = new Map<string, Draft>();
+  for (const { key, draft } of fake.requestsOf('app.keepDraft'))
+    if (draft === null) kept.delete(key);
+    else kept.set(key, draft);
+  return [...kept].map(([key, draft]) => ({ key, draft }));
+}
+/** The page ends without a word, as by a reload, a crash or the lock, and another one begins. */
+async function nextPage(left: { key: string; draft: Draft }[]): Promise<void> {
+  fake.succeed('app.recallDrafts', { drafts: left });
+  await recallDrafts();
+}
+
+test('the typed name of a new clinic is there in the next page', async () => {
+  await openConsole([]);
+  fake.succeed('app.systemTimeZone', { timeZone: 'America/Los_Angeles' });
+  fake.succeed('app.keepDraft', {});
+  const first = await renderInTheme(<SetupScreen organizationId={null} />);
+  const name = page.getByRole('textbox', { name: 'Clinic name' });
+  await name.fill('Sunrise Dental');
+  const left = keptByNow();
+  await first.unmount();
+  await nextPage(left);
+  await renderInTheme(<SetupScreen organizationId={null} />);
+  await expect.element(name).toHaveValue('Sunrise Dental');
+});
+
+test('a form that is left on purpose begins empty', async () => {
+  await openConsole([]);
+  fake.succeed('app.systemTimeZone', { timeZone: 'America/Los_Angeles' });
+  fake.succeed('app.keepDraft', {});
+  const first = await renderInTheme(<SetupScreen organizationId={null} />);
+  const name = page.getByRole('textbox', { name: 'Clinic name' });
+  await name.fill('Sunrise Dental');
+  await first.unmount();
+  await nextPage(keptByNow());
+  await renderInTheme(<SetupScreen organizationId={null} />);
+  await expect.element(name).toHaveValue('');
+});
+
+test('of typed credentials the next page has what is no secret, and says that the rest is gone', async () => {
+  const first = await open('twilio');
+  await accountSid.fill(sid);
+  await authToken.fill(token);
+  const left = keptByNow();
+  expect(JSON.stringify(fake.requestsOf('app.keepDraft'))).not.toContain(token);
+  await first.unmount();
+  await nextPage(left);
+  await open('twilio');
+  await expect.element(accountSid).toHaveValue(sid);
+  await expect.element(authToken).toHaveValue('');
+  await expect.element(page.getByText('What was typed is here again, except secrets')).toBeVisible();
+});
+
+test('a secret that was pasted into the wrong field leaves the page no more than one in its own', async () => {
+  await open('twilio');
+  await accountSid.fill(`${token}b`);
+  expect(JSON.stringify(fake.requestsOf('app.keepDraft'))).not.toContain(token);
 });

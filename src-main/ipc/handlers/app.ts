@@ -7,6 +7,7 @@ import type { Desk } from '../../desk';
 import type { Lock } from '../../lock/console-lock';
 import type { Heard } from '../../lock/linux-screen/heard';
 import type { CrashReports } from '../../logging/crash-reports';
+import { createDrafts } from '../drafts';
 import type { HandlersOf } from '../handlers';
 
 export function createAppHandlers(
@@ -20,6 +21,7 @@ export function createAppHandlers(
     const network = practice?.networks.current() ?? null;
     return network === null ? null : { id: network.id, label: network.label, detail: network.detail };
   };
+  const drafts = createDrafts();
   /** Under the name of before, with the system's own: who a shown name is has to be found out later. */
   const recordName = async (wanted: string | undefined) => {
     const { storage } = vault;
@@ -73,6 +75,11 @@ export function createAppHandlers(
       crashes.record('page', thrown);
       return { report: `Voxanne Console ${platform.version}\n${redactForSupport(describeThrown(thrown))}` };
     },
+    'app.keepDraft': ({ key, draft }) => {
+      drafts.keep(key, draft);
+      return {};
+    },
+    'app.recallDrafts': () => ({ drafts: drafts.all() }),
     'app.about': async () => {
       const [{ readAbout }, { licenceFiles }] = await Promise.all([
         import('../../support/about'),

@@ -18,7 +18,7 @@ type ContactDialogProps = {
 
 /** Whom to ask at the clinic, whom it calls, and notes. */
 export function ContactDialog({ opened, ...props }: ContactDialogProps) {
-  const draft = useDraft<Contact>(props.organization);
+  const draft = useDraft<Contact>(`${props.organization.id}/contact`, props.organization.contact);
   return (
     <Modal
       opened={opened}

@@ -1,5 +1,5 @@
 /** The clinic's own data: name, country, time zone. Pure; the defaults come from the system's language and clock. */
-import { longestName } from '../../../src-shared/organizations/organization';
+import { longestName, type Organization } from '../../../src-shared/organizations/organization';
 import { canonicalTimeZone } from '../../../src-shared/organizations/time-zone';
 import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
@@ -24,6 +24,9 @@ function countryOf(language: string): string {
     return 'US';
   }
 }
+
+/** What the form shows of a clinic. */
+export const clinicFormOf = ({ name, country, timeZone }: Organization): ClinicForm => ({ name, country, timeZone });
 
 /** What keeps the form from being saved, by field. Empty when all is well. */
 export function clinicProblems(form: ClinicForm): ClinicProblems {

@@ -5,7 +5,12 @@ import { cleanLine } from '../../../src-shared/pasted';
 import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { ClinicFields } from '../../components/clinic-form/clinic-fields';
-import { type ClinicForm, type ClinicProblems, clinicProblems } from '../../components/clinic-form/clinic-form';
+import {
+  type ClinicForm,
+  type ClinicProblems,
+  clinicFormOf,
+  clinicProblems,
+} from '../../components/clinic-form/clinic-form';
 import { useClinicUpdate } from '../../components/clinic-form/use-clinic-update';
 import { FocusedError } from '../../components/focused-error';
 import { type Draft, useDraft } from '../../components/use-draft';
@@ -21,7 +26,7 @@ type EditClinicDialogProps = {
 
 /** Name, country and time zone of a clinic. */
 export function EditClinicDialog({ opened, ...props }: EditClinicDialogProps) {
-  const draft = useDraft<ClinicForm>(props.organization);
+  const draft = useDraft<ClinicForm>(`${props.organization.id}/edit`, clinicFormOf(props.organization));
   return (
     <Modal
       opened={opened}
@@ -41,7 +46,7 @@ function Form({
   onClose,
   onSaved,
 }: Omit<EditClinicDialogProps, 'opened'> & { draft: Draft<ClinicForm> }) {
-  const [form, setForm] = useState<ClinicForm>(() => draft.read() ?? organization);
+  const [form, setForm] = useState<ClinicForm>(() => draft.read() ?? clinicFormOf(organization));
   const hasNamesake = useNamesake(form.name, organization.id);
   const [problems, setProblems] = useState<ClinicProblems>({});
   const element = useRef<HTMLFormElement>(null);

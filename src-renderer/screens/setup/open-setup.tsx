@@ -39,7 +39,8 @@ export function OpenSetup({ setup, store, wanted, stepsPlace, toTest }: OpenSetu
   const { loaded, loader } = useConnections(organization.id);
   const [tests] = useState(() => createTestStore(voxanne, messageProvider.id, organization.id));
   const runs = useStore(tests, ({ test }) => test.runs) ?? [];
-  const [forms] = useState(createKeptForms);
+  const [forms] = useState(() => createKeptForms(organization.id));
+  useEffect(() => forms.forget, [forms]);
   const [recipient, setRecipient] = useState<string | null>(null);
   useEffect(() => tests.getState().open(), [tests]);
   const hasMoved = useFocusOnStep(step);

@@ -16,6 +16,7 @@ import { useWindowDrop } from '../../components/window-drop';
 import { offerFile, ownerOfFile } from '../../console/offered-import';
 import { navigate, replaceRoute, useRouter } from '../../router/router';
 import { ClinicStep } from './clinic-step/clinic-step';
+import { createKeptForms } from './kept-forms';
 import { leaveSetup } from './leave-setup';
 import { OpenSetup } from './open-setup';
 import classes from './setup.module.css';
@@ -92,6 +93,8 @@ type WaitingFile = { fileName: string; text: string; provider: ProviderId };
 /** The first step of a clinic that is still to be made. A file that is dropped here waits in this page. */
 function NewClinic({ setup, store }: { setup: Extract<SetupState, { state: 'new-clinic' }>; store: SetupStore }) {
   const [waiting, setWaiting] = useState<WaitingFile | null>(null);
+  const [forms] = useState(() => createKeptForms('new'));
+  useEffect(() => forms.forget, [forms]);
   useWindowDrop('page', setup.busy, (fileName, text) => {
     const provider = ownerOfFile(fileName, text);
     if (provider !== null) setWaiting({ fileName, text, provider });
@@ -113,7 +116,7 @@ function NewClinic({ setup, store }: { setup: Extract<SetupState, { state: 'new-
       )}
       <ClinicStep
         organization={null}
-        forms={null}
+        forms={forms}
         busy={setup.busy}
         error={setup.error}
         onSave={async (form) => {

@@ -199,6 +199,14 @@ function generatorsOf({ organizationId, runId, heldId }: Ids) {
     'notices.list': nothing,
     'notices.recoveryKit': nothing,
     'notices.see': fc.record({ id: fc.option(fc.uuid(), { nil: null }) }),
+    'app.keepDraft': fc.record({
+      key: some(200),
+      draft: fc.option(
+        fc.record({ about: text(200), fields: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,20}$/), text(200)) }),
+        { nil: null },
+      ),
+    }),
+    'app.recallDrafts': nothing,
     'organizations.list': fc.record(
       { after: fc.oneof(fc.constant(''), organizationId), known: text(100) },
       { requiredKeys: [] },

@@ -21,6 +21,8 @@ export const longName = 'Praxis für Zahnheilkunde und Kieferorthopädie Dr. Mü
 
 export const quiet: Answers = {
   'app.status': ok(world.status),
+  'app.recallDrafts': ok({ drafts: [] }),
+  'app.keepDraft': ok({}),
   'app.systemTimeZone': ok({ timeZone: 'America/Los_Angeles' }),
   'network.pending': ok({ asking: null, inspectors: [] }),
   'network.status': ok({

@@ -11,6 +11,7 @@ import {
   type ClinicForm,
   type ClinicProblems,
   clinicDefaults,
+  clinicFormOf,
   clinicProblems,
 } from '../../../components/clinic-form/clinic-form';
 import { useNamesake } from '../../../console/clinics/use-namesake';
@@ -20,8 +21,8 @@ import { StepFrame } from '../step-frame';
 type ClinicStepProps = {
   /** Null: this step makes the clinic. */
   organization: Organization | null;
-  /** Null: there is no other step to go to yet. */
-  forms: KeptForms | null;
+  /** What was typed and not saved. */
+  forms: Pick<KeptForms, 'clinic'>;
   busy: boolean;
   error: AppErrorData | null;
   onSave: (form: ClinicForm) => void;
@@ -33,9 +34,10 @@ export function ClinicStep({ organization, forms, busy, error, onSave }: ClinicS
   const formId = useId();
   const [form, setForm] = useState<ClinicForm>(
     () =>
-      forms?.clinic ??
-      organization ??
-      clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone),
+      forms.clinic ??
+      (organization === null
+        ? clinicDefaults(navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone)
+        : clinicFormOf(organization)),
   );
   const hasNamesake = useNamesake(form.name, organization?.id ?? null);
   const [problems, setProblems] = useState<ClinicProblems>({});
@@ -51,7 +53,7 @@ export function ClinicStep({ organization, forms, busy, error, onSave }: ClinicS
   }, [organization]);
 
   const keep = (typed: ClinicForm | null) => {
-    if (forms !== null) forms.clinic = typed;
+    forms.clinic = typed;
   };
   const change = (changed: Partial<ClinicForm>) => {
     setForm({ ...form, ...changed });

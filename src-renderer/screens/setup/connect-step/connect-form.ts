@@ -122,6 +122,20 @@ export function fieldsToSend(form: ConnectForm, fields: readonly FieldDescriptor
   return Object.fromEntries(typed.map((field) => [field.id, form.values[field.id] ?? '']));
 }
 
+/** What is no secret: of the public fields those with what belongs there, and not with a key that was pasted there. */
+export const publicValues = (descriptor: ProviderDescriptor, { values }: ConnectForm): Record<string, string> =>
+  Object.fromEntries(
+    descriptor.methods.flatMap(({ fields }) =>
+      fields.flatMap((field) => {
+        const checked = field.secret ? null : field.check(values[field.id] ?? '');
+        return checked !== null && 'value' in checked ? [[field.id, checked.value]] : [];
+      }),
+    ),
+  );
+
+export const hasSecret = (descriptor: ProviderDescriptor, { values }: ConnectForm): boolean =>
+  descriptor.methods.some(({ fields }) => fields.some(({ id, secret }) => secret && (values[id] ?? '') !== ''));
+
 /** The form with every typed secret dropped: once verified, the main process holds them. */
 export function forgetSecrets(descriptor: ProviderDescriptor, form: ConnectForm): ConnectForm {
   const secrets = new Set(

@@ -38,7 +38,14 @@ type ConnectActions = {
   /** @returns true once the credentials are stored. @param meansOtherAccount another account than before is meant */
   save(meansOtherAccount: boolean): Promise<boolean>;
 };
-export type ConnectStore = StoreApi<{ connect: ConnectState; importing: boolean } & ConnectActions>;
+export type ConnectStore = StoreApi<
+  {
+    connect: ConnectState;
+    importing: boolean;
+    /** An earlier page had secrets in this form; what else was typed is here again. */
+    secretsGone: boolean;
+  } & ConnectActions
+>;
 
 export function createConnectStore(
   bridge: Pick<Bridge, 'credentials'>,
@@ -70,6 +77,7 @@ export function createConnectStore(
     return {
       connect: emptyConnect(descriptor, known),
       importing: false,
+      secretsGone: false,
       pickMethod: (methodId) => send({ type: 'method-picked', methodId }),
       edit: (field, value, pasted) => send({ type: 'field-edited', field, value, pasted }),
       leave: (field) => send({ type: 'field-left', field }),

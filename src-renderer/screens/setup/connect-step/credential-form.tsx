@@ -12,6 +12,7 @@ import { BusyButton } from '../../../components/busy-button';
 import { Card } from '../../../components/card';
 import { FocusedError } from '../../../components/focused-error';
 import formClasses from '../../../components/form.module.css';
+import { NoticeBox } from '../../../components/notice';
 import { useWindowDrop } from '../../../components/window-drop';
 import { GuideBeside } from '../../../console/guides/guide-beside';
 import { GuideButton } from '../../../console/guides/guide-button';
@@ -48,7 +49,8 @@ export function CredentialForm({
   focusFirst,
   locked = false,
 }: CredentialFormProps) {
-  const { connect, importing, edit, leave, pickMethod, swap, fill, importFile, importText } = useStore(store);
+  const { connect, importing, secretsGone, edit, leave, pickMethod, swap, fill, importFile, importText } =
+    useStore(store);
   const scenarios = usePracticeScenarios();
   const form = useRef<HTMLFormElement>(null);
   const error = connect.state === 'filling' ? connect.error : null;
@@ -176,6 +178,11 @@ export function CredentialForm({
             over={over}
             onText={(name, text) => void importAndTell(importText(name, text))}
           />
+        )}
+        {secretsGone && (
+          <NoticeBox tone="info" role="status" title={t('What was typed is here again, except secrets')}>
+            {t('They are forgotten with the page, and have to be entered anew.')}
+          </NoticeBox>
         )}
         {values.imported !== null && <ImportSummary imported={values.imported} />}
         <form

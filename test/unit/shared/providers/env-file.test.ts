@@ -95,6 +95,15 @@ describe('an .env file', () => {
     ]);
   });
 
+  test.each(['FROM_NUMBER', 'SMS_FROM', 'SMS_SENDER', 'SENDER_NUMBER', 'FROM_PHONE_NUMBER'])(
+    'a sender under a name without its provider is the clinic’s number, and said to be: %s',
+    (key) => {
+      const found = read({ TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token, [key]: '+14155550100' });
+      expect(found).toMatchObject({ choice: '+14155550100', ignored: [] });
+      expect(found.aliases).toEqual([{ key, usual: 'TWILIO_PHONE_NUMBER' }]);
+    },
+  );
+
   test('the usual name wins over its other names', () => {
     expect(read({ TWILIO_NUMBER: '+14155550101', TWILIO_PHONE_NUMBER: '+14155550100' })).toMatchObject({
       choice: '+14155550100',
