@@ -7,6 +7,7 @@ import type { Pool, PoolConfig } from 'pg';
 import type { AppError } from '../../../src-shared/errors';
 import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
 import { endWhenSilent } from '../../../src-shared/shared-vault/silent-line';
+import { createKeptPlans } from './kept-plans';
 import { clientTooOld, schemaTooOld, serverTooOld, sharedError, sqlStateOf } from './shared-errors';
 import type { SharedSchema } from './shared-schema';
 
@@ -201,13 +202,14 @@ export function createSharedDatabase(
    */
   forgetLogin(): void;
 } {
+  const plans = createKeptPlans();
   let opened: Promise<Kysely<SharedSchema>> | null = null;
   const database = () => {
     if (opened !== null) return opened;
     const opening = login().then((known) => {
       const address = addressNow();
       return new Kysely<SharedSchema>({
-        dialect: new PostgresDialect({ pool: () => openPool(address, known, 6, quietMs) }),
+        dialect: new PostgresDialect({ pool: async () => plans.over(await openPool(address, known, 6, quietMs)) }),
       });
     });
     opening.catch(() => {
@@ -246,7 +248,8 @@ export function createSharedDatabase(
       } catch (thrown) {
         if (thrown instanceof PerhapsChangedSince) {
           if (attempt >= mostLooks) throw thrown.error;
-        } else if (attempt >= mostAttempts || !isRace(thrown)) throw sharedError(thrown, isComplete);
+        } else if (attempt >= mostAttempts || !(isRace(thrown) || plans.areOutdated(sqlStateOf(thrown))))
+          throw sharedError(thrown, isComplete);
       }
     }
   }
