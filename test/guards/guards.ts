@@ -1,6 +1,6 @@
 /**
  * The guards behind what `docs/threat-model.md` promises, each with what takes it out and the test that then fails.
- * `node test/guards/try.ts` takes them out one after another and runs those tests.
+ * `npx node test/guards/try.ts` takes them out one after another and runs those tests.
  */
 
 // Sources are quoted here as they stand.

@@ -1,6 +1,6 @@
 /**
  * Takes each guard out, runs the test that is to fail without it, and puts it back:
- * `node test/guards/try.ts`, or with words of the guards that are meant. Not part of `npm test`: it takes long, and
+ * `npx node test/guards/try.ts`, or with words of the guards that are meant. Not part of `npm test`: it takes long, and
  * changes sources while it runs.
  */
 import { spawnSync } from 'node:child_process';

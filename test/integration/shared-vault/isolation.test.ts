@@ -216,6 +216,23 @@ describe('the catalogue', () => {
     expect(owner).toMatchObject({ rolcanlogin: false, rolsuper: false, rolbypassrls: false, members: 0 });
   });
 
+  test('each key of a clinic’s rows begins with the clinic: a constraint says nothing of another one', async () => {
+    const first = (number: string) =>
+      `(SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attnum = ${number})`;
+    const ofClinics = `JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'voxanne' AND EXISTS
+      (SELECT 1 FROM pg_attribute WHERE attrelid = c.oid AND attname = 'organization_id')`;
+    const unique = await asOwner(`SELECT i.indexrelid::regclass::text AS key, ${first('i.indkey[0]')} AS first
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid ${ofClinics} AND i.indisunique`);
+    expect(unique.length).toBeGreaterThan(14);
+    // The name of a chain is its clinic’s id, by a constraint of the table.
+    expect(unique.filter((one) => one.first !== 'organization_id')).toEqual([
+      { key: 'voxanne.audit_log_pkey', first: 'chain' },
+    ]);
+    const references = await asOwner(`SELECT f.conname FROM pg_constraint f JOIN pg_class c ON c.oid = f.conrelid
+      ${ofClinics} AND f.contype = 'f' AND ${first('f.conkey[1]')} <> 'organization_id'`);
+    expect(references).toEqual([]);
+  });
+
   test('no sequence counts rows of all clinics', async () => {
     expect(await asOwner("SELECT 1 FROM pg_sequences WHERE schemaname = 'voxanne'")).toEqual([]);
   });
