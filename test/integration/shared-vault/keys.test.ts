@@ -1,4 +1,8 @@
-/** Other keys in place, of a member whose computer is lost, a receptionist, a clinic: nothing of a clinic is lost. */
+/**
+ * Other keys in place, of a member whose computer is lost, a receptionist, a clinic: nothing of a clinic is lost.
+ *
+ * `VOXANNE_TEST_KILLS=n` sets how many kills there are, `VOXANNE_SEED=n` repeats them.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +23,9 @@ import { codeOf, saveCredential, secrets, testKdf } from '../../unit/main/vault/
 import { bundleChild } from '../storage/bundle-child';
 import { createFileKeyStore } from '../storage/file-key-store';
 import { startSharedVault, type TestConsole } from './consoles';
+
+const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 3);
+const killsMs = 300_000 + kills * 10_000;
 
 let keychains: string;
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
@@ -219,36 +226,49 @@ test('a clinic gets another data key: nothing changes for those who reach it', a
   expect(await isIntact()).toBe(true);
 });
 
-test('killed at any statement, keys are the old or the new ones, and asking again ends it', async () => {
-  const bundle = await bundleChild('../shared-vault/keys-child.ts');
-  const chance = seededChance('keys');
-  const run = (args: string[], killAt: number) => {
-    const child = [bundle, anna.profileDir, path.join(keychains, 'anna'), String(killAt), ...args];
-    const { status, signal, stdout, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
-    if (signal !== 'SIGKILL' && status !== 0) throw new Error(stderr);
-    return signal === 'SIGKILL' ? null : (JSON.parse(stdout) as { points: number });
-  };
-  const machine = await newMachine('Killed');
-  for (const kind of ['clinic', 'machine', 'member'] as const) {
-    const args = async () => {
+test(
+  'killed at any statement, keys are the old or the new ones, and asking again ends it',
+  async () => {
+    const bundle = await bundleChild('../shared-vault/keys-child.ts');
+    const chance = seededChance('keys');
+    const run = (args: string[], killAt: number) => {
+      const child = [bundle, anna.profileDir, path.join(keychains, 'anna'), String(killAt), ...args];
+      const { status, signal, stdout, stderr } = spawnSync(process.execPath, child, { encoding: 'utf8' });
+      if (signal !== 'SIGKILL' && status !== 0) throw new Error(stderr);
+      return signal === 'SIGKILL' ? null : (JSON.parse(stdout) as { points: number });
+    };
+    const machine = await newMachine('Killed');
+    const kinds = ['clinic', 'machine', 'member'] as const;
+    const counted = new Map<(typeof kinds)[number], number>();
+    const args = async (kind: (typeof kinds)[number]) => {
       if (kind !== 'machine') return [kind, kind === 'clinic' ? clinic : 'Ben'];
       const { file, words } = await handedOver(machine.keyFile);
       return [kind, 'Killed', JSON.stringify(file), words];
     };
-    const again = await args();
-    const points = run(again, 0)?.points ?? 0;
-    expect(points).toBeGreaterThan(10);
-    if (kind === 'machine') await (await machine.start()).close();
-    const next = await args();
-    run(next, 1 + Math.floor(chance('at') * points));
-    expect(await tokenBy(anna)).toBe('canary-after');
-    expect(await isIntact()).toBe(true);
-    if (kind === 'machine') {
-      const receptionist = await machine.start();
-      expect(await receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken)).toBe('canary-after');
-      await receptionist.close();
-    } else expect(run(next, 0)).not.toBeNull();
-    expect(await tokenBy(anna)).toBe('canary-after');
-  }
-  rmSync(path.dirname(bundle), { recursive: true, force: true });
-}, 300_000);
+    for (const kind of kinds) {
+      counted.set(kind, run(await args(kind), 0)?.points ?? 0);
+      expect(counted.get(kind)).toBeGreaterThan(10);
+      if (kind === 'machine') await (await machine.start()).close();
+    }
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const kind = kinds[kill % kinds.length] ?? 'clinic';
+      const next = await args(kind);
+      const at = 1 + Math.floor(chance('at') * (counted.get(kind) ?? 0));
+      const where = `${kind}, killed at ${at} of ${counted.get(kind)}`;
+      run(next, at);
+      expect(await tokenBy(anna), where).toBe('canary-after');
+      expect(await isIntact(), where).toBe(true);
+      if (kind === 'machine') {
+        const receptionist = await machine.start();
+        expect(await receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken), where).toBe(
+          'canary-after',
+        );
+        await receptionist.close();
+      } else expect(run(next, 0), where).not.toBeNull();
+      expect(await tokenBy(anna), where).toBe('canary-after');
+    }
+    console.info(`kills while keys change: ${kills}, points ${JSON.stringify([...counted])}`);
+    rmSync(path.dirname(bundle), { recursive: true, force: true });
+  },
+  killsMs,
+);

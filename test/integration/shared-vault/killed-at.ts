@@ -1,4 +1,5 @@
 /** Counts what a program does, and kills it at one of these points: nobody can choose a moment more exactly. */
+import fs from 'node:fs';
 import pg from 'pg';
 
 export function createKillPoints(killAt: number) {
@@ -17,17 +18,35 @@ export function createKillPoints(killAt: number) {
       return value;
     }) as T;
   }
+  function watchAll<Owner extends object>(
+    owner: Owner,
+    names: readonly (keyof Owner & string)[],
+    around: (work: () => unknown) => unknown = watched,
+  ): void {
+    for (const name of names) {
+      const real = owner[name] as (...args: unknown[]) => unknown;
+      Object.assign(owner, {
+        [name](this: Owner, ...args: unknown[]) {
+          return around(() => real.apply(this, args));
+        },
+      });
+    }
+  }
+  /** The same for what is done when it returns. */
+  function watchedAtOnce(work: () => unknown): unknown {
+    point();
+    const result = work();
+    point();
+    return result;
+  }
   return {
     watched,
     count: () => points,
+    /** From now on each call that changes a file is one. */
+    watchFiles: () => watchAll(fs, ['openSync', 'writeFileSync', 'renameSync', 'rmSync'], watchedAtOnce),
     /** From now on each statement to a server is one. */
     watchStatements(): void {
-      const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-      Object.assign(pg.Client.prototype, {
-        query(this: pg.Client, ...args: unknown[]) {
-          return watched(() => query.apply(this, args));
-        },
-      });
+      watchAll(pg.Client.prototype, ['query']);
     },
   };
 }

@@ -1,10 +1,13 @@
 /**
  * The server of a shared vault ends by kill −9, with all of its backends, while consoles write. What was confirmed is
  * there afterwards, what was not is there whole or not at all, and everybody goes on without being started anew.
+ *
+ * `VOXANNE_TEST_KILLS=n` sets how many kills there are, `VOXANNE_SEED=n` repeats them.
  */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
+import { seededChance } from '../../fakes/chance';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { codeOf, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
@@ -14,6 +17,8 @@ let twilio: TwilioSimulator;
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
 let anna: TestConsole;
 let ben: TestConsole;
+const kills = Number(process.env.VOXANNE_TEST_KILLS ?? 6);
+const chance = seededChance('server');
 const cannotKill = process.platform === 'win32' || process.env.VOXANNE_TEST_POSTGRES_URL !== undefined;
 
 beforeAll(async () => {
@@ -40,12 +45,12 @@ test.skipIf(cannotKill)(
     const codes = new Set<string>();
     let writes = 0;
     let killing: Promise<void> | null = null;
-    const rounds = numbered(0, 6);
+    const rounds = numbered(0, kills);
     for (const round of rounds) {
       writes = 0;
       killing = null;
       // Between any two writes of the many that are under way.
-      const killAt = 2 + ((round * 7) % 11);
+      const killAt = 1 + Math.floor(chance('at') * 14);
       const counted = () => {
         writes += 1;
         if (writes === killAt) killing ??= server.kill?.() ?? null;
@@ -95,8 +100,9 @@ test.skipIf(cannotKill)(
       }
       expect(await storage.audit.verify()).toMatchObject({ intact: true });
     }
+    console.info(`kills of the server: ${kills}, ${confirmed.added.size} clinics confirmed`);
   },
-  300_000,
+  300_000 + kills * 10_000,
 );
 
 test.skipIf(cannotKill)(
