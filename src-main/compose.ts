@@ -3,6 +3,7 @@
  * window and the command line both start here; nothing here knows Electron or a terminal.
  */
 
+import { AppError } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
 import { providerDescriptors } from '../src-shared/providers';
 import type { Settings } from '../src-shared/settings/settings';
@@ -87,10 +88,22 @@ export async function compose({
       ? (await import('./shared-vault/open-shared-vault')).openSharedVault(platform)
       : null;
   let sharedVault = await openShared();
-  /** Where the clinics live; null while the database of this computer cannot be opened. */
-  const clinicStorage = (): Storage | null => {
+  /** @throws AppError `shared-vault.file-unreadable`: then the clinics are not on this computer instead */
+  const storageInPlace = (): Storage | null => {
     const local = vault.storage;
     return local === null || sharedVault === null ? local : sharedVault.storageOver(local);
+  };
+  /**
+   * Where the clinics live; null while the database of this computer cannot be opened, or what it knows of its shared
+   * vault can't be read. The console opens all the same, and who asks for clinics is told why there are none.
+   */
+  const clinicStorage = (): Storage | null => {
+    try {
+      return storageInPlace();
+    } catch (thrown) {
+      if (thrown instanceof AppError) return null;
+      throw thrown;
+    }
   };
   const checkReported = async (organizationId: string, provider: ProviderId): Promise<void> => {
     if (!vault.opensForChecks()) return;
@@ -99,11 +112,11 @@ export async function compose({
   };
   /** Once the keys are there: the login to the server follows from them. */
   function followOthers(): void {
-    if (followsOthers && sharedVault !== null && vault.storage !== null && vault.opensForChecks())
-      sharedVault.follow(vault.storage, publish, checkReported);
+    if (!followsOthers || sharedVault === null || !vault.opensForChecks() || clinicStorage() === null) return;
+    if (vault.storage !== null) sharedVault.follow(vault.storage, publish, checkReported);
   }
-  /** The same. @throws AppError `vault.*` where there is none */
-  const requireClinicStorage = (): Storage => clinicStorage() ?? vault.requireStorage();
+  /** The same. @throws AppError `vault.*` where there is none, `shared-vault.file-unreadable` */
+  const requireClinicStorage = (): Storage => storageInPlace() ?? vault.requireStorage();
 
   /** A sign-in to a proxy is kept only under a key that outlives this run. */
   const computerSecrets = () => {

@@ -128,8 +128,11 @@ export const loginRefused = (thrown: unknown) =>
     {
       code: 'receptionist.login-refused',
       message: 'The database does not let this machine in.',
-      cause: 'It was removed in the console, or the address names another login.',
-      fix: 'Admit it again: “machines add” in the console prints the address.',
+      cause:
+        'It was removed in the console, its login was dropped or changed on the server, or the address names another.',
+      fix:
+        'If the console still lists it (“machines list”), renew its keys: “npx voxanne-receptionist renew”. Else make ' +
+        'new ones with “init”, and have them admitted: “machines add”.',
       retryable: false,
     },
     { cause: thrown },

@@ -90,11 +90,11 @@ const dropOld = (
       AND newer.machine_id = one.machine_id AND newer.provider = one.provider AND newer.${at} > one.${at})`,
 );
 
-/** Longer than a refresh may take. */
+/** Longer than a refresh may take. One that holds for much longer is from before the server's clock was put back. */
 const takeTurn = `INSERT INTO voxanne.refresh_leases AS lease VALUES ($1, $2, $3, $4, now() + interval '60 seconds')
   ON CONFLICT (organization_id, provider) DO UPDATE
     SET holder = excluded.holder, token = excluded.token, held_until = excluded.held_until
-    WHERE lease.held_until < now()`;
+    WHERE lease.held_until < now() OR lease.held_until > now() + interval '10 minutes'`;
 const giveTurnBack = `UPDATE voxanne.refresh_leases SET held_until = now() - interval '1 second'
   WHERE organization_id = $1 AND provider = $2 AND token = $3`;
 /** A table that is not there. */

@@ -25,7 +25,6 @@ import { requireKeys, withWorkspace } from './open-workspace';
 import { tabbed } from './plain';
 import { type Terminal, usageError } from './terminal';
 import { createTelling } from './told';
-import { vouchNow } from './vault-vouching';
 
 /** How long a provider of which nothing answers is waited for, in milliseconds: nobody may be there to stop it. */
 const patienceMs = 60_000;
@@ -215,8 +214,11 @@ export function addCheckCommand(program: Command, context: CommandContext): void
           if (checked === 0) terminal.say(t('Nothing is connected yet.'));
           // Run by a timer, this may be the only console of a group that is ever on.
           const { sharedVault, vault } = workspace;
-          const problem = sharedVault && (await vouchNow(sharedVault.vouching(vault.requireStorage())));
-          if (problem !== null) terminal.sayError(problem);
+          if (sharedVault !== null) {
+            const { vouchNow } = await import('../shared-vault/unvouched');
+            const problem = await vouchNow(sharedVault.vouching(vault.requireStorage()));
+            if (problem !== null) terminal.sayError(problem);
+          }
           return failed > 0 ? exitCodes.failed : undefined;
         };
         return withWorkspace(context, true, work, { readsUnproven: true });

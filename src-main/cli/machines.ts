@@ -11,11 +11,12 @@ import { addMachineKeyCommand } from './vault-keys';
 
 type AddOptions = JsonOption & { publicKeyFile: string; words: string; organizations: string; out: string };
 
-function lineOf({ provider, delivered, loaded, lastUsedAt, lastFailure }: MachineUse): string {
+function lineOf({ provider, delivered, isHeldBack, loaded, lastUsedAt, lastFailure }: MachineUse): string {
   const parts = [
     delivered.revoked
       ? t('revoked at {time}', { time: delivered.at })
       : t('delivered revision {revision} at {time}', { revision: String(delivered.revision), time: delivered.at }),
+    ...(isHeldBack ? [t('the server shows less than was delivered')] : []),
     loaded
       ? t('loaded revision {revision} at {time}', { revision: String(loaded.revision), time: loaded.at })
       : t('not loaded yet'),

@@ -10,7 +10,6 @@ import { addAuthorityCommand } from './vault-authority';
 import { sharedAlready } from './vault-errors';
 import { addKeyCommands } from './vault-keys';
 import { addMoveCommand } from './vault-move';
-import { vouchNow } from './vault-vouching';
 
 const row = (label: string, value: string) => `${label.padEnd(10)} ${value}`;
 
@@ -30,7 +29,9 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           }
           const { standing, vouching } = requireShared(workspace);
           const status = await standing.status();
-          const problem = await vouchNow(vouching);
+          // Each of them anew: who asks wants to know how it is now.
+          const { vouchNow } = await import('../shared-vault/unvouched');
+          const problem = await vouchNow(vouching, 0);
           if (json) terminal.printJson({ version: jsonVersion, place: 'shared', ...status, problem });
           else
             for (const line of [
@@ -145,6 +146,13 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           const file = createMembershipFile(platform.profileDir);
           const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret(t('Code of the invitation')));
           const invited = await readInvitation(invitation, code, signal);
+          const aside = file.putAside(platform.now());
+          if (aside !== null)
+            terminal.say(
+              t('What this computer knew of a shared vault could not be read. It is kept in its profile, as {aside}.', {
+                aside,
+              }),
+            );
           const known = file.read();
           if (known !== null && known.memberId !== invited.memberId) throw sharedAlready();
           const words = await joinVault(invited, file, local.requireStorage().computerSecrets);

@@ -18,9 +18,10 @@ const closedWays: ReadonlySet<string> = new Set(
   ].map((name) => `shared-vault.${name}`),
 );
 
-/** Whether an error says that nothing can be read in the shared vault now. */
+/** Whether the code of an error says that nothing can be read in the shared vault now. */
+export const isClosedWay = (code: string): boolean => closedWays.has(code);
 export const isOutOfReach = (thrown: unknown): thrown is AppError =>
-  thrown instanceof AppError && closedWays.has(thrown.data.code);
+  thrown instanceof AppError && isClosedWay(thrown.data.code);
 
 /** @param turned the server answers again, or no more */
 export function createContact(now: () => Date, turned: () => void) {

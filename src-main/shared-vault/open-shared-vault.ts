@@ -1,6 +1,6 @@
 /** The shared vault of a profile: its storage and its members. Read only where the profile belongs to one. */
 
-import { AppError } from '../../src-shared/errors';
+import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { databasePassword, loginRole } from '../../src-shared/shared-vault/database-login';
 import { type Identity, publicOf } from '../../src-shared/shared-vault/identity';
 import { serverName } from '../../src-shared/shared-vault/server-address';
@@ -23,13 +23,14 @@ import type { Storage } from '../storage/repositories';
 import { createMembershipFile, type VaultMembership } from '../vault/membership/membership-file';
 import { createAdmission } from './admission';
 import { changeAuthority } from './change-authority';
-import { createContact, isOutOfReach } from './contact';
+import { createContact, isClosedWay, isOutOfReach } from './contact';
 import { createFollowing, type Following, type Pace } from './following';
 import { type ClinicList, createLastKnown, type LastKnown } from './last-known';
 import { type ClinicMove, createClinicMove } from './move-clinics';
 import { createPresence, type Presence } from './presence';
 import { type CheckReported, createReportedChecks, readReportedFailures } from './reported-failures';
 import { createStanding, invitationsIn, type Standing } from './standing';
+import { vouchNow } from './unvouched';
 import { createVouching, type Vouching, vouchLookMs } from './vouching';
 
 export type SharedVault = {
@@ -101,6 +102,8 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     work: Following;
   } | null = null;
   let stopped: Promise<unknown> = Promise.resolve();
+  /** What keeps this computer from vouching, as it was found last while the vault is followed. */
+  let unvouched: AppErrorData | null = null;
   const contact = createContact(now, () => void tellPlace());
 
   function over(local: Storage): Made {
@@ -150,12 +153,13 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     const { address, name } = file.require();
     const about = { place: 'shared', server: serverName(address), member: name } as const;
     const by = over(local);
+    const state = () => ({ ...contact.state(), unvouched });
     /** Two readings overlap, and the one that saw less may end last: what is told never goes back. */
     const asMember = (newest: PlaceRead): SharedPlace => ({
       ...about,
       standing: 'member',
       ...newest.told,
-      ...contact.state(),
+      ...state(),
     });
     try {
       const now = await standing(local).place();
@@ -167,7 +171,7 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
         // Admitted since this reading began.
         if (read?.by === by) return asMember(read);
         const nothingYet = { mayAdmit: false, members: null, machines: null };
-        return { ...about, standing: 'waiting', ...nothingYet, words, ...contact.state() };
+        return { ...about, standing: 'waiting', ...nothingYet, words, ...state() };
       }
       if (!isOutOfReach(thrown)) throw thrown;
       const nothingYet = { member: name, mayAdmit: false, members: null, machines: null, words: null };
@@ -199,6 +203,15 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
     let belonging: string | null = null;
     const vouching = createVouching(parts);
     let vouchedAt: number | null = null;
+    unvouched = null;
+    /** @returns whether something else keeps it from vouching than before */
+    const vouch = async (): Promise<boolean> => {
+      const before = unvouched;
+      // A server that is away, or must not be believed, is told as such.
+      const kept = await vouchNow(vouching).catch(() => before);
+      if (kept === null || !isClosedWay(kept.code)) unvouched = kept;
+      return before?.message !== unvouched?.message;
+    };
     const look = async (isRound: boolean) => {
       // One that can't be taken stays, and is no reason not to tell what others changed.
       await adoptReplacedTokens(parts, local.actor).catch(() => undefined);
@@ -217,12 +230,15 @@ export function openSharedVault({ profileDir, now }: Pick<Platform, 'profileDir'
       // A provider may be slow: what others change is told meanwhile.
       if (reported !== null) void checkReported(reported);
       // Machines that were admitted meanwhile have no word of this member yet.
-      if (sequence !== head || vouchedAt === null || Math.abs(now().getTime() - vouchedAt) >= vouchLookMs) {
+      const isDue = vouchedAt === null || Math.abs(now().getTime() - vouchedAt) >= vouchLookMs;
+      // A clock that was set right counts at once.
+      const isMended = isRound && unvouched?.retryable === true;
+      let isNews = false;
+      if (sequence !== head || isDue || isMended) {
         vouchedAt = now().getTime();
-        // “vault status” tells what keeps this console from it.
-        await vouching.vouch().catch(() => undefined);
+        isNews = await vouch();
       }
-      if (sequence === head) return;
+      if (sequence === head && !isNews) return;
       head = sequence;
       await tellPlace();
     };

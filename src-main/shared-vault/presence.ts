@@ -29,7 +29,11 @@ export const createPresence = ({ database, membership, self }: SharedParts) => (
         const me = await self();
         const there = await tx.selectFrom('presence').select(['member_id', 'doing', 'held_until']).execute();
         const now = Date.parse(await serverNow(tx));
-        const isPast = ({ held_until }: { held_until: string }) => Date.parse(held_until) < now;
+        const isPast = ({ held_until }: { held_until: string }) => {
+          const leftMs = Date.parse(held_until) - now;
+          // Of longer than anybody says: the server's clock was put back since.
+          return leftMs < 0 || leftMs > 10 * presentMs;
+        };
         const own = there.find(({ member_id }) => member_id === me.id);
         const gone = there.filter((row) => isPast(row) || (doing === null && row === own));
         for (const { member_id } of gone) await tx.deleteFrom('presence').where('member_id', '=', member_id).execute();

@@ -7,6 +7,7 @@ import type { ClinicUse, MachineUse, MachineView, MembersView } from '../../src-
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import type { Tx } from '../storage/postgres/driver';
 import { lastActs } from '../storage/postgres/shared-audit';
+import { deliveryName, heldBackOf } from './held-back';
 import { attemptsIn, sinceFailure } from './reported-failures';
 
 export type Standing = ReturnType<typeof createStanding>;
@@ -16,7 +17,11 @@ type PlaceTold = Pick<SharedPlace, 'member' | 'mayAdmit' | 'members' | 'machines
 type Use = MachineUse & { machineId: string };
 
 /** What was delivered to machines, and what they said of it. @param clinic null for all */
-async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
+async function usesOf(
+  { membership, rowPins }: Pick<SharedParts, 'membership' | 'rowPins'>,
+  tx: Tx,
+  clinic: string | null,
+): Promise<Use[]> {
   const of = <Q extends { where(column: 'organization_id', is: '=', value: string): Q }>(query: Q): Q =>
     clinic === null ? query : query.where('organization_id', '=', clinic);
   const delivered = await of(
@@ -27,6 +32,13 @@ async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
       .orderBy('organization_id')
       .orderBy('provider'),
   ).execute();
+  const { machines } = await membership(tx);
+  const clinicsNow = new Map([...machines].map(([id, machine]) => [id, new Set(machine.clinics)]));
+  const heldBack = await heldBackOf(
+    tx,
+    rowPins,
+    delivered.filter((row) => clinicsNow.get(row.machine_id)?.has(row.organization_id)),
+  );
   const receipts = await of(tx.selectFrom('receipts').selectAll().orderBy('revision')).execute();
   const usage = await of(
     tx
@@ -46,23 +58,23 @@ async function usesOf(tx: Tx, clinic: string | null): Promise<Use[]> {
   );
   const sinceOf = ({ organization_id, provider, failed_at }: (typeof failures)[number]) =>
     sinceFailure(attempts.get(`${organization_id} ${provider}`), failed_at);
-  type Place = { machine_id: string; organization_id: string; provider: string };
-  const nameOf = ({ machine_id, organization_id, provider }: Place) => `${machine_id} ${organization_id} ${provider}`;
   // The last of each: they come in their order.
   const [loads, last, failed] = [
-    new Map(receipts.map((row) => [nameOf(row), row])),
-    new Map(usage.map((row) => [nameOf(row), row.last])),
-    new Map(failures.map((row) => [nameOf(row), row])),
+    new Map(receipts.map((row) => [deliveryName(row), row])),
+    new Map(usage.map((row) => [deliveryName(row), row.last])),
+    new Map(failures.map((row) => [deliveryName(row), row])),
   ];
   return delivered.map((row) => {
-    const [load, failure] = [loads.get(nameOf(row)), failed.get(nameOf(row))];
+    const name = deliveryName(row);
+    const [load, failure] = [loads.get(name), failed.get(name)];
     return {
       machineId: row.machine_id,
       organizationId: row.organization_id,
       provider: row.provider,
       delivered: { revision: row.revision, at: row.delivered_at, revoked: Boolean(row.revoked) },
+      isHeldBack: heldBack.has(name),
       loaded: load ? { revision: load.revision, at: load.loaded_at } : null,
-      lastUsedAt: last.get(nameOf(row)) ?? null,
+      lastUsedAt: last.get(name) ?? null,
       lastFailure: failure
         ? { code: failure.code, revision: failure.revision, at: failure.failed_at, since: sinceOf(failure) }
         : null,
@@ -83,7 +95,7 @@ export async function invitationsIn(tx: Tx): Promise<string> {
 const nameOf = ({ members }: Membership, id: string): string | null => members.get(id)?.name ?? null;
 
 /** @param server as people write it */
-export const createStanding = ({ database, membership, self }: SharedParts, server: string) => ({
+export const createStanding = ({ database, membership, self, rowPins }: SharedParts, server: string) => ({
   status: () =>
     database.transaction(null, async (tx) => {
       const { vaultId, head, members, machines } = await membership(tx);
@@ -146,7 +158,7 @@ export const createStanding = ({ database, membership, self }: SharedParts, serv
     database.transaction(null, async (tx): Promise<MachineView[]> => {
       const known = await membership(tx);
       const mine = known.members.get((await self()).id)?.scope ?? [];
-      const uses = await usesOf(tx, null);
+      const uses = await usesOf({ membership, rowPins }, tx, null);
       return [...known.machines.values()].map(({ id, name, clinics, admittedAt, admittedBy }) => ({
         id,
         name,
@@ -161,7 +173,7 @@ export const createStanding = ({ database, membership, self }: SharedParts, serv
   usesOf: (organizationId: string) =>
     database.transaction(null, async (tx): Promise<ClinicUse[]> => {
       const { machines } = await membership(tx);
-      return (await usesOf(tx, organizationId)).flatMap(({ machineId, ...use }) => {
+      return (await usesOf({ membership, rowPins }, tx, organizationId)).flatMap(({ machineId, ...use }) => {
         const machine = machines.get(machineId)?.name;
         return machine === undefined ? [] : [{ ...use, machine }];
       });

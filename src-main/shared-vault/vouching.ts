@@ -9,6 +9,7 @@ import { t } from '../../src-shared/texts/translate';
 import type { SharedParts } from '../storage/postgres/create-shared-storage';
 import { dropOldReports } from '../storage/postgres/old-reports';
 import { serverNow } from '../storage/postgres/run-leases';
+import { heldBackOf } from './held-back';
 
 /** How old this member's word may be before it is given anew, in milliseconds. */
 const vouchEveryMs = 3_600_000;
@@ -43,20 +44,24 @@ export type Vouching = ReturnType<typeof createVouching>;
 
 export const createVouching = ({ database, membership, self, rowPins, now }: Parts) => ({
   /**
-   * Gives a word for each machine whose last one of this member is older than `everyMs`.
-   * @throws AppError `shared-vault.clock`, `shared-vault.schema-too-old` on a vault that is not migrated to version 4
+   * Gives a word for each machine whose last one of this member is older than `everyMs`. What went back is looked for
+   * among what was delivered to these.
+   * @throws AppError `shared-vault.clock`, also where nothing is due; `shared-vault.schema-too-old` on a vault that is
+   * not migrated to version 4
    */
   vouch: (everyMs: number = vouchEveryMs): Promise<Vouched> =>
     database.transaction(null, async (tx) => {
       const known = await membership(tx);
       const me = await self();
       const member = known.members.get(me.id);
+      const at = now();
+      const apartMs = at.getTime() - Date.parse(await serverNow(tx));
+      if (Math.abs(apartMs) > clockMs) throw clocksApart(apartMs);
       const given = await tx
         .selectFrom('delivery_heads')
         .select(['machine_id', 'signed_at'])
         .where('member_id', '=', me.id)
         .execute();
-      const at = now();
       const givenAt = new Map(given.map((row) => [row.machine_id, Date.parse(row.signed_at)]));
       const isDue = (id: string) => Math.abs(at.getTime() - (givenAt.get(id) ?? 0)) >= everyMs;
       const due = [...known.machines.values()].filter(
@@ -64,24 +69,20 @@ export const createVouching = ({ database, membership, self, rowPins, now }: Par
       );
       const result: Vouched = { vouched: [], behind: [] };
       if (member === undefined || due.length === 0) return result;
-      const apartMs = at.getTime() - Date.parse(await serverNow(tx));
-      if (Math.abs(apartMs) > clockMs) throw clocksApart(apartMs);
       for (const machine of due) {
         const rows = await tx
           .selectFrom('deliveries')
-          .select(['organization_id', 'provider', 'revision', 'signature'])
+          .select(['organization_id', 'machine_id', 'provider', 'revision', 'signature'])
           .where('machine_id', '=', machine.id)
           .execute();
         const clinics = clinicsOfWord(member, machine);
-        let isBehind = false;
-        for (const row of rows)
-          isBehind ||=
-            clinics.includes(row.organization_id) && row.revision < (await rowPins.of(tx, row)).delivery_revision;
-        if (isBehind) {
+        const meant = new Set(clinics);
+        const own = rows.filter((row) => meant.has(row.organization_id));
+        if ((await heldBackOf(tx, rowPins, own)).size > 0) {
           result.behind.push(machine.name);
           continue;
         }
-        const delivered = rows.map(({ organization_id, ...row }) => ({ organizationId: organization_id, ...row }));
+        const delivered = own.map(({ organization_id, ...row }) => ({ organizationId: organization_id, ...row }));
         const digest = await deliveriesDigest(clinics, delivered);
         const { head, signature } = await signDeliveryHead(known, me, machine.id, digest, at);
         const word = {

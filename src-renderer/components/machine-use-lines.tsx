@@ -21,7 +21,7 @@ const found: Record<SinceFailure, Text> = {
 
 /** What a receptionist was delivered, what it has loaded, and what it used: three things, each with its age. */
 export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) {
-  const { provider, delivered, loaded, lastUsedAt, lastFailure } = use;
+  const { provider, delivered, isHeldBack, loaded, lastUsedAt, lastFailure } = use;
   const isBehind = !delivered.revoked && loaded !== null && loaded.revision < delivered.revision;
   // What was loaded since may have mended it.
   const isOpen =
@@ -39,6 +39,21 @@ export function MachineUseLines({ use, isNamed = false }: MachineUseLinesProps) 
           parts={ago(delivered.at)}
         />
       </li>
+      {isHeldBack && (
+        <>
+          <li data-tone="bad">
+            <ToneIcon tone="bad" size="0.875rem" />
+            {t(
+              'The server shows less than was delivered: it was restored from an earlier time, or holds something back.',
+            )}
+          </li>
+          <li data-tone="bad">
+            {t(
+              'Replace the credentials concerned at their providers, save them here again, and ask whoever runs the database.',
+            )}
+          </li>
+        </>
+      )}
       <li>
         {isBehind && <ToneIcon tone="waiting" size="0.875rem" />}
         {loaded === null ? (

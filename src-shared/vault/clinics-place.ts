@@ -22,6 +22,11 @@ export const sharedPlaceSchema = z.strictObject({
   answeredAt: timeSchema.nullable(),
   /** Why it does not answer now. */
   problem: appErrorSchema.nullable(),
+  /**
+   * What keeps this computer from vouching for what receptionists hold: a clock that is wrong, or a server that shows
+   * less than was delivered. Null while nothing does.
+   */
+  unvouched: appErrorSchema.nullable(),
 });
 export type SharedPlace = z.infer<typeof sharedPlaceSchema>;
 

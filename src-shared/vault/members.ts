@@ -51,6 +51,8 @@ const machineUseSchema = z.strictObject({
   organizationId: idSchema,
   provider: providerIdSchema,
   delivered: z.strictObject({ revision: z.number().int(), at: timeSchema, revoked: z.boolean() }),
+  /** The server shows an earlier delivery than this computer knows of. */
+  isHeldBack: z.boolean(),
   loaded: z.strictObject({ revision: z.number().int(), at: timeSchema }).nullable(),
   lastUsedAt: timeSchema.nullable(),
   lastFailure: z

@@ -32,6 +32,7 @@ const place: SharedPlace = {
   words: 'crater census real virtual fitness tragic',
   answeredAt: ago(1),
   problem: null,
+  unvouched: null,
 };
 const member = { clinics: 'all', admittedAt: ago(60), admittedBy: 'Anna', lastSeenAt: ago(5) } as const;
 const view: MembersView = {
@@ -48,6 +49,7 @@ const use: MachineUse = {
   organizationId: sunrise.id,
   provider: 'twilio',
   delivered: { revision: 4, at: ago(10), revoked: false },
+  isHeldBack: false,
   loaded: { revision: 3, at: ago(120) },
   lastUsedAt: ago(90),
   lastFailure: { code: '20003', revision: 3, at: ago(80), since: 'broken' },

@@ -25,6 +25,7 @@ const shared: SharedPlace = {
   words: null,
   answeredAt: new Date(Date.now() - 5 * 60_000).toISOString(),
   problem: null,
+  unvouched: null,
 };
 const unreachable = {
   code: 'shared-vault.unreachable',

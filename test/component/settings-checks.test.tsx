@@ -58,6 +58,7 @@ test('that the kit of a member holds its keys for the shared vault, and no clini
     machines: 0,
     words: 'one two three four five six',
     problem: null,
+    unvouched: null,
     answeredAt: null,
   });
   await open();

@@ -23,6 +23,7 @@ const shared: SharedPlace = {
   words,
   answeredAt: new Date(Date.now() - 5 * 60_000).toISOString(),
   problem: null,
+  unvouched: null,
 };
 const waiting: SharedPlace = { ...shared, standing: 'waiting', mayAdmit: false, members: null, machines: null };
 const unreachable = {

@@ -198,6 +198,8 @@ export type PostgresOptions = {
   most?: number;
   /** Of `postgresql.conf`. */
   settings?: Readonly<Record<string, string>>;
+  /** Variables of its environment, beside the usual ones. */
+  env?: Readonly<Record<string, string>>;
   /** Writes reach the disk before they count, as on a server that is more than a test. */
   isDurable?: boolean;
   /** Whose. A server that runs already (`VOXANNE_TEST_POSTGRES_URL`) stands in for the usual one alone. */
@@ -208,7 +210,7 @@ const usual = process.env.VOXANNE_TEST_POSTGRES === 'debian' ? 'debian' : 'npm';
 /** A server of its own for one test file. @param tls its key and certificate, as PEM; none without */
 export async function startPostgres(
   tls: { key: string; certificate: string } | null = null,
-  { folder: keptFolder, most = 60, isDurable = false, settings = {}, from = usual }: PostgresOptions = {},
+  { folder: keptFolder, most = 60, isDurable = false, settings = {}, env = {}, from = usual }: PostgresOptions = {},
 ): Promise<PostgresServer> {
   const given = process.env.VOXANNE_TEST_POSTGRES_URL;
   const nothing = async () => undefined;
@@ -254,7 +256,7 @@ export async function startPostgres(
   async function start(): Promise<void> {
     const server = spawn(path.join(bin, 'postgres'), ['-D', dataDir, '-p', String(port), ...args], {
       ...asNobody,
-      env: environment,
+      env: { ...environment, ...env },
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });

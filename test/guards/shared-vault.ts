@@ -161,7 +161,7 @@ export const sharedVaultGuards: readonly Guard[] = [
     promise: 'withheld',
     what: 'a console gives no word for less than it knows',
     file: 'src-main/shared-vault/vouching.ts',
-    from: '        if (isBehind) {\n',
+    from: '        if ((await heldBackOf(tx, rowPins, own)).size > 0) {\n',
     to: '        if (rows.length > 1e9) {\n',
     test: 'test/integration/shared-vault/withheld.test.ts',
   },

@@ -96,14 +96,17 @@ export function createVaultHandlers(
       return {};
     },
     'vault.leave': async () => {
-      const now = await place();
-      if (now.place === 'this-computer') return now;
-      if (now.standing === 'member' && now.problem?.code !== 'shared-vault.login-refused') throw stillMember();
       const [{ createMembershipFile }, { forgetLastKnown }] = await Promise.all([
         import('../../vault/membership/membership-file'),
         import('../../shared-vault/last-known'),
       ]);
-      createMembershipFile(platform.profileDir).remove();
+      const file = createMembershipFile(platform.profileDir);
+      if (file.putAside(platform.now()) === null) {
+        const now = await place();
+        if (now.place === 'this-computer') return now;
+        if (now.standing === 'member' && now.problem?.code !== 'shared-vault.login-refused') throw stillMember();
+        file.remove();
+      }
       await workspace.moveToPlace();
       forgetLastKnown(platform.profileDir);
       return lookAgain();

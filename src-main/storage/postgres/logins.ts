@@ -5,14 +5,14 @@ import { t } from '../../../src-shared/texts/translate';
 import type { Tx } from './driver';
 import { sqlStateOf } from './shared-errors';
 
-/** Of somebody else here: of the console's own role, every statement says so. */
+/** Of somebody else here: of the console's own role, every statement says so. Before version 5 it can't be renewed. */
 const noSuchRole = '42704';
 const loginGone = () =>
   refusal(
     'shared-vault.login-gone',
     t('The login of this member or receptionist is gone from the server.'),
     t('Whoever runs the database dropped its role. Nothing was changed.'),
-    t('Remove it, then invite or add it as a new one.'),
+    t('Have the vault migrated (“vault migrate”) and try again, or remove it and invite or add it as a new one.'),
   );
 
 /** @param verifier of `scramVerifier` */

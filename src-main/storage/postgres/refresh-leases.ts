@@ -4,13 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { AppError } from '../../../src-shared/errors';
 import type { ProviderId } from '../../../src-shared/primitives';
 import { t } from '../../../src-shared/texts/translate';
 import type { Self } from './clinic-keys';
 import type { SharedDatabase } from './driver';
-import { heldUntil } from './run-leases';
+import { heldUntil, isOver } from './run-leases';
 
 /** Longer than a refresh may take, in milliseconds; and how long one waits for another's. */
 const leaseMs = 60_000;
@@ -51,7 +50,7 @@ export async function refreshAlone<T>(
           conflict
             .columns(['organization_id', 'provider'])
             .doUpdateSet({ holder, token, held_until })
-            .where('refresh_leases.held_until', '<', sql<string>`now()`),
+            .where(isOver('refresh_leases.held_until')),
         )
         .returning('token')
         .execute();

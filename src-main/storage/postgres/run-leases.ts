@@ -22,6 +22,16 @@ export async function serverNow(tx: Tx): Promise<string> {
 }
 const until = heldUntil(leaseMs);
 
+/** Leases hold for a minute, and two consoles may begin some time apart. */
+const longestMs = 10 * leaseMs;
+/**
+ * Whether a lease is over: by the server's clock, or because it holds for longer than anybody is given. Then that clock
+ * was put back since, and what a console left that died would hold until it is that late again.
+ * @param column of `held_until`
+ */
+export const isOver = (column: string) =>
+  sql<boolean>`(${sql.ref(column)} < now() OR ${sql.ref(column)} > ${heldUntil(longestMs)})`;
+
 /**
  * Inside the transaction that records what is about to be sent: nobody else ends the run before that has left. A lease
  * that is over is somebody else's to take.
@@ -52,9 +62,7 @@ export function createRunLeases(database: SharedDatabase): RunLocks {
           conflict
             .columns(['organization_id', 'provider'])
             .doUpdateSet({ token, held_until: until })
-            .where((of) =>
-              of.or([of('run_leases.held_until', '<', sql<string>`now()`), of('run_leases.token', '=', token)]),
-            ),
+            .where((of) => of.or([isOver('run_leases.held_until'), of('run_leases.token', '=', token)])),
         )
         .returning('token')
         .execute();

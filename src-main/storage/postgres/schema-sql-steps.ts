@@ -116,8 +116,8 @@ ${narrowing('replaced_tokens', 'organization_id', 'SELECT, INSERT, DELETE')}
 `;
 
 /** The role is made anew, so that connections that are open end as well: theirs is gone. */
-const newKeys = `
-CREATE FUNCTION voxanne.renew_login(subject uuid, verifier text) RETURNS void
+const renewLogin = (create: string, drop: string) => `
+${create} FUNCTION voxanne.renew_login(subject uuid, verifier text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   known voxanne.logins;
@@ -132,7 +132,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE invalid_parameter_value USING MESSAGE = 'not a login';
   END IF;
-  EXECUTE format('DROP ROLE %I', known.login_role);
+  EXECUTE format('${drop} %I', known.login_role);
   EXECUTE format(
     'CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS CONNECTION LIMIT 20 '
     'PASSWORD %L IN ROLE %I',
@@ -146,6 +146,9 @@ END $$;
 REVOKE ALL ON FUNCTION voxanne.renew_login(uuid, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION voxanne.renew_login(uuid, text) TO voxanne_member;
 `;
+const newKeys = renewLogin('CREATE', 'DROP ROLE');
+/** Also where whoever runs the database dropped the role: then there is nothing to end, and it is made anew as well. */
+const renewedWhereGone = renewLogin('CREATE OR REPLACE', 'DROP ROLE IF EXISTS');
 
 export const schemaSteps: readonly SchemaStep[] = [
   // Entries of the log that tell of these changes are beyond consoles of before.
@@ -154,6 +157,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   { version: 3, expand: [lookups, presence, refreshes, newKeys].join(''), contract: { minClient: 3, sql: '' } },
   // Consoles of before vouch for nothing, and work on.
   { version: vouchedVersion, expand: vouchedDeliveries, contract: { minClient: 3, sql: '' } },
+  { version: 5, expand: renewedWhereGone, contract: { minClient: 3, sql: '' } },
 ];
 
 /** Lets the administrator act as the owner for one transaction; {@link leaveOwner} takes it back. */

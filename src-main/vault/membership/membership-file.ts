@@ -3,7 +3,8 @@
  * entry of the vault's log that it saw. Without this file the clinics are on this computer alone.
  */
 
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../src-shared/errors';
 import { idSchema } from '../../../src-shared/primitives';
@@ -13,6 +14,7 @@ import { serverAddressSchema } from '../../../src-shared/shared-vault/server-add
 import { t } from '../../../src-shared/texts/translate';
 import { ensurePrivateFolder, requireOurFile, writePrivateFile } from '../../private-files';
 import { sharedVaultFile } from '../../storage/in-shared-vault';
+import { fileStamp } from '../../storage/profile-files';
 import type { ComputerSecrets } from '../../storage/repositories';
 
 const contentsSchema = z.strictObject({
@@ -35,6 +37,18 @@ const unreadable = (thrown?: unknown) =>
       cause: t('The file shared-vault.json of the profile was changed outside the console, or is of a newer version.'),
       fix: t('Put the file back from a backup of the profile, or ask for a new invitation.'),
       retryable: false,
+    },
+    { cause: thrown },
+  );
+
+const notReadable = (thrown: unknown) =>
+  new AppError(
+    {
+      code: 'shared-vault.file-unreadable',
+      message: t('What this computer knows of its shared vault can’t be read.'),
+      cause: t('The file shared-vault.json of the profile is not a file of this user’s, or this user may not read it.'),
+      fix: t('Give it back to this user, with the mode 600, or ask for a new invitation.'),
+      retryable: true,
     },
     { cause: thrown },
   );
@@ -103,6 +117,11 @@ export type MembershipFile = {
   /** Whose certificates are trusted from the next opening on. @param ca as PEM */
   trust(ca: string): void;
   remove(): void;
+  /**
+   * Takes one that can't be read out of the way of an invitation. It is kept until a person deletes it.
+   * @returns what it is called now; null where there is none, or it can be read
+   */
+  putAside(now: Date): string | null;
 };
 
 export function createMembershipFile(profileDir: string): MembershipFile {
@@ -114,7 +133,7 @@ export function createMembershipFile(profileDir: string): MembershipFile {
       requireOurFile(file);
       text = readFileSync(file, 'utf8');
     } catch (thrown) {
-      throw unreadable(thrown);
+      throw notReadable(thrown);
     }
     return contentsOf(text);
   }
@@ -158,5 +177,16 @@ export function createMembershipFile(profileDir: string): MembershipFile {
       store({ ...contents, address: { ...contents.address, ca } });
     },
     remove: () => rmSync(file, { force: true }),
+    putAside(now) {
+      try {
+        load();
+        return null;
+      } catch (thrown) {
+        if (!(thrown instanceof AppError)) throw thrown;
+        const aside = `${file}.kept-${fileStamp(now)}`;
+        renameSync(file, aside);
+        return path.basename(aside);
+      }
+    },
   };
 }

@@ -27,11 +27,12 @@ let shown = 0;
 
 export const usePlace: UseBoundStore<StoreApi<PlaceState>> = create<PlaceState>((set, get) => {
   function show(place: ClinicsPlace) {
-    const before = get().place;
+    const { place: before, error } = get();
     set({ place, error: null });
-    if (before === null || listOf(before) === listOf(place)) return;
+    // The first reading is no change, unless there was one that could not be read.
+    if (before === null ? error === null : listOf(before) === listOf(place)) return;
     // The clinics are elsewhere now.
-    if (before.place !== place.place) {
+    if (before?.place !== place.place) {
       void useConsole.getState().load();
       useClinics.getState().forget();
     }

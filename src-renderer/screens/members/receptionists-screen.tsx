@@ -63,6 +63,7 @@ export function ReceptionistsScreen() {
     if (isAll) void loader.reload();
     else for (const id of clinics) void readClinic(id);
   });
+  const unvouched = place?.place === 'shared' && place.problem === null ? place.unvouched : null;
   const mayAdmit = place?.place === 'shared' && place.mayAdmit && place.problem === null;
   const close = () => setDialog(null);
   const nameIn = (kind: 'remove' | 'renew') =>
@@ -82,6 +83,7 @@ export function ReceptionistsScreen() {
         back={{ label: t('Settings'), onClick: () => navigate('/settings/vault') }}
         actions={mayAdmit && !isEmpty && add}
       />
+      {unvouched !== null && <ErrorNotice error={unvouched} announce={false} />}
       {known !== null && <KnownSecrets {...known} onClose={() => setKnown(null)} />}
       {loaded.state === 'loading' && <Busy>{t('Reading the receptionists…')}</Busy>}
       {loaded.state === 'failed' && <ErrorNotice error={loaded.error} onRetry={() => void loader.reload()} />}

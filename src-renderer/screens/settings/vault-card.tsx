@@ -34,6 +34,13 @@ export function VaultCard() {
   return (
     <Card title={t('Vault')}>
       {error !== null && <ErrorNotice error={error} onRetry={() => void usePlace.getState().load()} />}
+      {error?.code === 'shared-vault.file-unreadable' && (
+        <Leave
+          help={t(
+            'The file is put aside in the profile, not deleted. The clinics that are on this computer are shown again, and this computer can join with a new invitation.',
+          )}
+        />
+      )}
       {place?.place === 'this-computer' && (
         <Setting
           label={t('This computer')}
@@ -95,6 +102,7 @@ function Shared({ place }: { place: SharedPlace }) {
       {place.problem !== null && (
         <ErrorNotice error={place.problem} announce={false} onRetry={() => void usePlace.getState().load()} />
       )}
+      {place.problem === null && place.unvouched !== null && <ErrorNotice error={place.unvouched} announce={false} />}
       {place.words !== null && (
         <div className={classes.wordsOf}>
           <p className={classes.label}>
@@ -136,13 +144,21 @@ function Shared({ place }: { place: SharedPlace }) {
       )}
       {!isWaiting && !canLeave && <MovingSetting place={place} />}
       {!isWaiting && !canLeave && <UpkeepSettings place={place} />}
-      {canLeave && <Leave isWaiting={isWaiting} />}
+      {canLeave && (
+        <Leave
+          help={
+            isWaiting
+              ? t('Forgets the invitation on this computer. The clinics that are on this computer are shown again.')
+              : t('This member’s login opens nothing any more. The clinics that are on this computer are shown again.')
+          }
+        />
+      )}
     </>
   );
 }
 
-/** For one that was not admitted yet, or was removed. */
-function Leave({ isWaiting }: { isWaiting: boolean }) {
+/** For one that was not admitted yet, was removed, or can't read what it knew. */
+function Leave({ help }: { help: string }) {
   const [busy, setBusy] = useState(false);
   const leave = async () => {
     setBusy(true);
@@ -150,14 +166,7 @@ function Leave({ isWaiting }: { isWaiting: boolean }) {
     setBusy(false);
   };
   return (
-    <Setting
-      label={t('Back to this computer')}
-      help={
-        isWaiting
-          ? t('Forgets the invitation on this computer. The clinics that are on this computer are shown again.')
-          : t('This member’s login opens nothing any more. The clinics that are on this computer are shown again.')
-      }
-    >
+    <Setting label={t('Back to this computer')} help={help}>
       <BusyButton variant="default" busy={busy} busyLabel={t('Going back…')} onClick={() => void leave()}>
         {t('Back to this computer')}
       </BusyButton>

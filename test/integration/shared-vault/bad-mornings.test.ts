@@ -5,12 +5,25 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compose } from '../../../src-main/compose';
-import { readInvitation } from '../../../src-main/shared-vault/invitation';
+import { readInvitation, writeInvitation } from '../../../src-main/shared-vault/invitation';
 import { joinVault } from '../../../src-main/shared-vault/join';
+import { makeNextKeys, publicFileOf, readKeyFile } from '../../../src-receptionist/key-file';
+import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { loginRole } from '../../../src-shared/shared-vault/database-login';
-import { clinicWithCredential, codeOf, note, platformOf, saveCredential, secrets } from '../../unit/main/vault/profile';
+import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
+import { identityWords } from '../../../src-shared/shared-vault/words';
+import {
+  clinicWithCredential,
+  codeOf,
+  note,
+  platformOf,
+  saveCredential,
+  secrets,
+  testKdf,
+} from '../../unit/main/vault/profile';
 import { createFileKeyStore } from '../storage/file-key-store';
 import { startSharedVault, type TestConsole } from './consoles';
+import { admitMachine } from './machines';
 
 const hour = 3_600_000;
 let keychains: string;
@@ -129,13 +142,54 @@ test('a password that was changed, and a role that was dropped, are said by name
   await owner.query(`DROP ROLE ${roleOf(emil)}`);
   const refused = codeOf(saveCredential((await emil.storage()).forOrganization(id)));
   expect(await refused).toMatch(/^shared-vault\.(?:login-refused|not-allowed|unreachable)$/);
-  // The others remove whose login is gone, and what they had is whole.
+  // The others remove them, or invite them again; what they had is whole.
   const admission = await anna.admission();
-  expect(await codeOf(admission.inviteAgain('Emil'))).toBe('shared-vault.login-gone');
-  for (const name of ['Dora', 'Emil']) await admission.removeMember(name);
+  await admission.removeMember('Dora');
   await saveCredential((await anna.storage()).forOrganization(id));
+  const { invitation, known } = await admission.inviteAgain('Emil');
+  expect(known).toContainEqual(expect.objectContaining({ organizationId: id, provider: 'twilio' }));
+  const again = vault.consoleOf('emil-again');
+  const file = vault.at('emil-again.invitation');
+  const code = await writeInvitation(file, { address: vault.address, ...invitation }, testKdf);
+  const words = await joinVault(await readInvitation(file, code), again.file, await again.secrets());
+  await again.close();
+  await admission.admit('Emil', words);
+  expect(await tokenBy(again, id)).toBe(secrets.authToken);
+  // Dropped once more, and removed.
+  await owner.query(`DROP ROLE ${roleOf(again)}`);
+  await admission.removeMember('Emil');
   expect(await tokenBy(anna, id)).toBe(secrets.authToken);
   expect(await isIntact(anna)).toMatchObject({ intact: true });
+});
+
+test('a receptionist whose login was dropped or changed works on, says so, and is back by other keys', async () => {
+  for (const statement of ['DROP ROLE', 'ALTER ROLE']) {
+    const name = `Receptionist of ${statement}`;
+    const machine = await admitMachine(vault, name, [clinic]);
+    const keys = readKeyFile(machine.keyFile);
+    const role = pg.escapeIdentifier(loginRole('machine', keys.id));
+    const receptionist = await openReceptionist({ ...machine, pollMs: 100 });
+    const token = () => receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken);
+    try {
+      const causes: { code: string; fix: string }[] = [];
+      receptionist.on('stale', ({ cause }) => void causes.push(cause));
+      await owner.query(statement === 'DROP ROLE' ? `DROP ROLE ${role}` : `ALTER ROLE ${role} PASSWORD 'other'`);
+      await owner.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1', [
+        loginRole('machine', keys.id),
+      ]);
+      await expect.poll(() => causes.at(-1)?.code).toBe('receptionist.login-refused');
+      expect(causes.at(-1)?.fix).toContain('voxanne-receptionist renew');
+      expect(await token()).toBe(secrets.authToken);
+      const next = await publicFileOf(await makeNextKeys(machine.keyFile));
+      const admission = await anna.admission();
+      await admission.renewMachine(name, next, await identityWords(next.keys, machineLogin(next)));
+      await saveCredential((await anna.storage()).forOrganization(clinic), { ...secrets, authToken: 'canary-after' });
+      await expect.poll(token).toBe('canary-after');
+    } finally {
+      await receptionist.close();
+      await saveCredential((await anna.storage()).forOrganization(clinic));
+    }
+  }
 });
 
 test('a member who is removed while moving clinics keeps all that did not arrive', async () => {

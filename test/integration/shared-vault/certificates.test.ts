@@ -1,4 +1,5 @@
 /** Whose certificate a console and a receptionist accept: the server's own, by the authority that was named. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,10 @@ import type { Desk } from '../../../src-main/desk';
 import { createUpkeepHandlers } from '../../../src-main/ipc/handlers/vault-upkeep';
 import { changeAuthority } from '../../../src-main/shared-vault/change-authority';
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
+import { openVaultDatabase } from '../../../src-receptionist/vault-database';
+import { AppError } from '../../../src-shared/errors';
 import { calls } from '../../../src-shared/ipc/contract';
+import { newIdentity } from '../../../src-shared/shared-vault/identity';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
@@ -56,6 +60,22 @@ async function answerWith(ca: string | null, host = '127.0.0.1'): Promise<string
     await database.close();
   }
 }
+/** What a receptionist says of why it is not let in, or reads nothing. */
+async function causeAtMachine(ca: string): Promise<string> {
+  const keys = { id: randomUUID(), keys: await newIdentity() };
+  const vault = { version: 1, kind: 'voxanne vault', vaultId: keys.id, pinned: { sequence: 1, hash: '' }, ca } as const;
+  const databaseUrl = `postgres://voxanne_r@127.0.0.1:${place.port}/${place.database}`;
+  const database = openVaultDatabase(databaseUrl, { ...keys, vault: { ...vault, databaseUrl } });
+  try {
+    await database.read();
+    return 'read';
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown;
+    return `${thrown.data.code}: ${thrown.data.cause}`;
+  } finally {
+    await database.close();
+  }
+}
 const trusted = 'shared-vault.not-provisioned';
 const refused = 'shared-vault.certificate';
 
@@ -64,12 +84,19 @@ test('the server’s own by the authority that was named, for the address that w
   expect(await answerWith(authority('true').certificate)).toBe(trusted);
   expect(await answerWith(authority('true').certificate, 'localhost')).toBe(trusted);
   expect(await answerWith(authority('other').certificate)).toBe(refused);
+  expect(await causeAtMachine(authority('true').certificate)).toMatch(/^receptionist\.login-refused: /);
+  expect(await causeAtMachine(authority('other').certificate)).toBe(
+    'receptionist.database-out-of-reach: Its certificate is of an authority that this machine does not trust.',
+  );
 });
 
 test('none for another name, also where the host is an address', async () => {
   await serve('DNS:localhost');
   expect(await answerWith(authority('true').certificate)).toBe(refused);
   expect(await answerWith(authority('true').certificate, 'localhost')).toBe(trusted);
+  expect(await causeAtMachine(authority('true').certificate)).toBe(
+    'receptionist.database-out-of-reach: Its certificate names another host than the address.',
+  );
 });
 
 test('none that has expired; it says by whose clock', async () => {
@@ -84,6 +111,9 @@ test('none that has expired; it says by whose clock', async () => {
   );
   const told = database.transaction(null, async () => undefined);
   await expect(told).rejects.toMatchObject({ data: { cause: expect.stringContaining('clock of this computer') } });
+  expect(await causeAtMachine(authority('true').certificate)).toBe(
+    'receptionist.database-out-of-reach: Its certificate has expired, or the clock of this machine is ahead.',
+  );
   await database.close();
 });
 

@@ -1,44 +1,27 @@
 /** The server's disk is full: really, a small file system of its own, to the last page. */
-import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Receptionist } from '../../../src-receptionist/api';
 import { readKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { openVaultDatabase } from '../../../src-receptionist/vault-database';
-import { AppError, type AppErrorData } from '../../../src-shared/errors';
-import { asNobody, type PostgresServer, startPostgres } from '../../fakes/postgres-server';
-import { codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
+import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
+import { clinicWithCredential, codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault } from './consoles';
 import { admitMachine } from './machines';
+import { mountServerDisk, refused, type ServerDisk } from './server-disk';
 
-let disk: string | null = null;
-let whyNot = '';
+let disk: ServerDisk | string;
 let server: PostgresServer;
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
 let receptionist: Receptionist;
 let clinic: string;
 
-/** The clinics' database on a disk of its own. Only the superuser may mount, and not in every container. */
+/** The clinics' database on a disk of its own. */
 beforeAll(async () => {
-  if (process.env.VOXANNE_TEST_POSTGRES_URL !== undefined) {
-    whyNot = 'the server is not of these tests';
-    return;
-  }
-  const at = mkdtempSync(path.join(tmpdir(), 'voxanne-full-server-'));
-  try {
-    if (process.platform !== 'linux') throw new Error('a small file system can be mounted on Linux only');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m,mode=0777', 'tmpfs', at], { stdio: 'pipe' });
-  } catch (thrown) {
-    whyNot = `no small file system can be mounted here: ${thrown instanceof Error ? thrown.message : thrown}`;
-    rmSync(at, { recursive: true, force: true });
-    return;
-  }
-  disk = at;
-  if (asNobody.uid !== undefined) chownSync(at, asNobody.uid, asNobody.gid);
+  const mounted = mountServerDisk(40);
+  disk = mounted;
+  if (typeof mounted === 'string') return;
   const plain = await startPostgres();
   server = {
     ...plain,
@@ -46,7 +29,7 @@ beforeAll(async () => {
       const place = await plain.newDatabase();
       const owner = new pg.Client({ connectionString: plain.administratorUrl });
       await owner.connect();
-      await owner.query(`CREATE TABLESPACE small LOCATION '${at}'`);
+      await owner.query(`CREATE TABLESPACE small LOCATION '${mounted.at}'`);
       await owner.query(`ALTER DATABASE ${place.database} SET TABLESPACE small`);
       await owner.end();
       return place;
@@ -60,47 +43,24 @@ afterAll(async () => {
   await receptionist?.close();
   await vault?.close();
   await server?.close();
-  if (disk === null) return;
-  execFileSync('umount', [disk], { stdio: 'pipe' });
-  rmSync(disk, { recursive: true, force: true });
+  if (typeof disk !== 'string') disk.unmount();
 });
 beforeEach(({ skip }) => {
-  if (disk === null) skip(whyNot);
+  if (typeof disk === 'string') skip(disk);
 });
 
-const scope = async () => (await vault.anna.storage()).forOrganization(clinic);
-const filler = () => path.join(disk ?? '', 'filler');
-function fill(): void {
-  const descriptor = openSync(filler(), 'a');
-  try {
-    const block = Buffer.alloc(4096, 1);
-    while (statfsSync(disk ?? '').bavail > 0) writeSync(descriptor, block);
-  } catch (thrown) {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC')) throw thrown;
-  } finally {
-    closeSync(descriptor);
-  }
-  chmodSync(filler(), 0o600);
+function theDisk(): ServerDisk {
+  if (typeof disk === 'string') throw new Error(disk);
+  return disk;
 }
 
-/** Works until it is refused: there is some room left in the pages that exist. */
-async function refused(work: (turn: number) => Promise<unknown>): Promise<{ data: AppErrorData; turns: number }> {
-  for (let turn = 0; turn < 5_000; turn += 1) {
-    try {
-      await work(turn);
-    } catch (thrown) {
-      if (thrown instanceof AppError) return { data: thrown.data, turns: turn };
-      throw thrown;
-    }
-  }
-  throw new Error('the disk was never full');
-}
+const scope = async () => (await vault.anna.storage()).forOrganization(clinic);
 
 test('a change is refused by name and undone whole; all is read, and works again with room', async () => {
   const machine = await admitMachine(vault, 'Receptionist', [clinic]);
   receptionist = await openReceptionist({ ...machine, pollMs: 100 });
   const tokenOfMachine = () => receptionist.use(clinic, 'twilio', async ({ fields }) => fields.authToken);
-  fill();
+  theDisk().fill();
   let saved = secrets.authToken;
   const { data } = await refused(async (turn) => {
     const authToken = `canary ${turn} ${'x'.repeat(2_000)}`;
@@ -142,10 +102,42 @@ test('a change is refused by name and undone whole; all is read, and works again
   expect(ofMachine).toMatchObject({ code: 'receptionist.database-full', retryable: true });
   await database.close();
 
-  rmSync(filler());
+  theDisk().free();
   await saveCredential(await scope(), { ...secrets, authToken: 'canary with room' });
   await expect.poll(tokenOfMachine).toBe('canary with room');
   expect(await codeOf((await scope()).credentials.revoke('twilio', note('credential.revoked')))).toBe('no error');
   await expect.poll(() => codeOf(tokenOfMachine())).toBe('receptionist.revoked');
   expect(await (await vault.anna.storage()).audit.verify()).toMatchObject({ intact: true });
 }, 180_000);
+
+test('a move ends at the clinic that finds no room, by name: it and the others move once there is', async () => {
+  const { anna } = vault;
+  const { vault: own, moving } = await anna.workspace();
+  const local = own.requireStorage();
+  const tokens = new Map<string, string>();
+  for (let at = 0; at < 30; at += 1) {
+    const scope = await clinicWithCredential(local, `Moving ${String(at).padStart(2, '0')}`);
+    const authToken = `canary ${at} ${'x'.repeat(300_000)}`;
+    await saveCredential(scope, { ...secrets, authToken });
+    tokens.set(scope.organizationId, authToken);
+  }
+  theDisk().fill();
+  const ids = [...tokens.keys()];
+  const first = await moving.move(ids);
+  theDisk().free();
+  expect(first.ended).toMatchObject({ refused: 1 });
+  expect(first.ended?.left).toBeGreaterThan(0);
+  const [stopped] = first.clinics.filter(({ error }) => error !== null);
+  expect(stopped?.error).toMatchObject({ code: 'shared-vault.disk-full', fix: expect.stringContaining('make room') });
+  for (const [id, token] of tokens)
+    expect((await local.forOrganization(id).credentials.open('twilio')).fields.authToken).toBe(token);
+  // What did not arrive is used here as before.
+  await local.organizations.update(stopped?.id ?? '', { name: 'Renamed here' }, note('organization.changed'));
+
+  expect((await moving.move(ids)).ended).toMatchObject({ refused: 0, left: 0 });
+  const shared = await anna.storage();
+  for (const [id, token] of tokens)
+    expect((await shared.forOrganization(id).credentials.open('twilio')).fields.authToken).toBe(token);
+  expect((await shared.organizations.get(stopped?.id ?? ''))?.name).toBe('Renamed here');
+  for (const { audit } of [local, shared]) expect(await audit.verify()).toMatchObject({ intact: true });
+});

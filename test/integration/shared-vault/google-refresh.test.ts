@@ -149,6 +149,22 @@ test('nobody refreshes while another does: who waited goes on with what that one
   await receptionist.close();
 });
 
+test('a turn from before the server’s clock was put back keeps nobody from refreshing', async () => {
+  const { receptionist } = await newReceptionist('Late');
+  const left = () =>
+    owner.query(
+      `INSERT INTO voxanne.refresh_leases
+        VALUES ($1, 'google', gen_random_uuid(), gen_random_uuid(), now() + interval '1 hour')
+        ON CONFLICT (organization_id, provider) DO UPDATE SET held_until = excluded.held_until, token = excluded.token`,
+      [clinic],
+    );
+  await left();
+  expect(await look(receptionist)).toBe(200);
+  await left();
+  expect(await (await credentials()).inRefreshTurn('google', async () => 'its turn')).toBe('its turn');
+  await receptionist.close();
+});
+
 test('an access that was withdrawn at Google is told to the console; what is revoked ends at once', async () => {
   const { receptionist } = await newReceptionist('Refused');
   await anna.follow();

@@ -83,7 +83,7 @@ test('what a dead console left open, another one follows up once the lease is ov
   const owner = new pg.Client({ connectionString: vault.place.url });
   await owner.connect();
   const token = '0190a0a0-0000-7000-8000-0000000000aa';
-  await owner.query(`INSERT INTO voxanne.run_leases VALUES ($1, 'twilio', $2, now() + interval '1 hour')`, [
+  await owner.query(`INSERT INTO voxanne.run_leases VALUES ($1, 'twilio', $2, now() + interval '45 seconds')`, [
     clinic,
     token,
   ]);
@@ -96,6 +96,20 @@ test('what a dead console left open, another one follows up once the lease is ov
   await (await testsOf(ben)).recover();
   expect((await scope.tests.get(cutOff.id))?.state).toBe('interrupted');
   expect(twilio.control.messages()).toHaveLength(sent);
+});
+
+test('what a dead console left before the server’s clock was put back holds no longer than any lease', async () => {
+  const scope = (await anna.storage()).forOrganization(clinic);
+  const owner = new pg.Client({ connectionString: vault.place.url });
+  await owner.connect();
+  await owner.query(
+    "INSERT INTO voxanne.run_leases VALUES ($1, 'twilio', gen_random_uuid(), now() + interval '1 hour')",
+    [clinic],
+  );
+  await owner.end();
+  const { id } = await start(ben);
+  await (await testsOf(ben)).waitFor(clinic, 'twilio', id);
+  expect((await scope.tests.get(id))?.state).toBe('finished');
 });
 
 test('a console that slept through its lease sends nothing more once another one has ended its test', async () => {

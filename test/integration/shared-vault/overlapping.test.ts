@@ -96,6 +96,25 @@ test('credentials whose key is renewed while they are read are opened', async ()
 
 const from = (table: string) => `from "voxanne"."${table}"`;
 
+test('a delivery that is made anew while it is looked at did not go back', async () => {
+  const admission = await anna.admission();
+  const file = await publicFileOf(await makeKeyFile(vault.at('looked-at.key')));
+  await admission.addMachine('Looked at', file, await identityWords(file.keys, machineLogin(file)), [clinic]);
+  const standing = await anna.standing();
+  for (const look of [() => standing.usesOf(clinic), async () => (await anna.vouching()).vouch(0)]) {
+    const held = holdAnswer(anna, 'from "voxanne"."deliveries"');
+    const looked = look();
+    await held.isHeld;
+    await saveCredential(await scopeOf(anna));
+    held.release();
+    const seen = await looked;
+    if (Array.isArray(seen)) expect(seen.map(({ isHeldBack }) => isHeldBack)).toEqual([false]);
+    else expect(seen.behind).toEqual([]);
+    holdNothing();
+  }
+  await admission.removeMachine('Looked at');
+});
+
 test('credentials that are saved while a receptionist is admitted are delivered to it', async () => {
   const file = await publicFileOf(await makeKeyFile(vault.at('machine.key')));
   const words = await identityWords(file.keys, machineLogin(file));

@@ -8,10 +8,12 @@ import { provisionVault } from '../../../src-main/shared-vault/provision';
 import { schemaVersion } from '../../../src-main/storage/postgres/driver';
 import { schemaSql } from '../../../src-main/storage/postgres/schema-sql';
 import { type SchemaStep, schemaSteps } from '../../../src-main/storage/postgres/schema-sql-steps';
-import { readKeyFile } from '../../../src-receptionist/key-file';
+import { makeNextKeys, publicFileOf, readKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
+import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
+import { identityWords } from '../../../src-shared/shared-vault/words';
 import { codeOf, saveCredential } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 import { admitMachine } from './machines';
@@ -33,7 +35,7 @@ const migrate = (steps: readonly SchemaStep[] = schemaSteps, contract = false) =
 const save = async () => saveCredential((await anna.storage()).forOrganization(clinic));
 const clinics = async (by: TestConsole = anna) => (await by.storage()).organizations.count();
 
-const released = ['788f3480eb281997', 'bb52c59c52592a86', '112732eb0a833d8e', 'f8b97a05de4bee10'];
+const released = ['788f3480eb281997', 'bb52c59c52592a86', '112732eb0a833d8e', 'f8b97a05de4bee10', '59a68d9ad0e0e1a9'];
 
 async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -77,6 +79,12 @@ async function printed(name: string) {
   return { founder, script, url: place.url };
 }
 
+/** The printed script as a console of that version made it. */
+const asOfVersion = (version: number, script: string) =>
+  schemaSteps
+    .reduce((all, step) => (step.version > version ? all.replace(step.expand, '') : all), script)
+    .replace(`SET version = ${schemaVersion}`, `SET version = ${version}`);
+
 test('the console knows the newest schema', () => {
   expect(schemaSteps.at(-1)?.version).toBe(schemaVersion);
 });
@@ -104,8 +112,7 @@ test('a vault of the first version works, and its owner alone migrates it, two o
   const { founder, script, url } = await printed('early');
   const step = schemaSteps.at(-1);
   if (!step) throw new Error('no step');
-  const original = schemaSteps.reduce((all, { expand }) => all.replace(expand, ''), script);
-  await run(original.replace(`SET version = ${schemaVersion}`, 'SET version = 1'), url);
+  await run(asOfVersion(1, script), url);
   await founder.addClinic('First');
   const { address, login } = parseDatabaseUrl(url, null);
   const { memberId } = founder.file.require();
@@ -145,8 +152,7 @@ test('what each version of the schema is made of stays as it was released', () =
 
 test('a vault of schema 3 goes on with a receptionist that is newer, until it is migrated', async () => {
   const { founder, script, url } = await printed('third');
-  const [newest] = schemaSteps.slice(-1);
-  await run(script.replace(newest?.expand ?? '', '').replace(`SET version = ${schemaVersion}`, 'SET version = 3'), url);
+  await run(asOfVersion(3, script), url);
   const its = await founder.addClinic('First');
   await saveCredential((await founder.storage()).forOrganization(its));
   const { address, login } = parseDatabaseUrl(url, null);
@@ -169,6 +175,29 @@ test('a vault of schema 3 goes on with a receptionist that is newer, until it is
   expect((await uses(3))?.vouchedAt).not.toBeNull();
   expect(await counted()).toEqual([{ uses: 2 }, { uses: 3 }]);
   expect(await clinics(founder)).toBe(1);
+});
+
+test('a login that was dropped is renewed once the vault is migrated to schema 5, and named before', async () => {
+  const { founder, script, url } = await printed('fourth');
+  await run(asOfVersion(4, script), url);
+  const its = await founder.addClinic('First');
+  await saveCredential((await founder.storage()).forOrganization(its));
+  const { address, login } = parseDatabaseUrl(url, null);
+  const machine = await admitMachine({ ...vault, address, anna: founder }, 'Dropped', [its]);
+  const keys = readKeyFile(machine.keyFile);
+  await inDatabase(url, (client) => client.query(`DROP ROLE ${pg.escapeIdentifier(loginRole('machine', keys.id))}`));
+  const next = await publicFileOf(await makeNextKeys(machine.keyFile));
+  const words = await identityWords(next.keys, machineLogin(next));
+  const renew = async () => (await founder.admission()).renewMachine('Dropped', next, words);
+  const machines = async () => (await founder.standing()).machines();
+  const before = await machines();
+  expect(await codeOf(renew())).toBe('shared-vault.login-gone');
+  expect(await machines()).toEqual(before);
+  await migrateVault({ address, administrator: login, contract: false });
+  expect(await renew()).toMatchObject([{ organizationId: its, provider: 'twilio' }]);
+  const receptionist = await openReceptionist({ ...machine, pollMs: 100 });
+  expect(await codeOf(receptionist.use(its, 'twilio', async () => undefined))).toBe('no error');
+  await receptionist.close();
 });
 
 test('what is held by a long transaction is not migrated, says so by name, and changes nothing', async () => {

@@ -4,10 +4,12 @@
  */
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { vouchNow } from '../../../src-main/shared-vault/unvouched';
 import type { Receptionist } from '../../../src-receptionist/api';
 import { readKeyFile } from '../../../src-receptionist/key-file';
 import { openReceptionist } from '../../../src-receptionist/receptionist';
 import { openVaultDatabase } from '../../../src-receptionist/vault-database';
+import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
 import { codeOf, note, saveCredential } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 import { admitMachine } from './machines';
@@ -51,6 +53,9 @@ function later(ms: number): void {
   vi.useFakeTimers({ toFake: ['Date'] });
   vi.setSystemTime(Date.now() + ms);
 }
+
+const placesTold = (by: TestConsole) =>
+  by.events.flatMap(({ event, payload }) => (event === 'vault.placeChanged' ? [payload as SharedPlace] : []));
 
 async function open() {
   const receptionist = await openReceptionist({ ...machine, pollMs: 100 });
@@ -162,6 +167,58 @@ test('a console whose clock is wrong does not vouch, and says so; a receptionist
   const slow = await open();
   await expect.poll(slow.codes.slice.bind(slow.codes)).toContain('receptionist.clock');
   expect(await slow.use()).toBe('no error');
+});
+
+test('what the server shows less of is told at once by “vault status”, and by itself in the window', async () => {
+  const { anna } = vault;
+  await vouch();
+  const lie = await holdBack();
+  await revoke();
+  const heldBackNow = async () => {
+    const standing = await anna.standing();
+    const machines = (await standing.machines()).filter((one) => one.name === name).flatMap(({ uses }) => uses);
+    return [...(await standing.usesOf(clinic)), ...machines].map(({ isHeldBack }) => isHeldBack);
+  };
+  expect(await heldBackNow()).toEqual([false, false]);
+  await lie.again();
+  // Its word is some seconds old: it is looked all the same, as a person asks.
+  expect(await vouchNow(await anna.vouching(), 0)).toMatchObject({
+    code: 'shared-vault.deliveries-behind',
+    message: expect.stringContaining(name),
+  });
+  expect(await heldBackNow()).toEqual([true, true]);
+  await owner.query("UPDATE voxanne.delivery_heads SET signed_at = '2026-05-04T09:30:00.000Z'");
+  await anna.follow();
+  const told = () => placesTold(anna).at(-1)?.unvouched ?? null;
+  await expect.poll(told).toMatchObject({
+    code: 'shared-vault.deliveries-behind',
+    message: expect.stringContaining(name),
+    fix: expect.stringContaining('Replace the credentials'),
+  });
+  // Whoever loads the window meanwhile is told the same.
+  const { sharedVault, vault: local } = await anna.workspace();
+  expect((await sharedVault?.place(local.requireStorage()))?.unvouched).toEqual(told());
+  await lie.end();
+  expect(await heldBackNow()).toEqual([false, false]);
+  await anna.close();
+});
+
+test('a wrong clock is told in the window, also where no word is due, and once it is right no more', async () => {
+  const { anna } = vault;
+  await vouch(anna, 0);
+  later(30 * 60_000);
+  expect(await vouchNow(await anna.vouching())).toMatchObject({ code: 'shared-vault.clock' });
+  anna.events.length = 0;
+  await anna.follow();
+  const told = () => placesTold(anna).at(-1)?.unvouched;
+  await expect.poll(told).toMatchObject({
+    code: 'shared-vault.clock',
+    message: expect.stringContaining('are 30 minutes apart'),
+    fix: expect.stringMatching(/^Set the time/),
+  });
+  vi.useRealTimers();
+  await expect.poll(told).toBeNull();
+  await anna.close();
 });
 
 test('uses of an hour are one row, however often they are reported, and old rows go', async () => {

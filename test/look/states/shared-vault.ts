@@ -20,6 +20,7 @@ const place: SharedPlace = {
   words: 'crater census real virtual fitness tragic',
   answeredAt: world.ago(minute),
   problem: null,
+  unvouched: null,
 };
 const member = { clinics: 'all', admittedAt: world.ago(60 * minute), admittedBy: 'Rosa Alvarez' } as const;
 const members: MembersView = {
@@ -57,6 +58,7 @@ const machine: MachineView = {
       organizationId: world.clinic.id,
       provider: 'twilio',
       delivered: { revision: 4, at: world.ago(10 * minute), revoked: false },
+      isHeldBack: false,
       loaded: { revision: 3, at: world.ago(120 * minute) },
       lastUsedAt: world.ago(90 * minute),
       lastFailure: { code: '20003', revision: 3, at: world.ago(80 * minute), since: 'broken' },

@@ -1,7 +1,7 @@
-/** `vault status` vouches for what receptionists hold, as an open console does: a timer of the system may run it. */
+/** What keeps this computer from vouching for what receptionists hold, as the window and the command line say it. */
 import { AppError, type AppErrorData } from '../../src-shared/errors';
 import { t } from '../../src-shared/texts/translate';
-import type { Vouching } from '../shared-vault/vouching';
+import type { Vouching } from './vouching';
 
 const heldBack = (names: readonly string[]) =>
   new AppError({
@@ -14,10 +14,14 @@ const heldBack = (names: readonly string[]) =>
     retryable: false,
   });
 
-/** @returns what keeps this computer from vouching; null where nothing does, or the vault was not migrated to it */
-export async function vouchNow(vouching: Vouching): Promise<AppErrorData | null> {
+/**
+ * Vouches, as an open console does by itself.
+ * @param everyMs as of `vouch`
+ * @returns what keeps this computer from it; null where nothing does, or the vault was not migrated to it
+ */
+export async function vouchNow(vouching: Vouching, everyMs?: number): Promise<AppErrorData | null> {
   try {
-    const { behind } = await vouching.vouch();
+    const { behind } = await vouching.vouch(everyMs);
     return behind.length === 0 ? null : heldBack(behind).data;
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
