@@ -28,6 +28,7 @@ import type { Platform } from './platform';
 import type { PracticeProviders } from './practice/practice-providers';
 import { type Endpoints, readEndpoints } from './providers/endpoints';
 import type { SystemRoutes } from './providers/http/system-route';
+import { readInPieces } from './read-in-pieces';
 import type { SharedVault } from './shared-vault/open-shared-vault';
 import { isInSharedVault } from './storage/in-shared-vault';
 import type { Storage } from './storage/repositories';
@@ -155,9 +156,19 @@ export async function compose({
     });
   }
 
+  const readConnections = async () => {
+    await readInPieces([
+      () => import('../src-shared/errors-catalogue'),
+      () => import('../src-shared/messaging/phone-number'),
+      () => import('node:https'),
+      () => import('./providers'),
+      () => import('./connections'),
+    ]);
+    return import('./connections');
+  };
   const joined = createJoined<Storage, Connections>({
     make: async (storage) => {
-      const [{ createConnections }, reached] = await Promise.all([import('./connections'), network()]);
+      const [{ createConnections }, reached] = await Promise.all([readConnections(), network()]);
       await sayRedirects(storage);
       return createConnections({ storage, endpoints, network: reached, platform, publish, logger });
     },
@@ -172,7 +183,7 @@ export async function compose({
   async function settleLocalTests(): Promise<void> {
     const local = vault.requireStorage();
     if ((await local.organizations.unfinishedRuns()).length === 0) return;
-    const [{ createConnections }, reached] = await Promise.all([import('./connections'), network()]);
+    const [{ createConnections }, reached] = await Promise.all([readConnections(), network()]);
     const own = createConnections({ storage: local, endpoints, network: reached, platform, publish, logger });
     await own.tests.recover().finally(() => own.close());
   }

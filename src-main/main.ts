@@ -4,7 +4,6 @@
  */
 
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron';
 import type { Settings } from '../src-shared/settings/settings';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
@@ -20,6 +19,7 @@ import { createLateCrashReports } from './logging/late-crash-reports';
 import { createLateLogger } from './logging/late-logger';
 import { isWindowOpenIn, ProfileFolderRefused, profileDirOf, requireLockableFolder } from './profile';
 import { isDrivable, programVersion } from './program-files';
+import { readInPieces } from './read-in-pieces';
 import { refusedIn, refusedSwitches, weakeningSwitches } from './switches';
 import { declareAppScheme, serveApp } from './window/app-protocol';
 import { createCopiedText } from './window/copied-text';
@@ -53,25 +53,16 @@ async function refuseBadEndpoints(): Promise<void> {
   readEndpoints(env);
 }
 
-/**
- * Loads what `desktop.ts` needs in pieces while the page starts, so that a call of the page waits for one piece only.
- */
-async function readInPieces(): Promise<void> {
-  const pieces = [
-    () => import('../src-shared/errors'),
-    () => import('better-sqlite3'),
-    () => import('../src-shared/organizations/organization'),
-    () => import('node:crypto'),
-    () => import('./storage/queries'),
-    () => import('./storage/create-storage'),
-    () => import('./compose'),
-  ];
-  for (const read of pieces) {
-    await nextTurn();
-    await read();
-  }
-  await nextTurn();
-}
+/** What `desktop.ts` needs, read while the page starts. */
+const pieces = [
+  () => import('../src-shared/errors'),
+  () => import('better-sqlite3'),
+  () => import('../src-shared/organizations/organization'),
+  () => import('node:crypto'),
+  () => import('./storage/queries'),
+  () => import('./storage/create-storage'),
+  () => import('./compose'),
+];
 
 async function start(): Promise<void> {
   await refuseBadEndpoints();
@@ -118,7 +109,7 @@ async function start(): Promise<void> {
     // Started for the tray, which the person does not want any more.
     if (!settings.keepInTray && BrowserWindow.getAllWindows().length === 0) openWindow();
   };
-  const desktop: Promise<Desktop> = readInPieces()
+  const desktop: Promise<Desktop> = readInPieces(pieces)
     .then(() => import('./desktop'))
     .then(({ openDesktop }) =>
       openDesktop({ profileDir, env, ignored, version, crashes, copied, publish, openAt, settingsApplied }),
