@@ -18,6 +18,7 @@ export function Page({ children, fill = false, wide = false, bar = false }: Page
   return (
     <div
       className={classes.scroll}
+      data-page
       data-fill={fill || undefined}
       data-wide={wide || undefined}
       data-bar={bar || undefined}

@@ -1,4 +1,5 @@
 import { t } from '../../src-shared/texts/translate';
+import { BrandMark } from '../components/brand-mark';
 import { Busy } from '../components/busy';
 import { ErrorNotice } from '../components/error-notice';
 import type { Boot } from '../console/console-store';
@@ -14,7 +15,11 @@ export function StartScreen({ boot }: { boot: Exclude<Boot, { phase: 'ready' }> 
         {boot.phase === 'starting' ? (
           <Busy>{t('Checking the keychain and opening the database…')}</Busy>
         ) : (
-          <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />
+          <div className={classes.failed}>
+            <BrandMark size="3.25rem" />
+            <h1 className={classes.brand}>Voxanne Console</h1>
+            <ErrorNotice error={boot.error} onRetry={() => void useConsole.getState().load()} />
+          </div>
         )}
       </main>
     </div>

@@ -5,9 +5,9 @@ import { handoffReport } from '../../src-shared/handoff/handoff-report';
 import { allConnected, clinic, connection, notNeeded } from '../look/world';
 import { renderInTheme } from './setup/render';
 
-const shown = (connections: typeof allConnected, decided: typeof clinic.notNeeded = []) =>
+const shown = (connections: typeof allConnected, decided: typeof clinic.notNeeded = [], width = 960) =>
   renderInTheme(
-    <div style={{ width: 960 }}>
+    <div style={{ width }}>
       <HandoffPaper
         report={handoffReport({
           organization: { ...clinic, notNeeded: decided },
@@ -51,4 +51,12 @@ test('a provider that is not needed stands in a column like the others', async (
   const title = page.getByRole('heading', { name: 'Deposits' }).element().getBoundingClientRect();
   expect(account.top).toBeGreaterThan(title.bottom - 4);
   expect(account.left).toBeCloseTo(title.left, 0);
+});
+
+test.each([960, 860])('the distances between the rungs are even at a width of %s', async (width) => {
+  await shown(allConnected, [], width);
+  await expect.element(page.getByText('Test event made and removed', { exact: true })).toBeVisible();
+  const rungs = tops('ul[aria-label] > li');
+  const steps = rungs.slice(1, 5).map((top, index) => top - (rungs[index] ?? 0));
+  expect(Math.max(...steps) - Math.min(...steps), `they are ${steps.join(', ')}`).toBeLessThanOrEqual(1);
 });

@@ -10,6 +10,7 @@ import { replaceRoute } from '../../router/router';
 import classes from './error-gallery.module.css';
 import { findEntry, galleryGroups, unknownCode } from './gallery';
 import { GalleryEntry } from './gallery-entry';
+import { useShownFrom } from './use-shown-from';
 
 /** Every known failure, as its screen shows it, and how to see it happen. In practice mode only. */
 export function ErrorGalleryScreen({ code }: { code: string | null }) {
@@ -17,6 +18,7 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
   const groups = useMemo(() => galleryGroups(search), [search]);
   const entry = findEntry(code) ?? groups[0]?.entries[0] ?? catalogue[0] ?? null;
   const unknown = unknownCode(search);
+  const shown = useShownFrom(unknown?.code ?? entry?.code);
   return (
     <Page>
       <PageHeader
@@ -66,7 +68,7 @@ export function ErrorGalleryScreen({ code }: { code: string | null }) {
             </EmptyState>
           )}
         </nav>
-        <div className={classes.shown}>
+        <div ref={shown} className={classes.shown}>
           {unknown !== null ? (
             <>
               <p className={classes.note}>

@@ -44,7 +44,7 @@ export function HandoffScreen({ organizationId }: { organizationId: string }) {
     );
   const failure = loaded.state === 'failed' ? loaded : connections.state === 'failed' ? connections : null;
   return (
-    <Page bar>
+    <Page bar wide>
       <PageHeader title={t('Handoff report')} back={back} reading={failure === null} />
       {failure === null ? (
         <Busy>{t('Reading what was proven…')}</Busy>
@@ -94,7 +94,7 @@ function Handoff({
   };
 
   return (
-    <Page bar>
+    <Page bar wide>
       <PageHeader
         title={t('Handoff report')}
         subtitle={<bdi>{organization.name}</bdi>}

@@ -26,7 +26,7 @@ export const states: readonly State[] = [
   ...lockedStates,
 ];
 
-/** The main states, whose pictures are kept in Spanish too. */
+/** Their pictures are kept in Spanish too, and they are looked at with text at 200 %. */
 const main = new Set([
   'welcome',
   'clinics',
@@ -45,4 +45,4 @@ const main = new Set([
   'locked',
   'vault-damaged',
 ]);
-export const statesInSpanish = states.filter(({ name }) => main.has(name));
+export const mainStates = states.filter(({ name }) => main.has(name));
