@@ -7,6 +7,7 @@ import { languageOf } from '../src-shared/texts/languages';
 import { setLanguage } from '../src-shared/texts/set-language';
 import { App } from './app';
 import { recallDrafts } from './components/drafts';
+import { giveFocusBack } from './components/returned-focus';
 import { keepDoubleClicksTogether } from './components/second-click';
 import { useClinics } from './console/clinics/use-clinics';
 import { useConsole } from './console/use-console';
@@ -26,6 +27,7 @@ void useClinics.getState().load();
 
 keepSecretsOutOfMarkup(document);
 keepDoubleClicksTogether(document);
+giveFocusBack(document);
 
 function show(): void {
   const root = document.getElementById('root');

@@ -9,6 +9,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { HeldButton } from './held-button';
 
 const teal: MantineColorsTuple = [
   '#eaf5f4',
@@ -109,6 +110,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    UnstyledButton: { defaultProps: { component: HeldButton } },
     // Label, hint and field stand apart by one distance, whichever of them are there; lines as high as their type.
     InputWrapper: {
       styles: {

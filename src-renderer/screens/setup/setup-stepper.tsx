@@ -2,6 +2,7 @@ import { IconCheck } from '@tabler/icons-react';
 import type { SetupStep } from '../../../src-shared/organizations/organization';
 import { setupSteps } from '../../../src-shared/setup/setup-steps';
 import { t } from '../../../src-shared/texts/translate';
+import { HeldButton } from '../../theme/held-button';
 import classes from './setup.module.css';
 
 type SetupStepperProps = {
@@ -23,8 +24,7 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
             className={classes.stepItem}
             data-state={step.id === current ? 'current' : done.has(step.id) ? 'done' : 'open'}
           >
-            <button
-              type="button"
+            <HeldButton
               className={classes.stepButton}
               aria-label={done.has(step.id) ? t('{step}, done', { step: t(step.label) }) : t(step.label)}
               aria-current={step.id === current ? 'step' : undefined}
@@ -35,7 +35,7 @@ export function SetupStepper({ current, done, onOpen }: SetupStepperProps) {
                 {done.has(step.id) ? <IconCheck size="0.875rem" stroke={3} /> : index + 1}
               </span>
               <span className={classes.stepLabel}>{t(step.label)}</span>
-            </button>
+            </HeldButton>
           </li>
         ))}
       </ol>

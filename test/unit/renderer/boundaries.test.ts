@@ -20,3 +20,12 @@ it('fetches nothing from a network', () => {
     files.filter(({ text }) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text)).map(({ name }) => name),
   ).toEqual([]);
 });
+
+it('has one element of a button that can be disabled: it does not lose the focus by it', () => {
+  const own = files
+    .filter(({ text }) => /<button\b[^>]*?\sdisabled=/s.test(text.replaceAll('=>', '')))
+    .map(({ name }) => name);
+  // The page that is shown in the place of a broken one uses no code of the others; its button is only disabled before
+  // it is first used.
+  expect(own).toEqual(['shell/broken-page.tsx', 'theme/held-button.tsx']);
+});

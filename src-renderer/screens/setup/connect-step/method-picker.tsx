@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { MethodDescriptor } from '../../../../src-shared/providers/descriptor';
 import { t } from '../../../../src-shared/texts/translate';
+import { HeldButton } from '../../../theme/held-button';
 import classes from './connect.module.css';
 
 type MethodPickerProps = {
@@ -32,10 +33,8 @@ export function MethodPicker({ label, methods, picked, disabled, onPick }: Metho
   return (
     <div ref={group} role="radiogroup" aria-label={label} className={classes.methods} onKeyDown={move}>
       {methods.map((method) => (
-        // biome-ignore lint/a11y/useSemanticElements: see above
-        <button
+        <HeldButton
           key={method.id}
-          type="button"
           role="radio"
           aria-checked={method.id === picked}
           tabIndex={method.id === picked ? 0 : -1}
@@ -44,7 +43,7 @@ export function MethodPicker({ label, methods, picked, disabled, onPick }: Metho
           onClick={() => onPick(method.id)}
         >
           {t(method.label)}
-        </button>
+        </HeldButton>
       ))}
     </div>
   );
