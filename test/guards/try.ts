@@ -34,9 +34,11 @@ for (const { promise, what, file, from, to, test } of meant) {
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1' },
     });
-    const failed = /^\s*×.*$/m.exec(stdout)?.[0].trim() ?? '';
-    if (status === 0) survived += 1;
-    process.stdout.write(`${status === 0 ? 'SURVIVES' : 'fails   '} ${promise}: ${what}\n         ${failed}\n`);
+    const failed = /^\s*×.*$/m.exec(stdout)?.[0].trim();
+    // A run that ended before any test did proves nothing.
+    const verdict = status === 0 ? 'SURVIVES' : failed === undefined ? 'NOT RUN ' : 'fails   ';
+    if (verdict !== 'fails   ') survived += 1;
+    process.stdout.write(`${verdict} ${promise}: ${what}\n         ${failed ?? ''}\n`);
   } finally {
     restore();
   }
