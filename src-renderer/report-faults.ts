@@ -14,7 +14,16 @@ export async function reportFault(thrown: unknown): Promise<string | null> {
   return answer.ok ? answer.value.report : null;
 }
 
+/**
+ * Chromium's notice that observers hear of the newest sizes one frame later. It comes as an `error` event without an
+ * exception, on a busy computer now and then, and nothing is wrong.
+ */
+const sizesComeLater = /^ResizeObserver loop/;
+
 export function watchFaults(): void {
-  window.addEventListener('error', ({ error }) => void reportFault(error));
+  window.addEventListener('error', ({ error, message }) => {
+    if (error instanceof Error) void reportFault(error);
+    else if (!sizesComeLater.test(message)) void reportFault(new Error(message));
+  });
   window.addEventListener('unhandledrejection', ({ reason }) => void reportFault(reason));
 }
