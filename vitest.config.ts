@@ -25,7 +25,7 @@ export default defineConfig({
           environment: 'node',
           // Processes, not threads: native modules and signals behave as in the real program.
           pool: 'forks',
-          globalSetup: 'test/fakes/pace.ts',
+          globalSetup: ['test/fakes/pace.ts', 'test/fakes/storage-worker-once.ts'],
           // No keychain can be reached, neither a person's nor that of the private desktop session: who tests one
           // starts one.
           // English, whatever the terminal speaks.

@@ -1,8 +1,8 @@
 /**
  * Long work on database files, in a thread of its own so that the window does not wait: checks a database, copies it
  * and checks the copy, takes destroyed data out of backups, searches the audit trail, or reads it link by link. It is
- * given no key; what it copies stays sealed. Built as a program beside the others. Tests start this very file, so its
- * imports name files.
+ * given no key; what it copies stays sealed. Built as a program beside the others. The bench starts this very file, so
+ * its imports name files.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
