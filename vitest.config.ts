@@ -7,6 +7,9 @@ import { browserPath } from './scripts/setup/browser.mjs';
 
 const executablePath = browserPath();
 
+/** Tests of functions, which leave nothing behind: their files share a process and what they import. */
+const pure = ['test/unit/{shared,renderer,texts,look}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     // Many tests wait for processes that they kill: even two cores have room for two.
@@ -22,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts'],
+          exclude: pure,
           environment: 'node',
           // Processes, not threads: native modules and signals behave as in the real program.
           pool: 'forks',
@@ -30,6 +34,17 @@ export default defineConfig({
           // starts one.
           // English, whatever the terminal speaks.
           env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', LC_ALL: '', LC_MESSAGES: 'C' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: pure,
+          environment: 'node',
+          pool: 'forks',
+          isolate: false,
+          env: { LC_ALL: '', LC_MESSAGES: 'C' },
         },
       },
       {

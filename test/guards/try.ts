@@ -19,6 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.exit(130);
   });
 
+const projects = ['node', 'pure'].flatMap((name) => ['--project', name]);
 for (const { promise, what, file, from, to, test } of meant) {
   const place = path.join(root, file);
   const source = readFileSync(place, 'utf8');
@@ -29,7 +30,7 @@ for (const { promise, what, file, from, to, test } of meant) {
   );
   try {
     const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-    const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', '--project', 'node', '--bail', '1', test], {
+    const { status, stdout } = spawnSync(process.execPath, [vitest, 'run', ...projects, '--bail', '1', test], {
       cwd: root,
       encoding: 'utf8',
       env: { ...process.env, NO_COLOR: '1' },
