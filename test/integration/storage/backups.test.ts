@@ -1,7 +1,6 @@
 /** A backup a day, and nothing in it that was said to be destroyed. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { backUp } from '../../../src-main/storage/backup';
@@ -29,6 +28,22 @@ async function until(what: () => boolean) {
   await expect.poll(what, { interval: 10 }).toBe(true);
 }
 
+/** A clock that is asked at each look, so that a test sees when everything of the looks before is done. */
+function lookClock(now = () => new Date()) {
+  let asked = 0;
+  return {
+    now: () => {
+      asked += 1;
+      return now();
+    },
+    /** Two more looks have begun: whatever the one under way does is done. */
+    async looked() {
+      const before = asked;
+      await until(() => asked > before + 2);
+    },
+  };
+}
+
 function backing(dir: string, keyStore: FakeKeyStore, now = () => new Date(), failures: unknown[] = []) {
   return openVault({
     platform: { ...platformOf(dir), now },
@@ -43,12 +58,13 @@ describe('a console that stays open', () => {
   test('makes one checked backup a day, for its owner only, and keeps the last seven', async () => {
     const dir = newProfileDir();
     let day = 1;
-    const now = () => new Date(Date.UTC(2026, 4, day, 9));
+    const isoOf = (one: number) => new Date(Date.UTC(2026, 4, one, 9)).toISOString();
+    const { now, looked } = lookClock(() => new Date(isoOf(day)));
     const vault = await backing(dir, new FakeKeyStore(), now);
     await clinicWithCredential(storageOf(vault));
-    for (; day <= 10; day += 1) await until(() => listBackups(dir)[0]?.madeAt === now().toISOString());
+    for (; day <= 10; day += 1) await until(() => listBackups(dir)[0]?.madeAt === isoOf(day));
     day = 10;
-    await wait(60);
+    await looked();
     const made = listBackups(dir);
     expect(made.map(({ madeAt }) => madeAt.slice(0, 10))).toEqual(
       [10, 9, 8, 7, 6, 5, 4].map((of) => `2026-05-${String(of).padStart(2, '0')}`),
@@ -164,16 +180,18 @@ describe('a console that stays open', () => {
     const dir = newProfileDir();
     const keyStore = new FakeKeyStore();
     keyStore.failure = { state: 'unavailable' };
-    const vault = await openVault({
-      platform: platformOf(dir),
-      keyStore,
-      kdf: testKdf,
-      backups: { firstLookMs: 50, everyMs: 10 },
-    });
+    const times = { firstLookMs: 50, everyMs: 10 };
+    const open = (profile: string, keys: FakeKeyStore) =>
+      openVault({ platform: platformOf(profile), keyStore: keys, kdf: testKdf, backups: times });
+    const vault = await open(dir, keyStore);
     await vault.useMemory();
-    await wait(150);
+    // Opened later with the same times: once this one has its backup, that of the first would be there.
+    const stored = newProfileDir();
+    const other = await open(stored, new FakeKeyStore());
+    await until(() => listBackups(stored).length === 1);
     expect(listBackups(dir)).toEqual([]);
     await vault.close();
+    await other.close();
   });
 });
 
@@ -267,9 +285,10 @@ describe('what is destroyed', () => {
     const torn = Buffer.concat([Buffer.alloc(100), readFileSync(newest?.file ?? '').subarray(100)]);
     writeFileSync(newest?.file ?? '', torn);
     const failures: unknown[] = [];
-    const next = await backing(dir, keyStore, undefined, failures);
+    const { now, looked } = lookClock();
+    const next = await backing(dir, keyStore, now, failures);
     await until(() => listBackups(dir).length === 3);
-    await wait(50);
+    await looked();
     await next.close();
     expect([readFileSync(newest?.file ?? '').equals(torn), failures]).toEqual([true, []]);
   });
@@ -307,9 +326,10 @@ describe('what is destroyed', () => {
     writeFileSync(copied, bytes);
     await storageOf(another).organizations.remove(scope.organizationId, note('organization.removed'));
     await another.close();
-    const next = await backing(other, keyStore);
+    const { now, looked } = lookClock();
+    const next = await backing(other, keyStore, now);
     await until(() => listBackups(other).length === 2);
-    await wait(50);
+    await looked();
     await next.close();
     expect(readFileSync(copied).equals(bytes)).toBe(true);
   });
