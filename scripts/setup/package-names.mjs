@@ -59,6 +59,7 @@ export const DEBIAN_NEEDS = [program('mmdebstrap', ['mmdebstrap'], 'a fresh Debi
 export const DATABASE_NEEDS = [
   program('pg_ctlcluster', ['postgresql'], 'the oldest PostgreSQL that a shared vault takes'),
   program('pgbouncer', ['pgbouncer'], 'a pooler before a shared vault'),
+  program('faketime', ['faketime', 'libfaketime'], 'a server whose clock is wrong'),
 ];
 
 /** Compilers, for the one native module that the fallback runtime needs built. */

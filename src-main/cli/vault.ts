@@ -146,14 +146,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           const file = createMembershipFile(platform.profileDir);
           const code = env.VOXANNE_INVITATION_CODE ?? (await terminal.askSecret(t('Code of the invitation')));
           const invited = await readInvitation(invitation, code, signal);
-          const aside = file.putAside(platform.now());
-          if (aside !== null)
-            terminal.say(
-              t('What this computer knew of a shared vault could not be read. It is kept in its profile, as {aside}.', {
-                aside,
-              }),
-            );
-          const known = file.read();
+          const known = file.readable();
           if (known !== null && known.memberId !== invited.memberId) throw sharedAlready();
           const words = await joinVault(invited, file, local.requireStorage().computerSecrets);
           if (json) terminal.printJson({ version: jsonVersion, memberId: invited.memberId, words });

@@ -40,7 +40,7 @@ export async function joinVault(
   requireWanted: () => void = () => undefined,
 ): Promise<string> {
   const { address, memberId, name, password, pinned } = invitation;
-  const known = file.read();
+  const known = file.readable();
   const kept = known?.memberId === memberId ? keptKeys(file, secrets) : null;
   let made: Identity | null = null;
   const user = loginRole('member', memberId);

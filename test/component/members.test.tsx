@@ -303,6 +303,23 @@ test('a receptionist: what was delivered, what it has loaded and what it used, e
   await expect.element(card).not.toHaveTextContent('Last failure');
 });
 
+test('a delivery that went back on the server is said with its cause, and so is what keeps from vouching', async () => {
+  await openMachines([{ ...machine, uses: [{ ...use, isHeldBack: true }] }]);
+  const card = page.getByRole('region', { name: 'Receptionist', exact: true });
+  const heldBack = card.getByRole('listitem').filter({ hasText: 'The server shows less than was delivered' }).last();
+  await expect.element(heldBack).toHaveAttribute('data-tone', 'bad');
+  await expect.element(heldBack).toHaveTextContent('it was restored from an earlier time, or holds something back.');
+  await expect.element(card).toHaveTextContent('save them here again, and ask whoever runs the database.');
+  const unvouched = fakeError({ code: 'shared-vault.deliveries-behind', message: 'The server shows less.' });
+  fake.emit('vault.placeChanged', { ...place, unvouched });
+  await expect.element(page.getByText('The server shows less.', { exact: true })).toBeVisible();
+  fake.emit('vault.placeChanged', place);
+  await expect.element(page.getByText('The server shows less.', { exact: true })).not.toBeInTheDocument();
+  fake.succeed('machines.list', { machines: [machine] });
+  fake.emit('vault.heard', { ...nothingNew, round: true });
+  await expect.element(heldBack).not.toBeInTheDocument();
+});
+
 test('what concerns no member and no receptionist is not read again; a clinic travels as itself', async () => {
   await openMachines([machine]);
   const card = page.getByRole('region', { name: 'Receptionist', exact: true });

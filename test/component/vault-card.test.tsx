@@ -70,6 +70,20 @@ test('this computer: what that means, and the two ways to a shared vault', async
   await expect.element(page.getByRole('dialog', { name: 'Join with an invitation' })).toBeVisible();
 });
 
+test('what keeps it from vouching is said with its cause, beside a server that answers', async () => {
+  const clock = { ...unreachable, code: 'shared-vault.clock', message: 'Two clocks differ.', cause: 'One is wrong.' };
+  await open({ ...shared, unvouched: { ...clock, fix: 'Set the time.' } });
+  await expect.element(card).toHaveTextContent('Connected');
+  await expect.element(card).toHaveTextContent('Two clocks differ.Why: One is wrong.What to do: Set the time.');
+  // It is told where the way is closed, too, and by one of the two.
+  fake.emit('vault.placeChanged', { ...shared, problem: unreachable, unvouched: clock });
+  await expect.element(card).toHaveTextContent('The server of the shared vault does not answer.');
+  await expect.element(card).not.toHaveTextContent('Two clocks differ.');
+  fake.emit('vault.placeChanged', shared);
+  await expect.element(card).toHaveTextContent('Connected');
+  await expect.element(card).not.toHaveTextContent('Two clocks differ.');
+});
+
 test('joining: a file, the spoken code, and six words to read aloud', async () => {
   await open({ place: 'this-computer' });
   await button('Join with an invitation').click();

@@ -106,12 +106,15 @@ export function openMembershipText(text: string, secrets: Pick<ComputerSecrets, 
 export type MembershipFile = {
   /** Null where there is none. @throws AppError `shared-vault.file-unreadable` */
   read(): VaultMembership | null;
+  /** Null also where it can’t be read: a new invitation is the way out of that. */
+  readable(): VaultMembership | null;
   /** The same, where there is one. */
   require(): VaultMembership;
   /** All of it, as the file holds it. */
   text(): string;
   /** @throws AppError `vault.*` while locked, `shared-vault.keys-not-opened` */
   openKeys(secrets: ComputerSecrets): Identity;
+  /** One that can’t be read is put aside first. */
   write(membership: VaultMembership, keys: Identity, secrets: ComputerSecrets): void;
   pin(head: Head): void;
   /** Whose certificates are trusted from the next opening on. @param ca as PEM */
@@ -154,10 +157,31 @@ export function createMembershipFile(profileDir: string): MembershipFile {
     pinned,
   });
 
+  function read(): VaultMembership | null {
+    const contents = load();
+    return contents && membershipOf(contents);
+  }
+  function putAside(now: Date): string | null {
+    try {
+      load();
+      return null;
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      const aside = `${file}.kept-${fileStamp(now)}`;
+      renameSync(file, aside);
+      return path.basename(aside);
+    }
+  }
+
   return {
-    read() {
-      const contents = load();
-      return contents && membershipOf(contents);
+    read,
+    readable() {
+      try {
+        return read();
+      } catch (thrown) {
+        if (thrown instanceof AppError) return null;
+        throw thrown;
+      }
     },
     require: () => membershipOf(required()),
     text: () => textOf(required()),
@@ -166,6 +190,7 @@ export function createMembershipFile(profileDir: string): MembershipFile {
       const plain = Buffer.from(JSON.stringify(keys));
       const sealed = secrets.seal(contextOf(membership.memberId), plain);
       plain.fill(0);
+      putAside(new Date());
       store({ version: 1, ...membership, sealedKeys: sealed.toString('base64') });
     },
     pin(head) {
@@ -177,16 +202,6 @@ export function createMembershipFile(profileDir: string): MembershipFile {
       store({ ...contents, address: { ...contents.address, ca } });
     },
     remove: () => rmSync(file, { force: true }),
-    putAside(now) {
-      try {
-        load();
-        return null;
-      } catch (thrown) {
-        if (!(thrown instanceof AppError)) throw thrown;
-        const aside = `${file}.kept-${fileStamp(now)}`;
-        renameSync(file, aside);
-        return path.basename(aside);
-      }
-    },
+    putAside,
   };
 }

@@ -29,12 +29,14 @@ export function VaultCard() {
   const [dialog, setDialog] = useState<'create' | 'join' | null>(null);
   useEffect(() => void usePlace.getState().load(), []);
   useLostFocus(() => titleOfPart('vault'));
+  /** What was known of it before is no more. */
+  const isUnreadable = error?.code === 'shared-vault.file-unreadable';
 
   if (place === null && error === null) return null;
   return (
     <Card title={t('Vault')}>
       {error !== null && <ErrorNotice error={error} onRetry={() => void usePlace.getState().load()} />}
-      {error?.code === 'shared-vault.file-unreadable' && (
+      {isUnreadable && (
         <Leave
           help={t(
             'The file is put aside in the profile, not deleted. The clinics that are on this computer are shown again, and this computer can join with a new invitation.',
@@ -60,7 +62,7 @@ export function VaultCard() {
           )}
         </Setting>
       )}
-      {place?.place === 'shared' && <Shared place={place} />}
+      {place?.place === 'shared' && !isUnreadable && <Shared place={place} />}
       <CreateVaultDialog
         opened={dialog === 'create'}
         onClose={() => setDialog(null)}

@@ -7,6 +7,7 @@ import type { Desk } from '../../../src-main/desk';
 import { createVaultHandlers } from '../../../src-main/ipc/handlers/vault';
 import type { Lock } from '../../../src-main/lock/console-lock';
 import { writeInvitation } from '../../../src-main/shared-vault/invitation';
+import { joinVault } from '../../../src-main/shared-vault/join';
 import { calls } from '../../../src-shared/ipc/contract';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
@@ -103,10 +104,27 @@ test('who has no copy of it goes back to this computer, and joins as the same me
   await workspace.close();
 });
 
+test('joining with a new invitation over it leaves it where the server is away, and else keeps it aside', async () => {
+  const { invitation } = await (await vault.anna.admission()).inviteAgain('Ben');
+  const invited = { address: vault.address, ...invitation };
+  const before = asides().length;
+  writeFileSync(file(), '{"version":1');
+  const join = async (port: number) =>
+    joinVault({ ...invited, address: { ...vault.address, port } }, ben.file, await ben.secrets());
+  expect(await codeOf(join(1))).toBe('shared-vault.unreachable');
+  expect(readFileSync(file(), 'utf8')).toBe('{"version":1');
+  const words = await join(vault.address.port);
+  expect(asides()).toHaveLength(before + 1);
+  await (await vault.anna.admission()).admit('Ben', words);
+  await ben.close();
+  expect(await (await ben.storage()).organizations.count()).toBe(1);
+});
+
 test('one that can be read is never put aside', async () => {
+  const before = asides().length;
   expect(ben.file.putAside(new Date())).toBeNull();
   renameSync(file(), `${file()}.moved`);
   expect(ben.file.putAside(new Date())).toBeNull();
   renameSync(`${file()}.moved`, file());
-  expect(asides()).toHaveLength(1);
+  expect(asides()).toHaveLength(before);
 });
