@@ -4,6 +4,7 @@ import type { NetworkPending } from '../../src-shared/network/network';
 import { askingWords } from '../../src-shared/network/network-words';
 import { t } from '../../src-shared/texts/translate';
 import { voxanne } from '../bridge';
+import { DialogFooter } from '../components/dialog-footer';
 import { keepPending } from './network-store';
 import classes from './proxy-sign-in-dialog.module.css';
 import { toast } from './toast';
@@ -60,14 +61,14 @@ export function ProxySignInDialog({ proxy, onClose }: { proxy: AskingProxy; onCl
           onChange={(event) => setPassword(event.currentTarget.value)}
           disabled={busy}
         />
-        <div className={classes.buttons}>
+        <DialogFooter>
           <Button variant="default" onClick={onClose} disabled={busy}>
             {t('Cancel')}
           </Button>
           <Button type="submit" disabled={busy || username === ''}>
             {t('Save')}
           </Button>
-        </div>
+        </DialogFooter>
       </form>
     </Modal>
   );

@@ -132,7 +132,11 @@ export const theme = createTheme({
       },
     },
     Modal: {
-      styles: { title: { fontSize: '1rem', fontWeight: 600 } },
+      styles: {
+        title: { fontSize: '1rem', fontWeight: 600 },
+        // What the focus scrolls to is not under the title or the footer, which stay.
+        content: { scrollPadding: '4rem 0 5rem' },
+      },
       defaultProps: {
         centered: true,
         radius: 'lg',

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
  * - No page and no part of one is wider than its place, but for parts that are made to be scrolled sideways.
  * - No text reaches out of what clips it. An ellipsis is meant, but not on what is pressed, nor on a heading.
  * - Nothing that can be pressed lies under something else, and no text on another.
+ * - What a dialog is for can be pressed without scrolling, however long the dialog is.
  */
 export const brokenPromises = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
@@ -53,6 +54,18 @@ export const brokenPromises = (page: Page): Promise<string[]> =>
           found.push(`${named(element)} scrolls sideways by ${element.scrollWidth - element.clientWidth} px`);
     }
 
+    for (const dialog of document.querySelectorAll('[role="dialog"]')) {
+      dialog.scrollTop = 0;
+      const { top: above, bottom: below } = dialog.getBoundingClientRect();
+      for (const button of dialog.querySelectorAll(
+        '[data-dialog-footer] button, button[type="submit"], button[data-variant="filled"]',
+      )) {
+        const { top: start, bottom: end } = button.getBoundingClientRect();
+        const isInSight = start >= above && end <= Math.min(below, innerHeight);
+        if (isShown(button) && !isInSight) found.push(`${named(button)} is out of sight in its dialog`);
+      }
+    }
+
     type Line = { element: Element; box: DOMRect };
     const lines: Line[] = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -89,8 +102,9 @@ export const brokenPromises = (page: Page): Promise<string[]> =>
       }
     }
 
-    const isStuck = (element: Element | null) =>
-      element !== null && [...ancestors(element)].some((one) => ['fixed', 'sticky'].includes(styleOf(one).position));
+    /** The bar that stays while all else is scrolled, or the layer: null where it scrolls with the page. */
+    const barOf = (element: Element): Element | null =>
+      [...ancestors(element)].find((one) => ['fixed', 'sticky'].includes(styleOf(one).position)) ?? null;
     const inView = ({ left, right, top: above, bottom }: DOMRect) =>
       left >= 0 && above >= 0 && right <= innerWidth && bottom <= innerHeight;
     const pressable = 'button, a[href], input, select, textarea, [role="menuitem"], [role="option"], [role="tab"]';
@@ -105,8 +119,8 @@ export const brokenPromises = (page: Page): Promise<string[]> =>
           Math.max(box.left, other.box.left) + wide / 2,
           Math.max(box.top, other.box.top) + high / 2,
         );
-        // One of them is scrolled under something that covers it.
-        if (isStuck(element) !== isStuck(other.element)) continue;
+        // One of them is scrolled under a bar that covers it.
+        if (barOf(element) !== barOf(other.element)) continue;
         if (at.includes(element) && at.includes(other.element))
           found.push(`${named(element)} and ${named(other.element)} overlap`);
       }

@@ -5,6 +5,7 @@ import type { Organization } from '../../../src-shared/organizations/organizatio
 import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../busy-button';
 import { useClinicUpdate } from '../clinic-form/use-clinic-update';
+import { DialogFooter } from '../dialog-footer';
 import { FocusedError } from '../focused-error';
 import { type Draft, useDraft } from '../use-draft';
 import classes from './contact.module.css';
@@ -92,14 +93,14 @@ function Form({
         maxRows={8}
       />
       {error !== null && <FocusedError error={error} />}
-      <div className={classes.actions}>
+      <DialogFooter>
         <Button variant="default" onClick={cancel}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busyLabel={t('Saving…')} busy={busy}>
           {t('Save')}
         </BusyButton>
-      </div>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,11 +1,12 @@
 import { t } from '../../../src-shared/texts/translate';
 import '@mantine/core/styles/Checkbox.layer.css';
-import { Button, Checkbox, Group, Modal } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type CameBackCredential, endWords, returnWords } from '../../../src-shared/credentials/came-back';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { providerDescriptors } from '../../../src-shared/providers';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { formatCount } from '../../components/number-words';
@@ -72,7 +73,7 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
             ) : (
               <Rows waiting={waiting} picked={picked} onToggle={toggle} onPick={setPicked} />
             )}
-            <Group justify="flex-end">
+            <DialogFooter>
               <Button variant="default" onClick={onClose} data-autofocus>
                 {t('Close')}
               </Button>
@@ -87,12 +88,12 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
               <Button disabled={chosen.length === 0} onClick={() => setAsked('use')}>
                 {t('Use picked again')}
               </Button>
-            </Group>
+            </DialogFooter>
           </>
         ) : (
           <>
             <Question decision={asked} chosen={chosen} />
-            <Group justify="flex-end">
+            <DialogFooter>
               {busy && chosen.length > 1 && (
                 <span className={classes.progress} role="status">
                   {t('{done} of {total}', { done: formatCount(done), total: formatCount(chosen.length) })}
@@ -118,7 +119,7 @@ export function CameBackDialog({ onClose }: { onClose: () => void }) {
                   ? t('Use {count, plural, one {# credential} other {# credentials}}', { count: chosen.length })
                   : t('Remove {count, plural, one {# credential} other {# credentials}}', { count: chosen.length })}
               </BusyButton>
-            </Group>
+            </DialogFooter>
           </>
         )}
       </div>

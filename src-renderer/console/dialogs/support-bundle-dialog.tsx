@@ -6,6 +6,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { useLoader } from '../../components/loader';
 import { toast } from '../toast';
@@ -57,7 +58,7 @@ export function SupportBundleDialog({ onClose }: { onClose: () => void }) {
             ))}
           </div>
         )}
-        <div className={classes.footer}>
+        <DialogFooter>
           <Button variant="default" onClick={onClose}>
             {t('Cancel')}
           </Button>
@@ -72,7 +73,7 @@ export function SupportBundleDialog({ onClose }: { onClose: () => void }) {
           >
             {t('Save…')}
           </BusyButton>
-        </div>
+        </DialogFooter>
       </div>
     </Modal>
   );

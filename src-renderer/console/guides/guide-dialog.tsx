@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ProviderDescriptor } from '../../../src-shared/providers/descriptor';
 import { providerGuides } from '../../../src-shared/providers/guides';
 import { t } from '../../../src-shared/texts/translate';
+import { DialogFooter } from '../../components/dialog-footer';
 import { HelpButton } from '../../components/notice';
 import classes from './guides.module.css';
 import { SketchDrawing } from './sketch-drawing';
@@ -53,11 +54,11 @@ export function GuideDialog({ descriptor, methodId, onClose }: GuideDialogProps)
           </li>
         ))}
       </ol>
-      <div className={classes.foot}>
+      <DialogFooter apart>
         <Button variant="default" onClick={onClose}>
           {t('Back to the console')}
         </Button>
-      </div>
+      </DialogFooter>
     </Modal>
   );
 }

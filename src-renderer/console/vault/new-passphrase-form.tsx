@@ -3,6 +3,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { t } from '../../../src-shared/texts/translate';
 import { passphraseLimits } from '../../../src-shared/vault/passphrase-limits';
 import { strengthWords } from '../../../src-shared/vault/passphrase-strength';
+import { DialogFooter } from '../../components/dialog-footer';
 import formClasses from '../../components/form.module.css';
 import { usePassphraseStrength } from './use-passphrase-strength';
 import classes from './vault.module.css';
@@ -13,24 +14,36 @@ type NewPassphraseFormProps = {
   busy: boolean;
   primary?: boolean;
   onSubmit: (passphrase: string) => void;
+  /** Of the dialog that the form is in. */
+  onCancel?: () => void;
 };
 
 /** A new passphrase, typed twice. Enter submits; what is wrong is said beside its field. */
-export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit }: NewPassphraseFormProps) {
+export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit, onCancel }: NewPassphraseFormProps) {
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
   const [tried, setTried] = useState(false);
   const strength = usePassphraseStrength(passphrase);
   const problem = tried ? passphraseProblem(passphrase, repeated, strength) : null;
-  const submit = (event: SyntheticEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
     // Its strength is not known here yet: the main process decides.
     if (passphraseProblem(passphrase, repeated, strength) === null) onSubmit(passphrase);
   };
   const isLongEnough = passphrase.length >= passphraseLimits.shortest;
+  const submit = (
+    <Button type="submit" variant={primary ? 'filled' : 'default'} disabled={busy}>
+      {submitLabel}
+    </Button>
+  );
   return (
-    <form className={`${formClasses.fields} ${classes.form}`} onSubmit={submit} noValidate>
+    <form
+      className={`${formClasses.fields} ${classes.form}`}
+      {...(onCancel === undefined ? {} : { style: { maxWidth: 'none' } })}
+      onSubmit={send}
+      noValidate
+    >
       <PasswordInput
         label={t('Passphrase')}
         data-autofocus
@@ -53,9 +66,16 @@ export function NewPassphraseForm({ submitLabel, busy, primary = true, onSubmit 
         onChange={(event) => setRepeated(event.currentTarget.value)}
         disabled={busy}
       />
-      <Button type="submit" variant={primary ? 'filled' : 'default'} disabled={busy}>
-        {submitLabel}
-      </Button>
+      {onCancel === undefined ? (
+        submit
+      ) : (
+        <DialogFooter>
+          <Button variant="default" disabled={busy} onClick={onCancel}>
+            {t('Cancel')}
+          </Button>
+          {submit}
+        </DialogFooter>
+      )}
     </form>
   );
 }

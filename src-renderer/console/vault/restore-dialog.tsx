@@ -5,6 +5,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { sameMemberTwice } from '../../../src-shared/vault/kit-words';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { useClinics } from '../clinics/use-clinics';
 import { toast } from '../toast';
@@ -69,9 +70,14 @@ export function RestoreDialog({ opened, onClose }: { opened: boolean; onClose: (
         />
         {error !== null && <ErrorNotice error={error} />}
         {busy && <Busy>{words}</Busy>}
-        <Button type="submit" disabled={busy || passphrase === ''}>
-          {t('Choose file…')}
-        </Button>
+        <DialogFooter>
+          <Button variant="default" onClick={onClose} disabled={busy}>
+            {t('Cancel')}
+          </Button>
+          <Button type="submit" disabled={busy || passphrase === ''}>
+            {t('Choose file…')}
+          </Button>
+        </DialogFooter>
       </form>
     </Modal>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Organization } from '../../../src-shared/organizations/organization';
@@ -9,6 +9,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { ChoicePicker } from '../../components/choice/choice-picker';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
 import { useLoader } from '../../components/loader';
@@ -95,7 +96,7 @@ function Options({
         </>
       )}
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
@@ -107,7 +108,7 @@ function Options({
         >
           {t('Use this {one}', { one: words.choice.one })}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Organization } from '../../../src-shared/organizations/organization';
 import { cleanLine } from '../../../src-shared/pasted';
@@ -12,6 +12,7 @@ import {
   clinicProblems,
 } from '../../components/clinic-form/clinic-form';
 import { useClinicUpdate } from '../../components/clinic-form/use-clinic-update';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { type Draft, useDraft } from '../../components/use-draft';
 import { useNamesake } from '../../console/clinics/use-namesake';
@@ -76,14 +77,14 @@ function Form({
     <form ref={element} className={classes.dialog} noValidate onSubmit={submit}>
       <ClinicFields inDialog hasNamesake={hasNamesake} form={form} problems={problems} onChange={change} />
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={cancel}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busyLabel={t('Saving…')} busy={busy}>
           {t('Save')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
@@ -6,6 +6,7 @@ import type { Organization } from '../../../src-shared/organizations/organizatio
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { Said } from '../../components/said';
 import { removalPhrase } from '../../console/removal-phrase';
@@ -89,14 +90,14 @@ function Confirmation({ organization, connections, onClose, onRemoved }: Omit<Re
       {error !== null && (
         <FocusedError error={error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />
       )}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" color="red" busyLabel={t('Removing…')} busy={busy} disabled={!isConfirmed}>
           {leavesAccess ? t('Remove anyway') : t('Remove clinic')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { Connection } from '../../../src-shared/credentials/connection';
 import type { AppErrorData } from '../../../src-shared/errors';
@@ -9,6 +9,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { FocusedError } from '../../components/focused-error';
 import { useLoader } from '../../components/loader';
@@ -84,7 +85,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         </NoticeBox>
       )}
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('Cancel')}
         </Button>
@@ -97,7 +98,7 @@ function Confirmation({ organization, connection, onClose, onRevoked }: Omit<Rev
         >
           {t(ending.action)}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { allProviders } from '../../../src-shared/providers';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { formatCount } from '../../components/number-words';
 import { Said } from '../../components/said';
@@ -145,7 +146,7 @@ function Confirmation({
           <FocusedError error={first.error} {...(leavesAccess ? { onRetry: () => void remove(false) } : {})} />
         </>
       )}
-      <Group justify="flex-end">
+      <DialogFooter>
         {busy && clinics.length > 1 && (
           <span className={classes.progress} role="status">
             {t('Removed {done} of {total}', {
@@ -170,7 +171,7 @@ function Confirmation({
               ? t('Remove clinic')
               : t('Remove {count} clinics', { count: formatCount(clinics.length) })}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

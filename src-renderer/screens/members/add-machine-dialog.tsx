@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { longestActorName } from '../../../src-shared/actor-name';
 import type { AppErrorData } from '../../../src-shared/errors';
@@ -7,6 +7,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { ChosenFile } from '../../components/chosen-file';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { SidText } from '../../components/sid-text';
 import { ClinicsPicker } from './clinics-picker';
@@ -67,11 +68,11 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
         <p className={classes.place}>{savedTo}</p>
         <p>{t('On the server it is taken in, and everything is proven, with:')}</p>
         <SidText whole value="npx voxanne-receptionist check --vault vault.json" name={t('Command for the server')} />
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button onClick={onClose} data-autofocus>
             {t('Done')}
           </Button>
-        </Group>
+        </DialogFooter>
       </div>
     );
   return (
@@ -93,14 +94,14 @@ function Add({ onClose, onAdded }: Omit<AddMachineDialogProps, 'opened'>) {
       />
       <ClinicsPicker picked={picked} onPick={setPicked} disabled={busy} />
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Adding…')} disabled={!isComplete}>
           {t('Add')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

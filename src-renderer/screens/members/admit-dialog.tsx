@@ -1,10 +1,11 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import type { MembersView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { HeardWords } from './heard-words';
 import classes from './members.module.css';
@@ -56,14 +57,14 @@ function Admit({ name, onClose, onAdmitted }: AdmitDialogProps & { name: string 
       </p>
       <HeardWords label={t('The six words that you hear')} words={words} onWords={setWords} disabled={busy} isFirst />
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Admitting…')} disabled={!isComplete}>
           {t('Admit')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { listOf } from '../../../src-shared/list-words';
@@ -7,6 +7,7 @@ import { t } from '../../../src-shared/texts/translate';
 import type { KnownSecretView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { useListedClinics } from '../../console/clinics/use-listed-clinics';
@@ -131,14 +132,14 @@ function Change({ changing, onClose, onChanged }: ChangeClinicsDialogProps & { c
         )}
       </div>
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Changing…')} disabled={!isComplete}>
           {t('Change clinics')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

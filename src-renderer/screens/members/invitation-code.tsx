@@ -1,5 +1,6 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { t } from '../../../src-shared/texts/translate';
+import { DialogFooter } from '../../components/dialog-footer';
 import { NoticeBox } from '../../components/notice';
 import classes from './members.module.css';
 
@@ -18,11 +19,11 @@ export function InvitationCode({ name, file, code, onClose }: InvitationCodeProp
       <NoticeBox tone="info" title={t('Don’t send the code with the file')}>
         {t('When they have joined, they read six words to you. Then press Admit.')}
       </NoticeBox>
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button onClick={onClose} data-autofocus>
           {t('I have said it')}
         </Button>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }

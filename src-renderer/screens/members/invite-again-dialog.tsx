@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -6,6 +6,7 @@ import type { KnownSecretView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { InvitationCode } from './invitation-code';
@@ -93,7 +94,7 @@ function InviteAgain({ returning, busy, onBusy, onClose, onInvited }: InviteAgai
       )}
       {error !== null && <FocusedError error={error} />}
       {busy && <Busy>{t('Sealing the invitation; this takes a few seconds on purpose…')}</Busy>}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
           {t('Cancel')}
         </Button>
@@ -105,7 +106,7 @@ function InviteAgain({ returning, busy, onBusy, onClose, onInvited }: InviteAgai
         >
           {t('Choose where to save…')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { longestActorName } from '../../../src-shared/actor-name';
 import type { AppErrorData } from '../../../src-shared/errors';
@@ -7,6 +7,7 @@ import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { InvitationCode } from './invitation-code';
 import classes from './members.module.css';
@@ -67,14 +68,14 @@ function Invite({ onClose, onInvited }: Omit<InviteDialogProps, 'opened'>) {
       <ScopePicker isAll={isAll} onAll={setIsAll} picked={picked} onPick={setPicked} disabled={busy} />
       {error !== null && <FocusedError error={error} />}
       {busy && <Busy>{t('Sealing the invitation; this takes a few seconds on purpose…')}</Busy>}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Inviting…')} disabled={!isComplete}>
           {t('Choose where to save…')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import type { Result } from '../../../src-shared/result';
 import { type Text, t, text } from '../../../src-shared/texts/translate';
 import type { KnownSecretView } from '../../../src-shared/vault/members';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { removalPhrase } from '../../console/removal-phrase';
@@ -81,14 +82,14 @@ function Confirmation({ who, name, onClose, remove, onRemoved }: RemoveDialogPro
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" color="red" busy={busy} busyLabel={t('Removing…')} disabled={!isConfirmed}>
           {t('Remove')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -6,6 +6,7 @@ import type { KnownSecretView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { ChosenFile } from '../../components/chosen-file';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { HeardWords } from './heard-words';
 import classes from './members.module.css';
@@ -81,14 +82,14 @@ function Renew({ name, busy, onBusy, onClose, onRenewed }: RenewProps) {
       />
       <p className={classes.about}>{t('Then you get the list of what the old keys opened, in case they are known.')}</p>
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Renewing…')} disabled={!isComplete}>
           {t('Renew keys')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import type { MembersView } from '../../../src-shared/vault/members';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import classes from './members.module.css';
 
@@ -36,14 +37,14 @@ export function WithdrawDialog({ name, onClose, onWithdrawn }: WithdrawDialogPro
       <div className={classes.dialog}>
         <p>{t('The file that {name} got opens nothing any more.', { name: name ?? '' })}</p>
         {error !== null && <FocusedError error={error} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button variant="default" onClick={close} data-autofocus>
             {t('Cancel')}
           </Button>
           <BusyButton color="red" busy={busy} busyLabel={t('Withdrawing…')} onClick={() => void withdraw()}>
             {t('Withdraw')}
           </BusyButton>
-        </Group>
+        </DialogFooter>
       </div>
     </Modal>
   );

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -6,6 +6,7 @@ import type { AuthorityView } from '../../../src-shared/vault/authority-view';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { ChosenFile } from '../../components/chosen-file';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { RelativeTime } from '../../components/relative-time';
 import { toast } from '../../console/toast';
@@ -112,14 +113,14 @@ function Authority({ server, busy, onBusy, onClose }: AuthorityProps) {
         {t('The server has to prove itself by what is trusted then. Where it can’t, nothing is changed.')}
       </p>
       {error !== null && <FocusedError error={error} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose} disabled={busy}>
           {t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Asking the server…')} disabled={chosen === null}>
           {only ? t('Trust it alone') : t('Trust it as well')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

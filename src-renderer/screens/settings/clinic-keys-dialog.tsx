@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Progress } from '@mantine/core';
+import { Button, Modal, Progress } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { ClinicChecks } from '../../components/clinic-checks';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { useListedClinics } from '../../console/clinics/use-listed-clinics';
@@ -97,7 +98,7 @@ function Renewal({ onRunning, onClose }: { onRunning: (isRunning: boolean) => vo
           transitionDuration={150}
           aria-label={t('Clinics renewed')}
         />
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button
             variant="default"
             disabled={isStopping}
@@ -109,7 +110,7 @@ function Renewal({ onRunning, onClose }: { onRunning: (isRunning: boolean) => vo
           >
             {t('Stop')}
           </Button>
-        </Group>
+        </DialogFooter>
       </div>
     );
   if (state.at === 'ended')
@@ -131,7 +132,7 @@ function Renewal({ onRunning, onClose }: { onRunning: (isRunning: boolean) => vo
             })}
         </NoticeBox>
         {error !== null && <FocusedError error={error} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           {left.length > 0 && (
             <Button variant="default" onClick={() => void renew(left)}>
               {t('Renew the others')}
@@ -140,7 +141,7 @@ function Renewal({ onRunning, onClose }: { onRunning: (isRunning: boolean) => vo
           <Button onClick={onClose} data-autofocus>
             {t('Done')}
           </Button>
-        </Group>
+        </DialogFooter>
       </div>
     );
   return (
@@ -156,14 +157,14 @@ function Renewal({ onRunning, onClose }: { onRunning: (isRunning: boolean) => vo
         )}
       </p>
       <ClinicChecks clinics={listed} picked={picked} onPick={setPicked} />
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
         <Button type="submit" disabled={left.length === 0}>
           {t('Renew keys of {count, plural, one {# clinic} other {# clinics}}', { count: left.length })}
         </Button>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

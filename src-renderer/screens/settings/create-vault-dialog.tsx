@@ -1,9 +1,10 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { SidText } from '../../components/sid-text';
@@ -73,14 +74,14 @@ export function CreateVaultDialog({ opened, onClose, onJoin }: CreateVaultDialog
           </NoticeBox>
         )}
         {error !== null && <FocusedError error={error} onRetry={() => void lookAgain()} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button variant="default" onClick={onClose}>
             {t('Close')}
           </Button>
           <BusyButton variant="default" busy={busy} busyLabel={t('Looking…')} onClick={() => void lookAgain()}>
             {t('Look again')}
           </BusyButton>
-        </Group>
+        </DialogFooter>
       </div>
     </Modal>
   );

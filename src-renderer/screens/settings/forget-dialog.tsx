@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { useMoving } from '../../console/vault/moving-store';
 import classes from './settings-screen.module.css';
@@ -41,14 +42,14 @@ export function ForgetDialog({ opened, count, onClose }: ForgetDialogProps) {
           )}
         </p>
         {error !== null && <FocusedError error={error} />}
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button variant="default" onClick={close} data-autofocus>
             {t('Cancel')}
           </Button>
           <BusyButton color="red" busy={busy} busyLabel={t('Deleting…')} onClick={() => void forget()}>
             {t('Delete {count, plural, one {# copy} other {# copies}}', { count })}
           </BusyButton>
-        </Group>
+        </DialogFooter>
       </div>
     </Modal>
   );

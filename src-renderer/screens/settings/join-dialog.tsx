@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput } from '@mantine/core';
+import { Button, Modal, PasswordInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
@@ -6,6 +6,7 @@ import { voxanne } from '../../bridge';
 import { Busy } from '../../components/busy';
 import { BusyButton } from '../../components/busy-button';
 import { ChosenFile } from '../../components/chosen-file';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { SixWords } from '../../components/six-words';
 import { useClinics } from '../../console/clinics/use-clinics';
@@ -81,11 +82,11 @@ function Join({ onClose }: { onClose: () => void }) {
         <p className={classes.help}>
           {t('They admit this computer only if the words are the same. The clinics appear here by themselves then.')}
         </p>
-        <Group justify="flex-end">
+        <DialogFooter>
           <Button onClick={onClose} data-autofocus>
             {t('Done')}
           </Button>
-        </Group>
+        </DialogFooter>
       </div>
     );
   return (
@@ -110,14 +111,14 @@ function Join({ onClose }: { onClose: () => void }) {
       {error !== null && <FocusedError error={error} />}
       {step.at === 'opening' && <Busy>{t('Opening the invitation; this takes a few seconds on purpose…')}</Busy>}
       {step.at === 'asking' && <Busy>{t('Asking {server} to be admitted…', { server: step.server })}</Busy>}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={busy ? stop : onClose}>
           {busy ? t('Stop') : t('Cancel')}
         </Button>
         <BusyButton type="submit" busy={busy} busyLabel={t('Joining…')} disabled={file === null || code.trim() === ''}>
           {t('Join')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }

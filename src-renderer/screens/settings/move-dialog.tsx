@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Progress } from '@mantine/core';
+import { Button, Modal, Progress } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { t } from '../../../src-shared/texts/translate';
 import type { MovableClinic, Moving } from '../../../src-shared/vault/moving-view';
 import { voxanne } from '../../bridge';
 import { ClinicChecks } from '../../components/clinic-checks';
+import { DialogFooter } from '../../components/dialog-footer';
 import { FocusedError } from '../../components/focused-error';
 import { NoticeBox } from '../../components/notice';
 import { useMoving } from '../../console/vault/moving-store';
@@ -92,7 +93,7 @@ function Pick({ moving, again, server, onMove, onClose }: PickProps) {
       />
       {!again && <WhatStays there={there} />}
       {failure !== null && <FocusedError error={failure} />}
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
@@ -101,7 +102,7 @@ function Pick({ moving, again, server, onMove, onClose }: PickProps) {
             ? t('Copy {count, plural, one {# clinic} other {# clinics}} again', { count: chosen.length })
             : t('Move {count, plural, one {# clinic} other {# clinics}}', { count: chosen.length })}
         </Button>
-      </Group>
+      </DialogFooter>
     </form>
   );
 }
@@ -177,14 +178,14 @@ function Running({ progress, onClose }: { progress: NonNullable<Moving['progress
       <p className={classes.help}>
         {t('You may close this: the move goes on. Wherever it is cut off, nothing is lost.')}
       </p>
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" disabled={isStopping} onClick={stop}>
           {t('Stop')}
         </Button>
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('Close')}
         </Button>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }
@@ -252,7 +253,7 @@ function Ended({ moving, ended, onAgain, onClose }: EndedProps) {
           )}
         </ul>
       )}
-      <Group justify="flex-end">
+      <DialogFooter>
         {!isAll && onAgain !== null && (
           <Button variant="default" onClick={onAgain}>
             {t('Move the others')}
@@ -261,7 +262,7 @@ function Ended({ moving, ended, onAgain, onClose }: EndedProps) {
         <Button onClick={onClose} data-autofocus>
           {t('Done')}
         </Button>
-      </Group>
+      </DialogFooter>
     </div>
   );
 }

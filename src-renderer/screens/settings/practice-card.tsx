@@ -1,9 +1,10 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { t } from '../../../src-shared/texts/translate';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { resetPractice } from '../../console/practice';
 import { Setting } from './setting';
@@ -52,14 +53,14 @@ function ResetDialog({ opened, onClose }: { opened: boolean; onClose: () => void
         )}
       </p>
       {error !== null && <ErrorNotice error={error} />}
-      <Group justify="flex-end" mt="md">
+      <DialogFooter apart>
         <Button variant="default" disabled={busy} onClick={onClose}>
           {t('Cancel')}
         </Button>
         <BusyButton color="red" busy={busy} busyLabel={t('Resetting…')} onClick={reset}>
           {t('Reset practice')}
         </BusyButton>
-      </Group>
+      </DialogFooter>
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AppErrorData } from '../../../src-shared/errors';
 import { type Text, t, text } from '../../../src-shared/texts/translate';
@@ -7,6 +7,7 @@ import type { PutAside } from '../../../src-shared/vault/rescue';
 import { voxanne } from '../../bridge';
 import { BusyButton } from '../../components/busy-button';
 import { Card } from '../../components/card';
+import { DialogFooter } from '../../components/dialog-footer';
 import { ErrorNotice } from '../../components/error-notice';
 import { exactTime } from '../../components/time-words';
 import { Setting } from './setting';
@@ -79,14 +80,14 @@ export function PutAsideCard() {
           <div className={classes.dialog}>
             <p>{t('What can be read only from it is gone then. The console itself does not need it.')}</p>
             <p className={classes.place}>{asked.place}</p>
-            <Group justify="flex-end">
+            <DialogFooter>
               <Button variant="default" onClick={() => setAsked(null)} data-autofocus>
                 {t('Cancel')}
               </Button>
               <BusyButton color="red" busy={busy} busyLabel={t('Deleting…')} onClick={() => void remove(asked)}>
                 {t('Delete for good')}
               </BusyButton>
-            </Group>
+            </DialogFooter>
           </div>
         )}
       </Modal>

@@ -39,12 +39,13 @@ export function RecoveryKitDialog({ opened, onClose }: { opened: boolean; onClos
           )}
         </p>
         {error !== null && <ErrorNotice error={error} />}
+        {busy && <Busy>{t('Sealing the kit; this takes a few seconds on purpose…')}</Busy>}
         <NewPassphraseForm
           submitLabel={t('Choose where to save…')}
           busy={busy}
           onSubmit={(passphrase) => void save(passphrase)}
+          onCancel={onClose}
         />
-        {busy && <Busy>{t('Sealing the kit; this takes a few seconds on purpose…')}</Busy>}
       </div>
     </Modal>
   );

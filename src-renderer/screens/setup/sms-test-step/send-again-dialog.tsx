@@ -1,5 +1,6 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { t, text } from '../../../../src-shared/texts/translate';
+import { DialogFooter } from '../../../components/dialog-footer';
 import { PhoneText } from '../../../components/phone-text';
 import { Said } from '../../../components/said';
 import type { TestLine } from '../../../components/tests/test-lines';
@@ -49,12 +50,12 @@ export function SendAgainDialog({
               parts={{ number: () => <PhoneText number={ask.to} /> }}
             />
           </p>
-          <Group justify="flex-end" mt="lg">
+          <DialogFooter apart>
             <Button variant="default" onClick={onClose} data-autofocus>
               {t('Cancel')}
             </Button>
             <Button onClick={() => onSend(ask)}>{t('Send again')}</Button>
-          </Group>
+          </DialogFooter>
         </>
       )}
     </Modal>
