@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { watchFaults } from '../../src-renderer/report-faults';
 import { fake } from './setup/bridge';
 
-test('an exception that nobody caught is reported; the engine’s word that sizes are told a frame later is none', async () => {
+test('an exception that nobody caught is reported; the word that sizes are told a frame later is none', async () => {
   fake.succeed('app.reportFault', { report: 'the report' });
   watchFaults();
   const withoutPrinting = (event: Event) => {
