@@ -3,7 +3,7 @@ import { createFileKeyStore } from '../storage/file-key-store';
 import { storageWorker } from '../storage/storage-worker';
 
 /** The console of a profile, in a process that may be killed. */
-export const composeChild = (profileDir: string, keychain: string) =>
+export const composeChild = (profileDir: string, keychain: string, env: Record<string, string> = {}) =>
   compose({
     platform: {
       profileDir,
@@ -13,7 +13,7 @@ export const composeChild = (profileDir: string, keychain: string) =>
       storageWorker,
       now: () => new Date(),
     },
-    env: {},
+    env,
     keyStore: createFileKeyStore(keychain),
     publish: () => undefined,
     logger: { info: () => undefined, warn: () => undefined, fault: () => undefined },

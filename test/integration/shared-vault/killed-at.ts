@@ -1,5 +1,6 @@
 /** Counts what a program does, and kills it at one of these points: nobody can choose a moment more exactly. */
 import fs from 'node:fs';
+import net from 'node:net';
 import pg from 'pg';
 
 export function createKillPoints(killAt: number) {
@@ -44,6 +45,8 @@ export function createKillPoints(killAt: number) {
     count: () => points,
     /** From now on each call that changes a file is one. */
     watchFiles: () => watchAll(fs, ['openSync', 'writeFileSync', 'renameSync', 'rmSync'], watchedAtOnce),
+    /** From now on each word to a server is one: to the database, and to a provider. */
+    watchLines: () => watchAll(net.Socket.prototype, ['write'], watchedAtOnce),
     /** From now on each statement to a server is one. */
     watchStatements(): void {
       watchAll(pg.Client.prototype, ['query']);
