@@ -1,6 +1,6 @@
 /** Members and receptionists of a shared vault: who they are, and how they come and go. */
 import type { ReactNode } from 'react';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { useRouter } from '../../src-renderer/router/router';
 import { MembersScreen } from '../../src-renderer/screens/members/members-screen';
@@ -15,8 +15,11 @@ import { openConsole } from './setup/console';
 import { renderInTheme } from './setup/render';
 
 const id = (last: string) => `01902f3a-0000-7000-8000-00000000${last}`;
-/** A little more, so that a screen whose clock stands at its opening says the same. */
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000 - 10_000).toISOString();
+/** The clock stands still: a slow computer takes minutes for these tests. */
+const now = new Date();
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now }));
+afterEach(() => void vi.useRealTimers());
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
 const sunrise = clinic(1, { name: 'Sunrise Dental' });
 const moonlight = clinic(2, { name: 'Moonlight' });
 const nothingNew: VaultHeard = { members: false, acts: [], clinics: [], round: false };
