@@ -1,7 +1,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
-/** When the window is idle, or after two seconds. */
-const whenIdle = () => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 2000 }));
+/** When the window is idle, or after so many milliseconds. */
+const whenIdle = (timeout: number) => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout }));
 
 /** A part of the window that is loaded, with the styles of its components, when it is first shown. */
 export function later<Props extends object>(
@@ -14,6 +14,21 @@ export function later<Props extends object>(
 }
 
 /**
+ * Reads a part before it is shown, once, at the next idle moment: somebody is about to open it. Where it can't be read,
+ * whoever opens it is told.
+ */
+export function ahead(load: () => Promise<unknown>): () => void {
+  let begun = false;
+  return () => {
+    if (begun) return;
+    begun = true;
+    whenIdle(200)
+      .then(() => Promise.all([load(), import('../theme/later-styles')]))
+      .catch(() => undefined);
+  };
+}
+
+/**
  * A part that listens for something to show, which mostly never comes. It is loaded when the window is idle, without
  * the styles of later screens.
  */
@@ -21,6 +36,6 @@ export const idly = <Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): LazyExoticComponent<ComponentType<Props>> =>
   lazy(async () => {
-    await whenIdle();
+    await whenIdle(2000);
     return { default: await load() };
   });

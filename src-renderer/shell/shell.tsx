@@ -1,7 +1,7 @@
-import { type RefObject, Suspense, useEffect, useRef } from 'react';
+import { type RefObject, Suspense, type SyntheticEvent, useEffect, useRef } from 'react';
 import { t } from '../../src-shared/texts/translate';
 import { Busy } from '../components/busy';
-import { idly, later } from '../components/later';
+import { ahead, idly, later } from '../components/later';
 import { pageTitle, useLostFocus } from '../components/use-lost-focus';
 import { useWindowDrop } from '../components/window-drop';
 import { isSimulated, useAppStatus } from '../console/use-console';
@@ -17,7 +17,8 @@ import { ToastsHost } from './toasts-host';
 
 // The list of clinics is the first screen; each other one is loaded when it is first opened.
 const SetupScreen = later(() => import('../screens/setup/setup-screen').then(({ SetupScreen }) => SetupScreen));
-const ClinicScreen = later(() => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen));
+const loadClinicScreen = () => import('../screens/clinic/clinic-screen').then(({ ClinicScreen }) => ClinicScreen);
+const ClinicScreen = later(loadClinicScreen);
 const HandoffScreen = later(() =>
   import('../screens/handoff/handoff-screen').then(({ HandoffScreen }) => HandoffScreen),
 );
@@ -40,6 +41,14 @@ const ErrorGalleryScreen = later(() =>
 );
 const NetworkHost = idly(() => import('./network-host').then(({ NetworkHost }) => NetworkHost));
 const UpdatesHost = idly(() => import('./updates-host').then(({ UpdatesHost }) => UpdatesHost));
+
+const readClinic = ahead(loadClinicScreen);
+/** Whoever has the focus in the rows of clinics, or moves the pointer over them, opens one next. */
+function comesNear({ target, nativeEvent }: SyntheticEvent): void {
+  // A pointer that merely lies where the window appears moves by nothing.
+  const lies = nativeEvent instanceof PointerEvent && nativeEvent.movementX === 0 && nativeEvent.movementY === 0;
+  if (!lies && target instanceof Element && target.closest('[data-clinic-row]') !== null) readClinic();
+}
 
 /** The frame of an opened console: rail, banners, and the screen of the route. */
 export function Shell() {
@@ -75,7 +84,7 @@ export function Shell() {
         <Suspense>
           <UpdatesHost />
         </Suspense>
-        <main ref={main} className={classes.main} tabIndex={-1}>
+        <main ref={main} className={classes.main} tabIndex={-1} onPointerMove={comesNear} onFocus={comesNear}>
           <Suspense
             fallback={
               <div className={classes.loading}>
