@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { idSchema } from '../src-shared/primitives';
 import { databasePassword, scramVerifier } from '../src-shared/shared-vault/database-login';
-import { identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
+import { type Identity, identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
 import { type MachineFile, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
 import { whyUnreadable, writeOwnFile } from './private-file';
 import { keyFileUnusable } from './receptionist-errors';
@@ -70,6 +70,12 @@ export async function makeNextKeys(file: string): Promise<KeyFile> {
   const made = { ...known, next: known.next ?? (await newIdentity()) };
   writeKeyFile(file, made);
   return { ...made, keys: made.next };
+}
+
+/** From now on `keys` are the only ones. @throws AppError `receptionist.key-file`, and what the system says of the disk */
+export function changeToKeys(file: string, keys: Identity): void {
+  const { next: _, ...kept } = readKeyFile(file);
+  writeKeyFile(file, { ...kept, keys });
 }
 
 /** What the console is given. Nothing of it is a secret. */

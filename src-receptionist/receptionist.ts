@@ -17,7 +17,7 @@ import type {
 import { createCacheFile } from './cache-file';
 import { type CalendarClient, createCalendarClient, type SignIn } from './calendar-client';
 import { createHearing } from './hearing';
-import { readKeyFile, writeKeyFile } from './key-file';
+import { changeToKeys, readKeyFile } from './key-file';
 import { type Changes, createKnowledge, type Known } from './knowledge';
 import { atMost, type Limits, usualLimits } from './limits';
 import { mergedCache } from './merged-cache';
@@ -198,8 +198,7 @@ export async function openWithin(
         cache = createCacheFile(cacheFile, next);
         keep(Date.now());
         if (unkept !== null) return changes;
-        const { next: _, ...kept } = readKeyFile(keyFile);
-        writeKeyFile(keyFile, { ...kept, keys: next });
+        changeToKeys(keyFile, next);
         return changes;
       } catch (again) {
         if (!isOfOtherKeys(again)) throw again;
@@ -295,9 +294,23 @@ export async function openWithin(
     },
   });
 
-  // The change to other keys may have been cut off after this file, and before that of the keys.
-  const kept = cache.read();
-  const found = typeof kept === 'string' && machine.next ? createCacheFile(cacheFile, machine.next).read() : kept;
+  /** Told once the backend listens. */
+  const toTell: unknown[] = [];
+  let found = cache.read();
+  if (found === 'not-ours' && machine.next) {
+    const withNext = createCacheFile(cacheFile, machine.next);
+    const theirs = withNext.read();
+    if (typeof theirs !== 'string') {
+      // The change to other keys was cut off after this file, and before that of the keys. The log named them: without
+      // the database as well, no others open what is kept.
+      [found, cache, machine.keys] = [theirs, withNext, machine.next];
+      try {
+        changeToKeys(keyFile, machine.keys);
+      } catch (thrown) {
+        toTell.push(thrown);
+      }
+    }
+  }
   const seen = typeof found === 'string' ? null : found;
   if (seen !== null) {
     knowledge.remember(seen);
@@ -305,8 +318,7 @@ export async function openWithin(
     replaced.remember(seen.replaced ?? []);
     vouching.remember(seen.vouched);
   }
-  /** Told once the backend listens. */
-  const toTell: unknown[] = kept === 'not-ours' && found === kept ? [cacheFileUnusable(cacheFile, notOurs)] : [];
+  if (found === 'not-ours') toTell.push(cacheFileUnusable(cacheFile, notOurs));
   try {
     await refresh();
     // Where there was one before, the disk may be full: credentials are used all the same.

@@ -19,6 +19,7 @@ import { machineLogin } from '../../../src-shared/shared-vault/machine-files';
 import { databaseUrlOf } from '../../../src-shared/shared-vault/server-address';
 import { identityWords } from '../../../src-shared/shared-vault/words';
 import { seededChance } from '../../fakes/chance';
+import { freePort } from '../../fakes/postgres-server';
 import { codeOf, saveCredential, secrets, testKdf } from '../../unit/main/vault/profile';
 import { bundleChild } from '../storage/bundle-child';
 import { createFileKeyStore } from '../storage/file-key-store';
@@ -67,7 +68,8 @@ async function newMachine(name: string) {
     ...keys,
     vault: { version: 1, kind: 'voxanne vault', vaultId, databaseUrl, ca: null, pinned: head },
   });
-  return { id: keys.id, keyFile, start: () => openReceptionist({ databaseUrl, keyFile, cacheFile, pollMs: 200 }) };
+  const startAt = (url: string) => openReceptionist({ databaseUrl: url, keyFile, cacheFile, pollMs: 200 });
+  return { id: keys.id, keyFile, databaseUrl, startAt, start: () => startAt(databaseUrl) };
 }
 const handedOver = async (keyFile: string) => {
   const file = await publicFileOf(await makeNextKeys(keyFile));
@@ -185,6 +187,7 @@ test('a receptionist changes to keys that it made, while it works and after a re
   const old = readKeyFile(machine.keyFile);
 
   const { file, words } = await handedOver(machine.keyFile);
+  const withBoth = readKeyFile(machine.keyFile);
   const admission = await anna.admission();
   expect(await codeOf(admission.renewMachine('Receptionist', file, 'one two three four five six'))).toBe(
     'shared-vault.other-words',
@@ -202,6 +205,16 @@ test('a receptionist changes to keys that it made, while it works and after a re
   const restarted = await machine.start();
   expect(await restarted.use(clinic, 'twilio', async ({ fields }) => fields.authToken)).toBe('canary-after');
   await restarted.close();
+
+  // Killed between its cache and its key file, and the database is away at the next start.
+  writeKeyFile(machine.keyFile, withBoth);
+  const nowhere = new URL(machine.databaseUrl);
+  nowhere.port = String(await freePort());
+  const alone = await machine.startAt(nowhere.href);
+  expect(await alone.use(clinic, 'twilio', async ({ fields }) => fields.authToken)).toBe('canary-after');
+  await alone.close();
+  expect(readKeyFile(machine.keyFile)).toMatchObject({ keys: { sign: { public: file.keys.sign } } });
+  expect(readKeyFile(machine.keyFile).next).toBeUndefined();
 
   // Whoever has the keys of before: no login, and an older delivery opens nowhere.
   const copy = vault.at('copied.key');
