@@ -1,7 +1,7 @@
-/** Lines of a shell that people save in place of a `.env` file: each becomes `NAME=value`. */
+/** Lines of a shell or of other settings that people save in place of a `.env` file: each becomes `NAME=value`. */
 
 const name = '([A-Za-z_][A-Za-z0-9_]*)';
-/** Command Prompt, PowerShell and fish, as the providers' own pages print them. */
+/** What Command Prompt, PowerShell and fish take, and lists of Docker Compose and JSON with one value a line. */
 const forms: readonly { pattern: RegExp; raw: boolean }[] = [
   { pattern: new RegExp(String.raw`^\s*set\s+"${name}=(.*)"\s*$`, 'i'), raw: true },
   { pattern: new RegExp(String.raw`^\s*set\s+${name}=(.*)$`, 'i'), raw: true },
@@ -15,13 +15,16 @@ const forms: readonly { pattern: RegExp; raw: boolean }[] = [
     raw: false,
   },
   { pattern: new RegExp(String.raw`^\s*set\s+(?:-{1,2}[a-z]+\s+)+${name}\s+(.*?)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*-\s+${name}=(.*?)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*-\s+(["'])${name}=(.*)\1\s*$`), raw: true },
+  { pattern: new RegExp(String.raw`^\s*\{?\s*"${name}"\s*:\s*(".*?")\s*,?\s*\}?\s*$`), raw: false },
 ];
 
 function asAssignment(line: string): string {
   for (const { pattern, raw } of forms) {
     const match = pattern.exec(line);
     if (match === null) continue;
-    const [, key = '', value = ''] = match;
+    const [key = '', value = ''] = match.slice(-2);
     // Command Prompt takes the rest of the line as it stands: quotes and # are part of no other syntax there.
     const quoted = !raw || /^\s*(["']).*\1\s*$/.test(value) || value.includes("'");
     return `${key}=${quoted ? value : `'${value.trim()}'`}`;

@@ -3,7 +3,7 @@ import type { ProviderDescriptor } from './descriptor';
 import { withShellLines } from './env-lines';
 import type { ProviderId } from './ids';
 
-const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=/gm;
+const assignment = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)(?:\s*=|:\s)/gm;
 
 /** The providers whose credentials a text holds, the one with the most first. Only names are looked at. */
 export function fileOwners(text: string, descriptors: readonly ProviderDescriptor[]): ProviderId[] {

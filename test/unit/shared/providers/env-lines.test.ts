@@ -13,6 +13,11 @@ test.each([
   ['PowerShell, kept for good', "[System.Environment]::SetEnvironmentVariable('ACME_TOKEN', 'abc123', 'User')"],
   ['fish', 'set -gx ACME_TOKEN abc123'],
   ['a POSIX shell', 'export ACME_TOKEN="abc123"'],
+  ['Docker Compose', '    - ACME_TOKEN=abc123'],
+  ['Docker Compose, in quotes', '    - "ACME_TOKEN=abc123"'],
+  ['Docker Compose by name', '    ACME_TOKEN: abc123'],
+  ['JSON', '  "ACME_TOKEN": "abc123",'],
+  ['JSON in one line', '{ "ACME_TOKEN": "abc123" }'],
   ['Windows line ends', 'OTHER=1\r\nset ACME_TOKEN=abc123\r\n'],
 ])('a line of %s', (_shell, line) => {
   expect(parse(withShellLines(line))).toMatchObject({ ACME_TOKEN: 'abc123' });

@@ -9,6 +9,8 @@ test.each([
   ['STRIPE_SECRET_KEY=x\nTWILIO_ACCOUNT_SID=AC1\nTWILIO_AUTH_TOKEN=y', ['twilio', 'stripe']],
   ['{"installed":{"client_id":"1","client_secret":"x"}}', ['google']],
   ['{\n  "web": {\n "client_id": "1"}}', ['google']],
+  ['environment:\n  TWILIO_ACCOUNT_SID: AC1\n', ['twilio']],
+  ['environment:\n  - STRIPE_SECRET_KEY=sk_test_1\n', ['stripe']],
   ['DATABASE_URL=postgres://x', []],
   ['I hereby send TWILIO_ACCOUNT_SID', []],
   ['', []],
