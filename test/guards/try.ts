@@ -23,6 +23,7 @@ const projects = ['node', 'pure'].flatMap((name) => ['--project', name]);
 for (const { promise, what, file, from, to, test } of meant) {
   const place = path.join(root, file);
   const source = readFileSync(place, 'utf8');
+  if (!source.includes(from)) throw new Error(`${file} no longer says: ${from}`);
   restore = () => writeFileSync(place, source);
   writeFileSync(
     place,
