@@ -3,7 +3,6 @@
 // version is the console's.
 import fs from 'node:fs';
 import path from 'node:path';
-import { rolldown } from 'rolldown';
 import { licenceOf, licencePart } from '../package/licences.mjs';
 import { inModules, ROOT, readJson } from './paths.mjs';
 
@@ -83,6 +82,8 @@ export async function buildReceptionist(
 ) {
   const manifest = readJson(path.join(SOURCE, 'package.json'));
   const external = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  // Read here: a fresh checkout has no packages yet when the scripts begin that come here.
+  const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
     input: { index: path.join(SOURCE, 'index.ts'), command: path.join(SOURCE, 'command.ts') },
     platform: 'node',
