@@ -48,6 +48,9 @@ for (const language of ['en', 'es'] as const)
       const taken: Record<(typeof themes)[number], Buffer[]> = { light: [], dark: [] };
       for (const size of Object.values(sizes).toReversed()) {
         await resize(size);
+        // A window of another size comes to lie under the pointer of the display, which is told a moment later.
+        await settle(page);
+        await page.mouse.move(0, 0);
         for (const theme of themes) {
           await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
           await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
