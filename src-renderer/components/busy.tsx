@@ -12,7 +12,7 @@ export function Busy({ children }: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={classes.busy} role="status">
+    <div className={classes.busy} role="status" data-loading={!shown || undefined}>
       {shown && (
         <>
           <ToneIcon tone="busy" />

@@ -87,7 +87,7 @@ export function Shell() {
         <main ref={main} className={classes.main} tabIndex={-1} onPointerMove={comesNear} onFocus={comesNear}>
           <Suspense
             fallback={
-              <div className={classes.loading}>
+              <div className={classes.loading} data-loading>
                 <Busy>{t('Opening…')}</Busy>
               </div>
             }

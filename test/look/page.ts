@@ -134,7 +134,7 @@ export async function openPage(page: Page, { origin }: PageServer, answers: Answ
   await page.locator('h1, [role="alert"]').first().waitFor();
 }
 
-/** Waits until all that is shown is there: fonts, pictures, what is loaded late. */
+/** Waits until all that is shown is there: fonts, pictures, what is loaded late, the words of what takes long. */
 export async function settle(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
