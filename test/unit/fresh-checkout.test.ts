@@ -1,4 +1,4 @@
-/** Each script of the package file begins on a checkout without packages: what it imports at once is Node's or its own. */
+/** Each script of the package file begins without packages: what it imports at once is Node's or the project's own. */
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
