@@ -195,7 +195,7 @@ export const sharedVaultGuards: readonly Guard[] = [
     file: 'src-main/storage/postgres/schema-sql-tables.ts',
     from: "RETURN nullif(current_setting('voxanne.clinic', true), '')::uuid;",
     to: "RETURN current_setting('voxanne.clinic', true)::uuid;",
-    test: 'test/integration/shared-vault/isolation.test.ts',
+    test: 'test/integration/shared-vault/no-clinic-named.test.ts',
   },
   {
     promise: 'policies',
