@@ -108,6 +108,21 @@ test('joining: a file, the spoken code, and six words to read aloud', async () =
   await expect.element(dialog.getByRole('list', { name: 'Six words' })).toHaveTextContent(words.replaceAll(' ', ''));
 });
 
+test('what can’t be read of the vault is said, and there is a way back to this computer', async () => {
+  await openConsole([]);
+  fake.fail('vault.place', { code: 'shared-vault.file-unreadable', message: 'It can’t be read.' });
+  await renderInTheme(<VaultCard />);
+  await expect.element(card).toHaveTextContent('It can’t be read.');
+  await expect.element(card).toHaveTextContent('The file is put aside in the profile, not deleted.');
+  const listed = fake.requestsOf('organizations.list').length;
+  fake.succeed('vault.leave', { place: 'this-computer' });
+  await button('Back to this computer').click();
+  await expect.element(button('Join with an invitation')).toBeVisible();
+  await expect.element(card).not.toHaveTextContent('It can’t be read.');
+  // The clinics are elsewhere now.
+  await expect.poll(() => fake.requestsOf('organizations.list').length).toBeGreaterThan(listed);
+});
+
 test('joining is stopped while the server is asked', async () => {
   await open({ place: 'this-computer' });
   await button('Join with an invitation').click();
