@@ -187,6 +187,12 @@ const networkCodes =
   /^(?:ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE|ENOENT)|^connection terminated|^client (?:has encountered|was closed)|^timeout expired|^timeout exceeded/i;
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|HOSTNAME/;
 
+/**
+ * States of connections and servers that end. Also of one whose log finds no room or can’t be written: whoever asked it
+ * to commit is told that before it ends, and what it had written until then is there when it starts again.
+ */
+const endsServer = /^(?:08|53|57|58|XX)/;
+
 const textOf = (thrown: Error, name: 'code' | 'message') => {
   const value: unknown = Reflect.get(thrown, name);
   return typeof value === 'string' ? value : '';
@@ -209,7 +215,7 @@ export function sharedError(thrown: unknown, isComplete = false): unknown {
   const lost = isComplete ? inDoubt : unreachable;
   if (networkCodes.test(code) || networkCodes.test(message)) return asError(lost, thrown);
   const state = sqlStateOf(thrown);
-  if (isComplete && /^(?:08|57)/.test(state)) return asError(lost, thrown);
+  if (isComplete && endsServer.test(state)) return asError(lost, thrown);
   if (state === '') return thrown;
   if (['42P01', '3F000', '42883'].includes(state)) return asError(notProvisionedRow, thrown);
   const known = bySqlState.find(([prefix]) => state.startsWith(prefix));

@@ -35,7 +35,7 @@ export function mountServerDisk(megabytes: number): ServerDisk | string {
       }
       chmodSync(filler, 0o600);
     },
-    free: () => rmSync(filler),
+    free: () => rmSync(filler, { force: true }),
     unmount() {
       execFileSync('umount', [at], { stdio: 'pipe' });
       rmSync(at, { recursive: true, force: true });

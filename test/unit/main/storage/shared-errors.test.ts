@@ -30,14 +30,18 @@ test('a constraint describes no row to whoever ran into it: it may be one of ano
   expect(JSON.stringify(Reflect.get(Object(sharedError(thrown)), 'data'))).not.toMatch(/Maple|organizations_name/);
 });
 
-test('what was being confirmed when the connection ended is told to be looked at, not simply tried again', () => {
-  expect(sharedError(refusedWith('57P01'), true)).toMatchObject({
-    data: { cause: expect.stringContaining('saved whole, or not at all') },
-  });
-  expect(sharedError(refusedWith('57P01'))).toMatchObject({
-    data: { cause: expect.not.stringContaining('saved whole') },
-  });
-});
+// The last four are of a server that ends itself: its log has no room, can’t be written, or is damaged.
+test.each(['57P01', '08006', '53100', '53200', '58030', 'XX000'])(
+  'what was being confirmed when the server said %s is told to be looked at, not simply tried again',
+  (state) => {
+    expect(sharedError(refusedWith(state), true)).toMatchObject({
+      data: { code: 'shared-vault.unreachable', cause: expect.stringContaining('saved whole, or not at all') },
+    });
+    expect(sharedError(refusedWith(state))).not.toMatchObject({
+      data: { cause: expect.stringContaining('saved whole') },
+    });
+  },
+);
 
 test('what is not known is left as it is', () => {
   const thrown = refusedWith('XX999');
