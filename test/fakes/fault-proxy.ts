@@ -2,8 +2,10 @@
  * A bad network between the console and a provider: a loopback proxy that injects faults by a seeded plan, so that a
  * run can be replayed. Its log and the simulator's count show whether a message was sent twice.
  */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createForwarder, give, type Received, readAll } from '../../src-main/simulator/forwarder';
 import { chanceOf } from '../../src-main/simulator/twilio/ids';
 
@@ -49,7 +51,17 @@ export type FaultProxyOptions = {
   slowMs?: number;
 };
 
-export type FaultProxy = { origin: string; log: readonly ProxyLogEntry[]; close(): Promise<void> };
+export type FaultProxy = {
+  origin: string;
+  log: readonly ProxyLogEntry[];
+  /**
+   * Resolves when every client is gone, as those of a killed program are, and all that they wrote was read: what was
+   * passed on has been answered by the provider or refused.
+   */
+  abandoned(): Promise<void>;
+  /** Breaks all connections. Resolves when what was passed on has been answered by the provider or refused. */
+  close(): Promise<void>;
+};
 
 /** SIDs differ from run to run; what kind of request it is does not. */
 const kindOf = (path: string) => path.replace(/[A-Z]{2}[0-9a-f]{32}/g, '*');
@@ -139,9 +151,18 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     }
   }
 
+  const handled = new Set<Promise<void>>();
   const server = createServer((from, response) => {
     // Any failure here is a broken connection for the client.
-    handle(from, response).catch(() => from.socket.destroy());
+    const done = handle(from, response)
+      .catch(() => void from.socket.destroy())
+      .finally(() => handled.delete(done));
+    handled.add(done);
+  });
+  const clients = new Set<Socket>();
+  server.on('connection', (socket) => {
+    clients.add(socket);
+    socket.once('close', () => clients.delete(socket));
   });
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
@@ -152,11 +173,19 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   return {
     origin: `http://127.0.0.1:${port}`,
     log,
-    close: () =>
-      new Promise((resolve) => {
-        close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    abandoned: async () => {
+      // Two turns, so that one poll is whole: connections that the system holds for the proxy are taken in.
+      await nextTurn();
+      await nextTurn();
+      while (clients.size > 0) await Promise.all([...clients].map((socket) => once(socket, 'close')));
+      await Promise.all(handled);
+    },
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await Promise.all(handled);
+      close();
+    },
   };
 }

@@ -2,7 +2,7 @@
 // Sources are quoted here as they stand.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: a quoted source may have placeholders
 
-import type { Guard } from './guards.ts';
+import type { Guard } from './guard.ts';
 
 const membership = 'src-shared/shared-vault/membership.ts';
 const delivery = 'src-shared/shared-vault/delivery.ts';

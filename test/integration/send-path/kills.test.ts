@@ -102,10 +102,10 @@ async function killOver(place: string, accounts: readonly Account[], seed: numbe
       kill % 10 === 0 ? ('opened' as const) : kill % 10 === 5 ? ('recovered' as const) : ('started' as const);
     const said = await startAndKill(place, proxy.origin, during, (during === 'started' ? 700 : 150) * pace);
     for (const [, id] of said.matchAll(/"started":"([^"]+)"/g)) announced.add(id ?? '');
-    sends += proxy.log.filter(({ method }) => method === 'POST').length;
-    await proxy.close();
     // What was on its way to the server when the kill came arrives, or it never will.
-    await wait(100);
+    await proxy.abandoned();
+    await proxy.close();
+    sends += proxy.log.filter(({ method }) => method === 'POST').length;
     const profile = await openIn(place);
     try {
       for (const clinic of clinics) {

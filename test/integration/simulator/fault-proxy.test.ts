@@ -2,6 +2,7 @@
  * The proxy spoils what it says it spoils, forwards what it says it forwards, and does the same again for the same
  * seed.
  */
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { type FaultMode, type FaultProxy, faultModes, startFaultProxy } from '../../fakes/fault-proxy';
@@ -59,6 +60,31 @@ describe('each way to fail', () => {
 
   it('covers every mode', () => {
     expect(faultModes).toHaveLength(12);
+  });
+});
+
+describe('what was passed on when it closes', () => {
+  it('has arrived, late or not', async () => {
+    const one = await startFaultProxy({ target: simulator.origin, seed: 1, plan: () => 'slow', slowMs: 50 });
+    const seen = send(one.origin);
+    await expect.poll(() => one.log).toHaveLength(1);
+    await one.close();
+    expect(simulator.control.messages()).toHaveLength(1);
+    expect(await seen).toBe('broken');
+  });
+
+  it.each<FaultMode>(['slow', 'stalled'])('is known once the client has died: %s', async (mode) => {
+    const one = await startFaultProxy({ target: simulator.origin, seed: 1, plan: () => mode, slowMs: 50 });
+    const body = 'To=%2B14155550199&From=%2B12125550123&Body=Practice';
+    const client = connect(Number(new URL(one.origin).port), '127.0.0.1');
+    const head = `POST ${path} HTTP/1.1\r\nhost: proxy\r\nauthorization: ${basic(full)}\r\n`;
+    const form = `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\n`;
+    await new Promise((resolve) => client.write(`${head}${form}\r\n${body}`, resolve));
+    client.destroy();
+    await one.abandoned();
+    expect(one.log).toMatchObject([{ mode, forwarded: mode === 'slow' }]);
+    expect(simulator.control.messages()).toHaveLength(mode === 'slow' ? 1 : 0);
+    await one.close();
   });
 });
 
