@@ -67,7 +67,7 @@ export function createConnections({ storage: whole, endpoints, network, platform
     ],
     /** Stops running work and forgets unsaved secrets. */
     async close(): Promise<void> {
-      checkAll.cancel();
+      checkAll.close();
       messages.close();
       const ended = await Promise.allSettled([tests.stopAll(), signIns.stopAll()]);
       credentials.forgetHeld();

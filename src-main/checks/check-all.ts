@@ -97,6 +97,9 @@ export function createCheckAll({
   let current: {
     progress: CheckAllProgress;
     abort: AbortController;
+    /** Resolves when its connections are listed. */
+    ready: Promise<void>;
+    isListed: boolean;
     done: Promise<CheckAllProgress>;
     isQuiet: boolean;
   } | null = null;
@@ -148,7 +151,7 @@ export function createCheckAll({
 
   /** Starts a run, or joins the running one. */
   function begin(jobs: () => Promise<JobList>, with_: RunOptions) {
-    if (current !== null) return { progress: current.progress, ready: Promise.resolve(), done: current.done };
+    if (current !== null) return current;
     if (with_.isQuiet !== true) ended = null;
     const abort = new AbortController();
     const stop = () => abort.abort();
@@ -172,10 +175,15 @@ export function createCheckAll({
         with_.signal?.removeEventListener('abort', stop);
       })
       .then((end) => end());
-    current = { progress, abort, done, isQuiet: with_.isQuiet === true };
-    // A list that could not be read is told by `ready`.
+    const ready = listed.then(() => {
+      begun.isListed = true;
+    });
+    const begun = { progress, abort, ready, isListed: false, done, isQuiet: with_.isQuiet === true };
+    // A list that can't be read is told by either of them, to whoever waits for it.
+    ready.catch(() => undefined);
     done.catch(() => undefined);
-    return { progress, ready: listed.then(() => undefined), done };
+    current = begun;
+    return begun;
   }
 
   async function all(): Promise<JobList> {
@@ -220,16 +228,26 @@ export function createCheckAll({
      */
     run: (jobs: CheckJob[] | null, options: RunOptions): Promise<CheckAllProgress> =>
       begin(jobs === null ? all : () => these(jobs), options).done,
-    /** For a page that is loaded anew: a person's own run, or its end; null when that was read. */
+    /**
+     * For a page that is loaded anew: a person's own run, once its connections are listed, or its end; null when that
+     * was read.
+     */
     told: (): CheckAllProgress | null =>
-      current !== null && !current.isQuiet ? { ...current.progress, clinics: { ...current.progress.clinics } } : ended,
+      current !== null && !current.isQuiet && current.isListed
+        ? { ...current.progress, clinics: { ...current.progress.clinics } }
+        : ended,
     /** The end was read. */
     dismiss(): void {
       ended = null;
     },
     /** A person's own. */
     isRunning: (): boolean => current !== null && !current.isQuiet,
+    /** Ends a person's own run; one of the background goes on. */
     cancel(): void {
+      if (current?.isQuiet === false) current.abort.abort();
+    },
+    /** Ends whatever runs: the connections are closed. */
+    close(): void {
       current?.abort.abort();
     },
   };
