@@ -4,8 +4,8 @@
  */
 import type { BackgroundNotice } from '../../src-shared/background/notice';
 import type { Settings } from '../../src-shared/settings/settings';
-import type { CheckEnd } from '../checks/bulk-checks';
 import { accountOf, type createCheckAll } from '../checks/check-all';
+import type { CheckEnd } from '../checks/check-end';
 import type { CheckJob } from '../checks/turns';
 import type { KnownAttempt, Storage } from '../storage/repositories';
 import { allAttempts } from './all-clinics';

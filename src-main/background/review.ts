@@ -6,7 +6,7 @@ import type { BackgroundNotice } from '../../src-shared/background/notice';
 import { providerDescriptors } from '../../src-shared/providers';
 import { markTitle } from '../../src-shared/providers/modes';
 import { providerReadiness } from '../../src-shared/readiness/readiness';
-import { type CheckEnd, modeOfEnd } from '../checks/bulk-checks';
+import { type CheckEnd, modeOfEnd } from '../checks/check-end';
 import type { CheckJob } from '../checks/turns';
 import { modeOf, overviewRungs } from '../credentials/connection-view';
 import { type Warning, warningsOf } from '../credentials/warnings';

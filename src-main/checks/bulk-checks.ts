@@ -6,27 +6,13 @@
  * now and again. Once it answers, the network is fine and the checks go on; if it does not for long, they end.
  * Connections that were not reached keep the state that they had.
  */
-import type { Connection } from '../../src-shared/credentials/connection';
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { ProviderId } from '../../src-shared/primitives';
 import type { Attempt } from '../credentials/connection-checks';
-import { failureOf } from '../credentials/connection-view';
 import type { Slot } from '../providers/http/slot';
+import { type CheckEnd, endOf, type Fault, type NoProof } from './check-end';
 import { createSlots } from './slots';
 import { type CheckJob, createTurnQueue, type JobList, type Turn } from './turns';
-
-/** Of the account that was asked, where its provider has modes. */
-type Mode = Connection['mode'];
-
-/** How the check of a connection ended. Only an answer of its provider, or a fault of its own, makes it fail. */
-export type CheckEnd =
-  | { kind: 'passed'; connection: Connection }
-  | { kind: 'failed'; error: AppErrorData; connection: Connection | null; mode?: Mode }
-  | { kind: 'unproved'; error: AppErrorData; mode?: Mode };
-
-/** The mode of the account that was asked; null where it has none, or was not asked. */
-export const modeOfEnd = (end: CheckEnd): string | null =>
-  (end.kind === 'passed' ? end.connection.mode : end.mode) ?? null;
 
 export type BulkChecksOptions = {
   jobs: JobList;
@@ -67,8 +53,6 @@ const enoughMisses = 2;
 const longestRetryAfterMs = 120_000;
 const mostTries = 2;
 
-type NoProof = Extract<Attempt, { kind: 'no-proof' }>;
-type Fault = { kind: 'fault'; error: AppErrorData };
 /** @see Lane.suspects. `alone`: nothing of the provider answered while it was asked, either. */
 type Suspect = { turn: Turn; job: CheckJob; missed: NoProof; alone: boolean };
 
@@ -91,18 +75,6 @@ type Lane = {
 
 /** The attempt as one without any answer; null for another. */
 const unreached = (got: Attempt | Fault): NoProof | null => (got.kind === 'no-proof' && got.isNetwork ? got : null);
-
-function endOf(got: Exclude<Attempt, NoProof> | Fault): CheckEnd {
-  if (got.kind === 'disproved') return { kind: 'failed', error: got.error, connection: null, mode: got.mode };
-  // For example a credential that was replaced meanwhile: the next check is of the new one.
-  if (got.kind === 'fault')
-    return got.error.retryable
-      ? { kind: 'unproved', error: got.error }
-      : { kind: 'failed', error: got.error, connection: null };
-  const { connection } = got;
-  const error = failureOf(connection);
-  return error === null ? { kind: 'passed', connection } : { kind: 'failed', error, connection, mode: connection.mode };
-}
 
 function lanesOf(jobs: JobList): Lane[] {
   return jobs.providers().map((provider) => {

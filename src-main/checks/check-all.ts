@@ -7,7 +7,8 @@ import type { Publish } from '../events';
 import { sleep } from '../providers/http/retry';
 import { inSlices } from '../slices';
 import type { ListedConnection, OrganizationOverview, OrganizationRepository, Storage } from '../storage/repositories';
-import { type CheckEnd, startBulkChecks } from './bulk-checks';
+import { startBulkChecks } from './bulk-checks';
+import type { CheckEnd } from './check-end';
 import { type CheckJob, createJobList, type JobList } from './turns';
 
 /** Progress is published at most this often, in milliseconds: ten thousand events would be slower than the checks. */

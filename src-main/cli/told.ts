@@ -4,7 +4,7 @@ import type { BackgroundNotice } from '../../src-shared/background/notice';
 import { t } from '../../src-shared/texts/translate';
 import { createReview, type Found, foundBy } from '../background/review';
 import { isQuiet } from '../background/schedule';
-import type { CheckEnd } from '../checks/bulk-checks';
+import type { CheckEnd } from '../checks/check-end';
 import type { CheckJob } from '../checks/turns';
 import type { Workspace } from '../compose';
 import type { CommandContext } from './command';

@@ -1,12 +1,15 @@
 /** Pending revocations of a shared vault: sealed until the provider has withdrawn the access. */
 import { v7 as uuidv7 } from 'uuid';
+import type { ProviderId } from '../../../src-shared/primitives';
+import { t } from '../../../src-shared/texts/translate';
 import type { CredentialFields } from '../credential-fields';
 import { requireUse } from '../credential-use';
 import type { CredentialRecord, QueuedRevocation, RevocationRepository } from '../repositories';
 import { flag, revocationOf } from '../rows';
 import { revocationContext } from '../seal-contexts';
-import type { SharedDatabase, Tx } from './driver';
+import { acrossClinics, forClinic, type SharedDatabase, type Tx } from './driver';
 import type { SharedAuditWriter } from './shared-audit';
+import { requireOrganization } from './shared-organizations';
 import type { SharedSealer } from './shared-sealer';
 
 type Deps = { database: SharedDatabase; sealer: SharedSealer; append: SharedAuditWriter; now: () => Date };
@@ -44,6 +47,43 @@ export async function queueRevocation(
       problem: JSON.stringify(problem),
     })
     .execute();
+}
+
+/** A new sign-in of an account uses the same grant: a pending revocation, of any clinic, would end it. */
+export async function dropRevocations(
+  append: SharedAuditWriter,
+  tx: Tx,
+  organizationId: string,
+  provider: ProviderId,
+  { accountKey, simulated }: Pick<CredentialRecord, 'accountKey' | 'simulated'>,
+): Promise<void> {
+  if (accountKey === '') return;
+  const pending = await acrossClinics(tx, () =>
+    tx
+      .selectFrom('pending_revocations')
+      .innerJoin('organizations', 'organizations.id', 'pending_revocations.organization_id')
+      .select(['pending_revocations.id', 'organization_id'])
+      .where('provider', '=', provider)
+      .where('account_key', '=', accountKey)
+      .execute(),
+  );
+  if (pending.length === 0) return;
+  const { name } = await requireOrganization(tx, organizationId);
+  for (const { id, organization_id: owner } of pending)
+    await forClinic(tx, owner, organizationId, async () => {
+      await tx.deleteFrom('pending_revocations').where('id', '=', id).execute();
+      await append(tx, owner, {
+        action: 'credential.withdrawn',
+        outcome: 'succeeded',
+        detail:
+          owner === organizationId
+            ? t('an access that was removed here is not withdrawn, because the clinic uses the same account now')
+            : t('an access that was removed here is not withdrawn, because {name} uses the same account now', {
+                name,
+              }),
+        simulated,
+      });
+    });
 }
 
 export function createSharedRevocations(

@@ -1,7 +1,8 @@
 /** Many at a time, one of an account at a time, no account in another one's way, and a network that may be gone. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BulkChecksOptions, type CheckEnd, startBulkChecks } from '../../../../src-main/checks/bulk-checks';
+import { type BulkChecksOptions, startBulkChecks } from '../../../../src-main/checks/bulk-checks';
+import type { CheckEnd } from '../../../../src-main/checks/check-end';
 import { type CheckJob, createJobList } from '../../../../src-main/checks/turns';
 import type { Attempt } from '../../../../src-main/credentials/connection-checks';
 import { withoutSlot } from '../../../../src-main/providers/http/slot';
