@@ -1,6 +1,14 @@
 /** What the package refuses, with cause and fix. */
 import { AppError, refusal } from '../src-shared/errors';
 
+export const optionInvalid = (option: string, given: unknown, wanted: string) =>
+  refusal(
+    'receptionist.option-invalid',
+    `${option} is ${String(given)}, which is not ${wanted}.`,
+    'A variable that it is read from may be missing or hold a word.',
+    `Give ${wanted}, or leave ${option} out.`,
+  );
+
 export const notDelivered = (clinicId: string, provider: string) =>
   refusal(
     'receptionist.not-delivered',

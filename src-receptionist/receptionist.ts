@@ -34,16 +34,14 @@ import {
 import { refusalCode } from './refusals';
 import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
 import { createReports } from './reports';
+import { spansOf } from './spans';
 import { createTwilioClient } from './twilio-client';
 import { openVaultDatabase } from './vault-database';
-import { createVouching, usualAloneMs } from './vouching';
+import { createVouching } from './vouching';
 
-const usualPollMs = 5_000;
 /** How long a refresh waits for another's, longer than that one's turn lasts, and how often it asks. */
 const turnPatienceMs = 75_000;
 const turnPollMs = 200;
-/** Consoles vouch each hour. */
-const leastAloneMs = 2 * 3_600_000;
 
 const notOurs =
   'It does not open with the keys of this machine, and is made anew. What was seen before is not known any more.';
@@ -64,13 +62,14 @@ export const openReceptionist: OpenReceptionist = (options) => openWithin(usualL
 
 export async function openWithin(
   limits: Limits,
-  { databaseUrl, keyFile, cacheFile, pollMs = usualPollMs, aloneMs = usualAloneMs }: ReceptionistOptions,
+  { databaseUrl, keyFile, cacheFile, ...spans }: ReceptionistOptions,
 ): Promise<Receptionist> {
+  const { pollMs, aloneMs } = spansOf(spans);
   const machine = readKeyFile(keyFile);
   if (machine.vault === null) throw vaultNotPinned();
   let cache = createCacheFile(cacheFile, machine.keys);
   const knowledge = createKnowledge(machine, machine.vault.pinned);
-  const vouching = createVouching(machine, machine.vault.vouched === true, Math.max(aloneMs, leastAloneMs));
+  const vouching = createVouching(machine, machine.vault.vouched === true, aloneMs);
   const database = openVaultDatabase(databaseUrl, machine, limits);
   const reports = createReports(database);
   const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {

@@ -8,7 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runProgram } from '../../../src-main/cli/program';
 import { createTerminal } from '../../../src-main/cli/terminal';
 import { createWorkspaceNetwork } from '../../../src-main/network/workspace-network';
@@ -64,6 +64,7 @@ beforeEach(() => {
 });
 let said: string[] = [];
 afterEach(() => {
+  vi.unstubAllEnvs();
   // In every case: no output contains the password.
   expect(said.join('\n')).not.toContain(password);
   said = [];
@@ -257,12 +258,8 @@ describe('a company that inspects', () => {
       NODE_EXTRA_CA_CERTS: '',
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
     };
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-    try {
-      expect(errorOf(await look(extra))).toBe('network.tls-intercepted');
-    } finally {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    }
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    expect(errorOf(await look(extra))).toBe('network.tls-intercepted');
     expect(clinic.asked).toEqual([]);
     const { stdout } = await cli(['doctor'], extra);
     expect(stdout).toContain('Set, and without effect on what is sent: NODE_TLS_REJECT_UNAUTHORIZED.');

@@ -19,7 +19,7 @@ import { type Account, openProfile, quickReconcile } from './profile';
 const only = process.env.VOXANNE_SEED === undefined ? null : Number(process.env.VOXANNE_SEED);
 const count = Number(process.env.VOXANNE_TEST_SEEDS ?? 1000);
 const seeds = only === null ? Array.from({ length: count }, (_, index) => index + 1) : [only];
-const runConcurrentlyByKey = 64;
+const seedsAtOnce = 64;
 
 type Finished = {
   seed: number;
@@ -139,7 +139,7 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T, index: numb
       results[index] = await work(item, index);
     }
   };
-  await Promise.all(Array.from({ length: runConcurrentlyByKey }, worker));
+  await Promise.all(Array.from({ length: seedsAtOnce }, worker));
   return results;
 }
 

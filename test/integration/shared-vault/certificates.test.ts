@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Desk } from '../../../src-main/desk';
 import { createUpkeepHandlers } from '../../../src-main/ipc/handlers/vault-upkeep';
 import { changeAuthority } from '../../../src-main/shared-vault/change-authority';
@@ -29,6 +29,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'voxanne-certificates-'));
   for (const name of ['true', 'other']) authorities.set(name, createAuthority(path.join(folder, name)));
 });
+afterEach(() => void vi.unstubAllEnvs());
 afterAll(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -121,13 +122,9 @@ test('a server that speaks no TLS is not used without it, whatever the environme
   await server.close();
   server = await startPostgres();
   place = await server.newDatabase();
-  process.env.PGSSLMODE = 'disable';
-  try {
-    expect(await answerWith(authority('true').certificate)).toBe(refused);
-    expect(await answerWith(null)).toBe(trusted);
-  } finally {
-    delete process.env.PGSSLMODE;
-  }
+  vi.stubEnv('PGSSLMODE', 'disable');
+  expect(await answerWith(authority('true').certificate)).toBe(refused);
+  expect(await answerWith(null)).toBe(trusted);
   const ways = ['?sslmode=disable', '?sslmode=require', '?ssl=0', '?sslrootcert=system', '?options=-c%20role%3Dx'];
   for (const way of ways)
     expect(await codeOf(async () => parseDatabaseUrl(`postgres://a@db.example/voxanne${way}`, null))).toBe(

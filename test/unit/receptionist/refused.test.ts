@@ -94,3 +94,21 @@ test('a replaced token is forgotten with its connection', () => {
   expect(replaced.newerThan(clinic, 'google', { refreshToken: 'delivered' })).toBeNull();
   expect(replaced.all()).toEqual([]);
 });
+
+test.each<[string, Record<string, number>]>([
+  ['a variable that is not set', { aloneMs: Number(undefined) }],
+  ['one that holds a word', { pollMs: Number('5s') }],
+  ['without end', { aloneMs: Number.POSITIVE_INFINITY }],
+  ['more than a timer waits', { pollMs: 2 ** 31 }],
+  ['an empty one', { pollMs: Number('') }],
+  ['less than nothing', { aloneMs: -1 }],
+])('a span that is no span is refused, before anything else: %s', async (_which, spans) => {
+  await makeKeyFile(at('key'));
+  const [[option = '']] = Object.entries(spans) as [[string, number]];
+  const opened = openReceptionist({
+    ...{ databaseUrl: 'postgres://nobody@127.0.0.1:1/none', keyFile: at('key'), cacheFile: at('cache') },
+    ...spans,
+  });
+  expect(await codeOf(opened)).toBe('receptionist.option-invalid');
+  await expect(opened).rejects.toThrow(option);
+});
