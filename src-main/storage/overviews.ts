@@ -9,7 +9,7 @@ import type { Walk } from './audit-walk';
 import type { Connection } from './connection';
 import { cameBackOf } from './credential-standing';
 import type { OrganizationQueries } from './organization-queries';
-import type { OrganizationOverview } from './repositories';
+import type { CredentialRecord, OrganizationOverview } from './repositories';
 import { attemptedAtOf, errorOf, metadataOf, organizationOf, readinessOf, runOf } from './rows';
 import type { OrganizationTable, Readable, TestRunTable } from './schema';
 
@@ -19,9 +19,13 @@ const cameBackIn = (
   row: Pick<Readable['overview_credentials'], 'organization_id' | 'provider' | 'status' | 'sealed_revision'>,
 ) => (trail === null || row.status === 'revoked' ? null : cameBackOf(trail, row));
 
+/** Without what says whether it came back: not read where there is no trail to ask. */
+type OverviewCredential = Omit<Readable['overview_credentials'], 'key_hint' | 'sealed_revision'>;
+type CameBack = CredentialRecord['cameBack'];
+
 const credentialOverviewOf = (
-  row: Readable['overview_credentials'],
-  trail: Walk | null,
+  row: OverviewCredential,
+  cameBack: CameBack,
 ): OrganizationOverview['credentials'][number] => ({
   provider: row.provider,
   status: row.status,
@@ -33,11 +37,11 @@ const credentialOverviewOf = (
   expiresAt: row.expires_at,
   lastError: errorOf(row.last_error),
   addedAt: row.added_at,
-  cameBack: cameBackIn(trail, row),
+  cameBack,
 });
 
-type Belonging = {
-  credentials: readonly Readable['overview_credentials'][];
+type Belonging<Credential> = {
+  credentials: readonly Credential[];
   checks: readonly Readable['overview_readiness_checks'][];
   revocations: readonly Pick<Readable['overview_pending_revocations'], 'organization_id' | 'provider'>[];
   /** Newest first. */
@@ -45,15 +49,16 @@ type Belonging = {
 };
 
 /** The list’s rows, from what was read of the clinics and of what belongs to them. */
-export function joinOverviews(
-  clinics: readonly OrganizationTable[],
-  { credentials, checks, revocations, runs }: Belonging,
-  trail: Walk | null,
+export function joinOverviews<Credential extends OverviewCredential>(
+  clinics: readonly Omit<OrganizationTable, 'name_key'>[],
+  { credentials, checks, revocations, runs }: Belonging<Credential>,
+  cameBack: (row: Credential) => CameBack,
 ) {
   const byId = new Map<string, OrganizationOverview>();
   for (const row of clinics)
     byId.set(row.id, { organization: organizationOf(row), credentials: [], checks: [], pendingRevocations: [] });
-  for (const row of credentials) byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row, trail));
+  for (const row of credentials)
+    byId.get(row.organization_id)?.credentials.push(credentialOverviewOf(row, cameBack(row)));
   for (const row of checks) byId.get(row.organization_id)?.checks.push(readinessOf(row));
   for (const row of revocations) byId.get(row.organization_id)?.pendingRevocations.push(row.provider);
   for (const row of runs) {
@@ -82,6 +87,11 @@ export function createOverviews(
       connection.read(organization_id, () => queries.newestRuns.all({ provider, limit: newestRuns })),
     );
 
+  function joined(clinics: readonly OrganizationTable[], belonging: Belonging<Readable['overview_credentials']>) {
+    const known = trail.known();
+    return joinOverviews(clinics, belonging, (row) => cameBackIn(known, row));
+  }
+
   /** @param clinics all that there are between their first and their last id */
   function slice(clinics: readonly OrganizationTable[]): OrganizationOverview[] {
     const [first, last] = [clinics[0]?.id, clinics.at(-1)?.id];
@@ -93,23 +103,19 @@ export function createOverviews(
       revocations: queries.revocations.all(range),
       runs: runsOf(queries.unconfirmedBetween.all(range)),
     };
-    return joinOverviews(clinics, belonging, trail.known());
+    return joined(clinics, belonging);
   }
   const one = (id: string) => slice(queries.get.all({ id }));
 
   return {
     overviews: (): OrganizationOverview[] =>
       atOnce(() =>
-        joinOverviews(
-          queries.all.all({}),
-          {
-            credentials: queries.allCredentials.all({}),
-            checks: queries.allChecks.all({}),
-            revocations: queries.pendingRevocations.all({}),
-            runs: runsOf(queries.unconfirmed.all({})),
-          },
-          trail.known(),
-        ),
+        joined(queries.all.all({}), {
+          credentials: queries.allCredentials.all({}),
+          checks: queries.allChecks.all({}),
+          revocations: queries.pendingRevocations.all({}),
+          runs: runsOf(queries.unconfirmed.all({})),
+        }),
       ),
     async cameBack(): Promise<CameBackCredential[]> {
       await trail.ready().catch(() => undefined);

@@ -86,7 +86,7 @@ export const organizationColumns = (organization: Organization) => ({
   contact: JSON.stringify(organization.contact),
 });
 
-export function organizationOf(row: OrganizationTable): Organization {
+export function organizationOf(row: Omit<OrganizationTable, 'name_key'>): Organization {
   return {
     id: row.id,
     name: row.name,

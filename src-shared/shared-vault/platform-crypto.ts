@@ -38,9 +38,15 @@ export const fromUtf8 = (bytes: Uint8Array): string => new platform.TextDecoder(
 
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-/** @param text an even number of lower-case digits, as every schema here demands */
-export const fromHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+/**
+ * In a loop: it is asked for each signature of a log.
+ * @param text an even number of lower-case digits, as every schema here demands
+ */
+export function fromHex(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(text.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
+}
 
 export const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await subtle.digest('SHA-256', bytes));

@@ -1,18 +1,15 @@
 /** The clinics of a shared vault. */
-import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Organization } from '../../../src-shared/organizations/organization';
-import { newestRuns } from '../../../src-shared/readiness/unconfirmed';
 import { firstSetupStep } from '../../../src-shared/setup/step-ids';
-import { joinOverviews } from '../overviews';
 import type { OrganizationRepository } from '../repositories';
 import { metadataOf, nameKey, organizationColumns, organizationOf } from '../rows';
-import type { TestRunTable } from '../schema';
 import { organizationAmbiguous, organizationUnknown } from '../storage-errors';
 import type { ClinicKeys } from './clinic-keys';
 import type { SharedDatabase, Tx } from './driver';
 import { announceChange } from './notify';
 import type { SharedAuditWriter } from './shared-audit';
+import { hasUnconfirmed, overviewsOf } from './shared-overviews';
 
 type Deps = {
   database: SharedDatabase;
@@ -20,22 +17,6 @@ type Deps = {
   append: SharedAuditWriter;
   now: () => Date;
 };
-
-const overviewColumns = [
-  'organization_id',
-  'provider',
-  'status',
-  'choice',
-  'metadata',
-  'account_key',
-  'verified_at',
-  'attempted_at',
-  'expires_at',
-  'last_error',
-  'added_at',
-  'key_hint',
-  'sealed_revision',
-] as const;
 
 const isId = (text: string) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
@@ -52,67 +33,6 @@ export async function requireOrganization(tx: Tx, id: string): Promise<Organizat
   return organization;
 }
 
-const hasUnconfirmed = sql<boolean>`steps::jsonb @> '[{"state":"unconfirmed"}]'`;
-
-/** The newest runs of tests that left something unconfirmed: they say whether it still is. */
-async function newestRunsOf(tx: Tx, ids: readonly string[] | null): Promise<TestRunTable[]> {
-  let left = tx.selectFrom('test_runs').select(['organization_id', 'provider']).distinct().where(hasUnconfirmed);
-  if (ids !== null) left = left.where('organization_id', 'in', ids);
-  const runs: TestRunTable[] = [];
-  for (const { organization_id, provider } of await left.execute())
-    runs.push(
-      ...(await tx
-        .selectFrom('test_runs')
-        .selectAll()
-        .where('organization_id', '=', organization_id)
-        .where('provider', '=', provider)
-        .orderBy('started_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(newestRuns)
-        .execute()),
-    );
-  return runs;
-}
-
-/** By bytes, as both stores sort. */
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What belongs to some clinics; to all that the member reaches, without `ids`. */
-async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
-  if (ids?.length === 0) return [];
-  let clinics = tx.selectFrom('organizations').selectAll().orderBy('name_key').orderBy('id');
-  // What belongs to a clinic is put in order here: the server would sort all of it before it sends the first row.
-  let credentials = tx.selectFrom('organization_api_credentials').select(overviewColumns);
-  let checks = tx.selectFrom('readiness_checks').selectAll();
-  let given = tx
-    .selectFrom('deliveries')
-    .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
-    .where('sealed', 'is not', null)
-    .groupBy('organization_id');
-  let revocations = tx.selectFrom('pending_revocations').select(['organization_id', 'provider']).orderBy('provider');
-  if (ids !== null) {
-    clinics = clinics.where('id', 'in', ids);
-    credentials = credentials.where('organization_id', 'in', ids);
-    checks = checks.where('organization_id', 'in', ids);
-    revocations = revocations.where('organization_id', 'in', ids);
-    given = given.where('organization_id', 'in', ids);
-  }
-  const belonging = {
-    credentials: await credentials.execute(),
-    checks: await checks.execute(),
-    revocations: await revocations.execute(),
-    runs: await newestRunsOf(tx, ids),
-  };
-  const machines = new Map((await given.execute()).map((row) => [row.organization_id, row.machines]));
-  return joinOverviews(await clinics.execute(), belonging, null).map((overview) => {
-    overview.credentials.sort((a, b) => order(a.provider, b.provider));
-    overview.checks.sort((a, b) => order(a.provider, b.provider) || order(a.rung, b.rung));
-    const using = machines.get(overview.organization.id);
-    return using === undefined ? overview : { ...overview, machines: using };
-  });
-}
-
-/** The clinics after one, by their ids, with their names. */
 /** A slice of the clinics by their ids, with their names. */
 export async function clinicSlice(tx: Tx, after: string, limit: number) {
   let clinics = tx.selectFrom('organizations').select(['id', 'name']).orderBy('id').limit(limit);
@@ -144,7 +64,6 @@ export function createSharedOrganizations({ database, clinicKeys, append, now }:
         const made = organizationOf({
           id,
           name,
-          name_key: '',
           time_zone: timeZone,
           country,
           created_at: at.toISOString(),

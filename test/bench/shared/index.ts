@@ -8,9 +8,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
 import { createMembershipFile } from '../../../src-main/vault/membership/membership-file';
 import { openVault } from '../../../src-main/vault/open-vault';
 import { databasePassword, loginRole } from '../../../src-shared/shared-vault/database-login';
+import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import { type Facts, factsFile, keptProfile, never, platformOf } from '../clinics/profiles';
 import { type Figure, figure } from '../figures';
@@ -23,6 +25,13 @@ import { machineAt, openPerson, type Person } from './people';
 import { comparePolicies } from './policies';
 
 const say = (what: string) => void process.stderr.write(`  ${what}\n`);
+
+/** Of its administrator. */
+function urlOf({ server, database }: BenchVault): string {
+  const url = new URL(server.administratorUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
 
 const timed = async (work: () => Promise<unknown>) => {
   const before = performance.now();
@@ -77,23 +86,31 @@ async function compareOverviews(anna: Person, size: number, runs: number): Promi
   }
 }
 
-async function loginOf(vault: BenchVault, person: Person, name: string): Promise<pg.Client> {
-  const file = createMembershipFile(path.join(vault.folder, 'profiles', name));
-  const { memberId } = file.require();
-  const password = await databasePassword(file.openKeys(person.local.computerSecrets));
-  const user = loginRole('member', memberId);
-  const client = new pg.Client({ host: '127.0.0.1', port: vault.port, database: vault.database, user, password });
-  await client.connect();
-  return client;
+/** As a console opens it; `null`: as the database's administrator. */
+async function databaseOf(vault: BenchVault, of: { person: Person; name: string } | null) {
+  const { address, login: administrator } = parseDatabaseUrl(urlOf(vault), null);
+  if (of === null)
+    return createSharedDatabase(
+      () => address,
+      async () => administrator,
+    );
+  const file = createMembershipFile(path.join(vault.folder, 'profiles', of.name));
+  const password = await databasePassword(file.openKeys(of.person.local.computerSecrets));
+  const user = loginRole('member', file.require().memberId);
+  return createSharedDatabase(
+    () => address,
+    async () => ({ user, password }),
+  );
 }
 
 async function policies(vault: BenchVault, anna: Person, cleo: Person, runs: number): Promise<Pair[]> {
-  const url = new URL(vault.server.administratorUrl);
-  url.pathname = `/${vault.database}`;
-  const administrator = new pg.Client({ connectionString: url.href });
-  await administrator.connect();
-  const [ofAll, ofHalf] = [await loginOf(vault, anna, 'anna'), await loginOf(vault, cleo, 'cleo')];
-  await administrator.query('ANALYZE');
+  const client = new pg.Client({ connectionString: urlOf(vault) });
+  await client.connect();
+  await client.query('ANALYZE');
+  await client.end();
+  const administrator = await databaseOf(vault, null);
+  const ofAll = await databaseOf(vault, { person: anna, name: 'anna' });
+  const ofHalf = await databaseOf(vault, { person: cleo, name: 'cleo' });
   const one = vault.clinics[0] ?? '';
   const { memberId } = createMembershipFile(path.join(vault.folder, 'profiles', 'cleo')).require();
   const half = (column: string) =>
@@ -104,7 +121,7 @@ async function policies(vault: BenchVault, anna: Person, cleo: Person, runs: num
       ...(await comparePolicies(administrator, ofHalf, { clinics: 'every second clinic', one, mine: half }, runs)),
     ];
   } finally {
-    for (const client of [administrator, ofAll, ofHalf]) await client.end();
+    for (const database of [administrator, ofAll, ofHalf]) await database.close();
   }
 }
 
