@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `voxanne-receptionist init | renew | check | trust | list`. */
+import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppError, toAppErrorData } from '../src-shared/errors';
 import { withAuthorities } from '../src-shared/shared-vault/authorities';
@@ -8,9 +9,9 @@ import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
 import { watchOutput } from '../src-shared/watch-output';
 import { type KeyFile, makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
-import { writeOwnFile } from './private-file';
+import { whyUnwritable, writeOwnFile } from './private-file';
 import { openReceptionist } from './receptionist';
-import { vaultNotPinned } from './receptionist-errors';
+import { publicFileNotWritten, vaultNotPinned } from './receptionist-errors';
 import { openVaultDatabase } from './vault-database';
 import { readAuthorityFile, readVaultFile } from './vault-file';
 
@@ -44,14 +45,27 @@ type Options = Readonly<
 
 const keyFileOf = (options: Options) => options['key-file'] ?? 'receptionist.key';
 
-const init = async (options: Options) => handOver(await makeKeyFile(keyFileOf(options)), options, 'machines add');
+async function init(options: Options): Promise<void> {
+  const made = await makeKeyFile(keyFileOf(options));
+  try {
+    await handOver(made, options, 'machines add');
+  } catch (thrown) {
+    // Nobody was given these, and asked again it is not refused for them.
+    rmSync(keyFileOf(options), { force: true });
+    throw thrown;
+  }
+}
 const renew = async (options: Options) =>
   handOver(await makeNextKeys(keyFileOf(options)), options, 'machines renew-keys');
 
 async function handOver(made: KeyFile, options: Options, command: string): Promise<void> {
   const contents = await publicFileOf(made);
   const file = options['public-file'] ?? 'receptionist.public.json';
-  writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+  try {
+    writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+  } catch (thrown) {
+    throw publicFileNotWritten(file, whyUnwritable(thrown));
+  }
   print(await identityWords(contents.keys, machineLogin(contents)));
   process.stderr.write(`Give ${file} to the console, and compare the six words there ("${command}").\n`);
 }

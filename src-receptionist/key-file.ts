@@ -6,8 +6,14 @@ import { idSchema } from '../src-shared/primitives';
 import { databasePassword, scramVerifier } from '../src-shared/shared-vault/database-login';
 import { type Identity, identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
 import { type MachineFile, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
-import { whyUnreadable, writeOwnFile } from './private-file';
-import { keyFileUnusable } from './receptionist-errors';
+import { isForbidden, whyUnreadable, whyUnwritable, writeOwnFile } from './private-file';
+import {
+  keyFileExists,
+  keyFileNotForThisUser,
+  keyFileNotWritten,
+  keyFileReadable,
+  keyFileUnusable,
+} from './receptionist-errors';
 
 const keyFileSchema = z.strictObject({
   version: z.literal(1),
@@ -30,10 +36,10 @@ export function readKeyFile(file: string): KeyFile {
     mode = statSync(file).mode;
     text = readFileSync(file, 'utf8');
   } catch (thrown) {
-    throw keyFileUnusable(file, whyUnreadable(thrown));
+    const why = whyUnreadable(thrown);
+    throw isForbidden(thrown) ? keyFileNotForThisUser(file, why) : keyFileUnusable(file, why);
   }
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0)
-    throw keyFileUnusable(file, `Others may read it: its mode is ${(mode & 0o777).toString(8)}.`);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw keyFileReadable(file, (mode & 0o777).toString(8));
   try {
     contents = JSON.parse(text);
   } catch {
@@ -44,12 +50,18 @@ export function readKeyFile(file: string): KeyFile {
   return parsed.data;
 }
 
-export const writeKeyFile = (file: string, contents: KeyFile) =>
-  writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+/** @throws AppError `receptionist.key-file` */
+export function writeKeyFile(file: string, contents: KeyFile): void {
+  try {
+    writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
+  } catch (thrown) {
+    throw keyFileNotWritten(file, whyUnwritable(thrown));
+  }
+}
 
 /** @throws AppError `receptionist.key-file` where there is one already: it is never overwritten */
 export async function makeKeyFile(file: string): Promise<KeyFile> {
-  if (existsSync(file)) throw keyFileUnusable(file, 'It exists already, and was left as it is.');
+  if (existsSync(file)) throw keyFileExists(file);
   const made: KeyFile = {
     version: 1,
     kind: 'voxanne machine keys',
@@ -72,7 +84,7 @@ export async function makeNextKeys(file: string): Promise<KeyFile> {
   return { ...made, keys: made.next };
 }
 
-/** From now on `keys` are the only ones. @throws AppError `receptionist.key-file`, and what the system says of the disk */
+/** From now on `keys` are the only ones. @throws AppError `receptionist.key-file` */
 export function changeToKeys(file: string, keys: Identity): void {
   const { next: _, ...kept } = readKeyFile(file);
   writeKeyFile(file, { ...kept, keys });

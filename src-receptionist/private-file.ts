@@ -17,11 +17,19 @@ function removeLeft(file: string): void {
   }
 }
 
+const codeOf = (thrown: unknown): unknown => (thrown instanceof Error ? Reflect.get(thrown, 'code') : undefined);
+const isMissing = (thrown: unknown) => ['ENOENT', 'ENOTDIR'].some((code) => code === codeOf(thrown));
+export const isForbidden = (thrown: unknown) => ['EACCES', 'EPERM'].some((code) => code === codeOf(thrown));
+
+/** In words. */
+export const whyUnwritable = (thrown: unknown): string =>
+  isMissing(thrown) ? 'Its folder does not exist.' : whyUnreadable(thrown);
+
 /** In words. */
 export function whyUnreadable(thrown: unknown): string {
-  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, 'code') : undefined;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'It does not exist.';
-  if (code === 'EACCES' || code === 'EPERM') return 'This user is not allowed to.';
+  const code = codeOf(thrown);
+  if (isMissing(thrown)) return 'It does not exist.';
+  if (isForbidden(thrown)) return 'This user is not allowed to.';
   if (code === 'EISDIR') return 'It is a folder.';
   if (code === 'ENOSPC') return 'The disk is full.';
   if (code === 'EROFS') return 'The disk can only be read.';

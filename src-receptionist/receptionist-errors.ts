@@ -202,14 +202,41 @@ export const notAdmitted = () =>
     'Admit it in the console: “machines add”.',
   );
 
-export const keyFileUnusable = (file: string, why: string) =>
-  refusal(
-    'receptionist.key-file',
-    `The key file ${file} can’t be used.`,
-    why,
-    'Make one with “npx voxanne-receptionist init”, or restore it with mode 0600. A lost key can’t be made again: admit ' +
-      'the machine anew.',
+const lostKeys =
+  'Name another with --key-file (keyFile), or restore it with mode 0600. Lost keys can’t be made again: remove the ' +
+  'machine in the console (“machines remove”), make new keys with “npx voxanne-receptionist init”, and admit it anew.';
+
+/** @param fix where it is neither lost nor damaged */
+export const keyFileUnusable = (file: string, why: string, fix: string = lostKeys) =>
+  refusal('receptionist.key-file', `The key file ${file} can’t be used.`, why, fix);
+
+export const keyFileReadable = (file: string, mode: string) =>
+  keyFileUnusable(
+    file,
+    `Others may read it: its mode is ${mode}.`,
+    `Run “chmod 600 ${file}”. If somebody else may have read it, exchange its keys after that: “npx ` +
+      'voxanne-receptionist renew”.',
   );
+
+export const keyFileNotForThisUser = (file: string, why: string) =>
+  keyFileUnusable(file, why, 'Run this as the user whose file it is, or name another file with --key-file (keyFile).');
+
+export const keyFileExists = (file: string) =>
+  keyFileUnusable(
+    file,
+    'It exists already, and was left as it is.',
+    'Go on with it, or name another with --key-file for another machine. “npx voxanne-receptionist renew” makes other ' +
+      'keys for this one.',
+  );
+
+/** Where it is to be written. */
+const placeToWrite = 'Name a file in a folder that exists and in which this user may write, on a disk with room.';
+
+export const keyFileNotWritten = (file: string, why: string) =>
+  refusal('receptionist.key-file', `The key file ${file} can’t be written.`, why, placeToWrite);
+
+export const publicFileNotWritten = (file: string, why: string) =>
+  refusal('receptionist.public-file', `The file for the console, ${file}, can’t be written.`, why, placeToWrite);
 
 export const vaultNotPinned = () =>
   refusal(

@@ -1,0 +1,86 @@
+/** What a person reads of the receptionist's program where its key file is lost, readable by others or in the way. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'rolldown';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+let built: string;
+let folder: string;
+beforeAll(async () => {
+  // Inside `node_modules/.cache`, so that packages are found from it.
+  built = mkdtempSync(path.join(root, 'node_modules/.cache/command-'));
+  await build({
+    input: path.join(root, 'src-receptionist/command.ts'),
+    platform: 'node',
+    logLevel: 'silent',
+    external: ['twilio', '@googleapis/calendar', 'pg'],
+    output: { dir: built, format: 'esm', entryFileNames: '[name].mjs' },
+  });
+}, 60_000);
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'voxanne-command-'));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+function run(...args: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [path.join(built, 'command.mjs'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const line = (name: string) => new RegExp(`^ *${name}: +(.*)$`, 'm').exec(stderr)?.[1];
+  return { status, code: line('Code'), why: line('Why'), fix: line('Fix') };
+}
+const at = (name: string) => path.join(folder, name);
+
+test('one that is lost can’t be made again: its machine is removed, and another admitted', () => {
+  expect(run('check')).toEqual({
+    status: 1,
+    code: 'receptionist.key-file',
+    why: 'It does not exist.',
+    fix: expect.stringMatching(/machines remove.*init.*admit/),
+  });
+  writeFileSync(at('receptionist.key'), '{"version":', { mode: 0o600 });
+  expect(run('check').fix).toMatch(/machines remove.*init.*admit/);
+});
+
+test.skipIf(process.platform === 'win32')('one that others may read keeps its machine: its mode is set right', () => {
+  expect(run('init').status).toBe(0);
+  chmodSync(at('receptionist.key'), 0o644);
+  const { fix, ...said } = run('check');
+  expect(said).toEqual({
+    status: 1,
+    code: 'receptionist.key-file',
+    why: 'Others may read it: its mode is 644.',
+  });
+  expect(fix).toMatch(/^Run “chmod 600 receptionist\.key”.*renew/);
+  expect(fix).not.toMatch(/init|machines remove/);
+  chmodSync(at('receptionist.key'), 0o600);
+  expect(run('check').code).toBe('receptionist.vault-not-known');
+});
+
+test('one that is there already is not to be made: it is used, or another is named', () => {
+  expect(run('init').status).toBe(0);
+  const { code, fix } = run('init');
+  expect(code).toBe('receptionist.key-file');
+  expect(fix).toMatch(/Go on with it, or name another.*renew/);
+});
+
+test('where it or the file for the console can’t be written, that is said by name and nothing is in the way', () => {
+  expect(run('init', '--key-file', path.join('nowhere', 'key'))).toMatchObject({
+    status: 1,
+    code: 'receptionist.key-file',
+    why: 'Its folder does not exist.',
+  });
+  expect(run('init', '--public-file', path.join('nowhere', 'public.json'))).toMatchObject({
+    status: 1,
+    code: 'receptionist.public-file',
+    why: 'Its folder does not exist.',
+    fix: expect.stringContaining('in which this user may write'),
+  });
+  expect(existsSync(at('receptionist.key'))).toBe(false);
+  expect(run('init').status).toBe(0);
+});
