@@ -1,7 +1,7 @@
 /** The screens of a shared vault. */
 import { ok } from '../../../src-shared/result';
 import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
-import type { MachineView, MembersView } from '../../../src-shared/vault/members';
+import type { MachineUse, MachineView, MembersView } from '../../../src-shared/vault/members';
 import type { Answers } from '../page';
 import * as world from '../world';
 import { button, dialogOpens, longName, over, type State, to } from './start';
@@ -72,6 +72,23 @@ const away = {
   fix: 'Try again in a moment.',
   retryable: true,
 };
+const clock = {
+  code: 'shared-vault.clock',
+  message: 'The clock of this computer and that of the shared vault’s server are 42 minutes apart.',
+  cause: 'One of them is wrong. This computer does not vouch for what receptionists hold, as it would be misdated.',
+  fix: 'Set the time by the network on this computer. If it is right, ask whoever runs the database.',
+  retryable: true,
+};
+const behind = {
+  code: 'shared-vault.deliveries-behind',
+  message: 'The server shows less than what was delivered to Receptionist.',
+  cause: 'It was restored from an earlier time, or holds a delivery or a revocation back.',
+  fix: 'Replace the credentials concerned at their providers, save them here again, and ask whoever runs the database.',
+  retryable: false,
+};
+const heldBackLine =
+  'The server shows less than was delivered: it was restored from an earlier time, or holds something back.';
+const heldBack = (use: MachineUse): MachineUse => ({ ...use, isHeldBack: true });
 const shared = (answers: Answers = {}): Answers =>
   over({
     'app.status': ok({ ...world.status, isShared: true }),
@@ -165,6 +182,26 @@ export const sharedVaultStates: readonly State[] = [
   { name: 'receptionists', answers: shared(), go: to('/receptionists', 'Receptionist') },
   { name: 'receptionists-none', answers: shared({ 'machines.list': ok({ machines: [] }) }), go: to('/receptionists') },
   { name: 'settings-shared-vault', answers: shared(), go: to('/settings', 'db.example:5432/voxanne') },
+  {
+    name: 'settings-vault-unvouched',
+    answers: shared({ 'vault.place': ok({ ...place, unvouched: clock }) }),
+    go: to('/settings/vault', clock.message),
+  },
+  {
+    name: 'receptionists-held-back',
+    answers: shared({
+      'vault.place': ok({ ...place, unvouched: behind }),
+      'machines.list': ok({ machines: [{ ...machine, uses: machine.uses.map(heldBack) }] }),
+    }),
+    go: to('/receptionists', behind.message, heldBackLine),
+  },
+  {
+    name: 'clinic-held-back',
+    answers: shared({
+      'machines.usesOf': ok({ uses: machine.uses.map((use) => ({ ...heldBack(use), machine: machine.name })) }),
+    }),
+    go: to(`/clinics/${world.clinic.id}`, 'Used by', 'Test history'),
+  },
   { name: 'members-invite', ...asked('Invite') },
   { name: 'members-invited-again', answers: shared({ 'members.inviteAgain': invited }), go: again },
   {
