@@ -59,11 +59,15 @@ async function open(forMs: number): Promise<() => Promise<void>> {
   const { unmount } = await renderInTheme(<Screen />);
   press('opener');
   await until(() => find('done') !== null);
-  vi.advanceTimersByTime(forMs);
+  // Nothing at all: not even what waits for the next turn.
+  if (forMs > 0) vi.advanceTimersByTime(forMs);
   return unmount;
 }
 async function close(): Promise<void> {
   press('done');
+  await faded();
+}
+async function faded(): Promise<void> {
   await until(() => find('done') === null);
   // It fades by frames and timers.
   await until(() => {
@@ -77,6 +81,17 @@ test('a dialog gives the focus back to what opened it, however long it was open'
   for (let openMs = 285; openMs < 305; openMs += 1) {
     const unmount = await open(openMs);
     await close();
+    expect(focused(), `after ${openMs} ms`).toBe('opener');
+    await unmount();
+  }
+});
+
+test('a dialog that Escape closes before the focus came into it gives it back too', async () => {
+  for (const openMs of [0, 1, 5, 10, 20]) {
+    const unmount = await open(openMs);
+    expect(focused()).toBe(openMs === 0 ? 'opener' : 'done');
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await faded();
     expect(focused(), `after ${openMs} ms`).toBe('opener');
     await unmount();
   }
