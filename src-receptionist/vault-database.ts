@@ -56,6 +56,7 @@ export type VaultDatabase = {
   read(): Promise<VaultReading>;
   /** What an earlier run read: of that only what changed is asked for. */
   know(contents: VaultContents): void;
+  /** Those that the vault refuses for good are dropped, and keep no other from arriving. */
   report(reports: readonly Report[]): Promise<void>;
   /** What this machine reported long ago, where a newer report says the same. */
   dropOld(): Promise<void>;
@@ -100,6 +101,12 @@ const giveTurnBack = `UPDATE voxanne.refresh_leases SET held_until = now() - int
 /** A table that is not there. */
 const hasNoPlace = (thrown: unknown) =>
   thrown instanceof AppError && thrown.cause instanceof Error && Reflect.get(thrown.cause, 'code') === '42P01';
+
+/** Of what the vault does not take, now or later: of a clinic that is not this machine’s any more, or is gone. */
+const isNeverTaken = (thrown: unknown) =>
+  thrown instanceof AppError &&
+  thrown.cause instanceof Error &&
+  /^(42501|2[23])/.test(String(Reflect.get(thrown.cause, 'code')));
 
 const refusedLogin = /^28/;
 const fullDisk = '53100';
@@ -206,14 +213,26 @@ export function openVaultDatabase(
       ]);
   }
 
+  const insertAll = (reports: readonly Report[]) =>
+    transaction('', async (client) => {
+      const version = await versionOf(client);
+      for (const report of reports) await insert(client, report, version);
+    });
+  async function reportEach(reports: readonly Report[]): Promise<void> {
+    for (const report of reports)
+      await insertAll([report]).catch((thrown: unknown) => {
+        if (!isNeverTaken(thrown)) throw thrown;
+      });
+  }
+
   const contents = createContentsReader();
   return {
     read: () => transaction(readAll, (client) => contents.read(client)),
     know: (earlier) => void contents.know(earlier),
     report: (reports) =>
-      transaction('', async (client) => {
-        const version = await versionOf(client);
-        for (const report of reports) await insert(client, report, version);
+      insertAll(reports).catch((thrown: unknown) => {
+        if (!isNeverTaken(thrown)) throw thrown;
+        return reportEach(reports);
       }),
     dropOld: () =>
       transaction('', async (client) => {

@@ -29,6 +29,17 @@ export type SharedDatabase = {
 
 const text = (value: string) => value;
 
+const [earliest, furthest] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+/**
+ * A time that no console writes: `infinity`, before Christ, after the year 9999. A machine or a member may have written
+ * one all the same, and one row must not make everybody’s list unreadable.
+ */
+function otherTime(value: string): string {
+  if (value.endsWith('BC') || value === '-infinity') return earliest;
+  const at = new Date(value);
+  return /^\d{4}-/.test(value) && !Number.isNaN(at.valueOf()) ? at.toISOString() : furthest;
+}
+
 /** Rungs that were proven together follow each other. */
 let lastTime = { written: '', iso: '' };
 /**
@@ -36,7 +47,7 @@ let lastTime = { written: '', iso: '' };
  * parsed, because a list of ten thousand clinics holds eighty thousand.
  */
 export function isoTime(value: string): string {
-  if (!value.endsWith('+00') || value[10] !== ' ' || value[4] !== '-') return new Date(value).toISOString();
+  if (!value.endsWith('+00') || value[10] !== ' ' || value[4] !== '-') return otherTime(value);
   if (value === lastTime.written) return lastTime.iso;
   const milliseconds = value.slice(20, -3).slice(0, 3).padEnd(3, '0');
   const iso = `${value.slice(0, 10)}T${value.slice(11, 19)}.${milliseconds}Z`;
