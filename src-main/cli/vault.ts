@@ -252,6 +252,7 @@ export function addVaultCommands(program: Command, context: CommandContext): voi
           const { from, to, minClient } = await migrateVault({ address, administrator: login, contract });
           if (json) terminal.printJson({ version: jsonVersion, from, to, minClient });
           else terminal.print(from === to ? t('version {to}', { to }) : t('version {from} to {to}', { from, to }));
+          if (from === to) terminal.say(t('The schema was of this version already.'));
           terminal.say(t('Consoles of schema {minClient} and newer may write.', { minClient }));
           return undefined;
         }),

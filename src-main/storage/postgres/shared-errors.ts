@@ -22,9 +22,11 @@ const loginRefused: CodedRow = {
   code: 'shared-vault.login-refused',
   message: text('The server of the shared vault does not let this computer in.'),
   cause: text(
-    'Its login was removed or changed: this member was removed or invited again, or the database was exchanged.',
+    'Its login was removed or changed: this member was removed or invited again, whoever runs the database dropped the login or gave it another password, or the database was exchanged.',
   ),
-  fix: text('Ask a member who may admit others for a new invitation.'),
+  fix: text(
+    'Ask a member who may admit others for a new invitation. If there is none, whoever runs the database can bring the login back from a backup of its roles.',
+  ),
   retryable: false,
 };
 

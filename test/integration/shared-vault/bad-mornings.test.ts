@@ -162,6 +162,37 @@ test('a password that was changed, and a role that was dropped, are said by name
   expect(await isIntact(anna)).toMatchObject({ intact: true });
 });
 
+test('a member whom nobody can invite again gets a dropped login back from a backup of the roles', async () => {
+  const hugo = await vault.admit('Hugo');
+  const id = await hugo.addClinic('Of Hugo');
+  const role = loginRole('member', hugo.file.require().memberId);
+  // What `pg_dumpall --roles-only` writes of it.
+  const { rows } = await owner.query<{ statement: string }>(
+    `SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS '
+       'CONNECTION LIMIT %s PASSWORD %L', rolname, rolconnlimit, rolpassword) AS statement
+       FROM pg_authid WHERE rolname = $1
+     UNION ALL
+     SELECT format('GRANT %I TO %I', roleid::regrole::text, member::regrole::text)
+       FROM pg_auth_members WHERE member = $1::regrole`,
+    [role],
+  );
+  expect(rows).toHaveLength(2);
+  await owner.query(`DROP ROLE ${pg.escapeIdentifier(role)}`);
+  await hugo.close();
+  await expect(tokenBy(hugo, id)).rejects.toMatchObject({
+    data: {
+      code: 'shared-vault.login-refused',
+      cause: expect.stringContaining('dropped the login'),
+      fix: expect.stringContaining('a backup of its roles'),
+    },
+  });
+  await hugo.close();
+  for (const { statement } of rows) await owner.query(statement);
+  await saveCredential((await hugo.storage()).forOrganization(id));
+  expect(await tokenBy(hugo, id)).toBe(secrets.authToken);
+  expect(await isIntact(hugo)).toMatchObject({ intact: true });
+});
+
 test('a receptionist whose login was dropped or changed works on, says so, and is back by other keys', async () => {
   for (const statement of ['DROP ROLE', 'ALTER ROLE']) {
     const name = `Receptionist of ${statement}`;
