@@ -28,7 +28,7 @@ export type EnvFileFields = {
 /** `REACT_APP_ACME_AUTH_TOKEN` and `acmeAuthToken` are other spellings of `ACME_AUTH_TOKEN`. */
 const spelling = (key: string) =>
   key
-    .replace(/^(?:REACT_APP|VITE|NEXT_PUBLIC|NUXT_PUBLIC|NUXT|EXPO_PUBLIC|PUBLIC)_/i, '')
+    .replace(/^(?:REACT_APP|TF_VAR|VITE|NEXT_PUBLIC|NUXT_PUBLIC|NUXT|EXPO_PUBLIC|PUBLIC)_/i, '')
     .replace(/[_.-]/g, '')
     .toUpperCase();
 

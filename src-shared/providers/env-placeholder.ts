@@ -3,7 +3,7 @@ import { type Text, t, text } from '../texts/translate';
 
 const references: readonly [RegExp, Text][] = [
   [/^op:\/\//i, text('a reference to 1Password')],
-  [/^encrypted:/i, text('an encrypted value, which needs the key of its tool')],
+  [/^(?:encrypted:|ENC\[)/i, text('an encrypted value, which needs the key of its tool')],
   [
     /^(?:vault|awssm|aws-sm|arn:aws|gcp-?sm|azurekv|akv|doppler|infisical|bws|keyring|secretref):/i,
     text('a reference to a secret store'),

@@ -84,6 +84,7 @@ describe('an .env file', () => {
     ['ACCOUNT_SID', 'AUTH_TOKEN', 'TWILIO_FROM_NUMBER'],
     ['twilioAccountSid', 'twilioAuthToken', 'twilioPhoneNumber'],
     ['TWILIO_ACCOUNTSID', 'TWILIO_AUTHTOKEN', 'TWILIO_PHONENUMBER'],
+    ['TF_VAR_twilio_account_sid', 'TF_VAR_twilio_auth_token', 'TF_VAR_twilio_phone_number'],
     ['VITE_TWILIO_ACCOUNT_SID', 'REACT_APP_TWILIO_AUTH_TOKEN', 'NEXT_PUBLIC_TWILIO_PHONE_NUMBER'],
   ])('with other usual names is understood, and says so: %s', (sidKey, tokenKey, numberKey) => {
     const found = read({ [sidKey]: sid, [tokenKey]: token, [numberKey]: '+14155550100' });
@@ -145,6 +146,7 @@ describe('an .env file', () => {
   test.each([
     ['op://vault/twilio/token', 'a reference to 1Password'],
     ['encrypted:BDqb8f', 'an encrypted value'],
+    ['ENC[AES256_GCM,data:BDqb8f]', 'an encrypted value'],
     ['$TWILIO_TOKEN', 'a reference to another variable'],
     [`\${OTHER}`, 'a reference to another variable'],
     ['%OTHER%', 'a reference to another variable'],
