@@ -44,9 +44,9 @@ describe('a locked workspace', () => {
     watch<'stopAll'>(before.tests, 'stopAll');
     watch<'stopAll'>(before.signIns, 'stopAll');
     watch<'forgetHeld'>(before.credentials, 'forgetHeld');
-    watch<'cancel'>(before.checkAll, 'cancel');
+    watch<'close'>(before.checkAll, 'close');
     await workspace.lock();
-    expect(ended.toSorted()).toEqual(['cancel', 'forgetHeld', 'stopAll', 'stopAll']);
+    expect(ended.toSorted()).toEqual(['close', 'forgetHeld', 'stopAll', 'stopAll']);
     expect(await workspace.connections()).not.toBe(before);
     await workspace.close();
   });
