@@ -8,7 +8,7 @@ export const googlePageErrors = [
   {
     id: 'redirect_uri_mismatch',
     printed: 'Error 400: redirect_uri_mismatch',
-    says: 'Access blocked: This app’s request is invalid',
+    says: 'Access blocked: …’s request is invalid',
     repair: 'other-client',
   },
   {

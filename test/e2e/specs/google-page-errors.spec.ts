@@ -25,7 +25,7 @@ test('another kind of client: the page’s own words lead to the cause, and one 
   const address = await opened.next();
   await browserPage.goto(address);
   await expect(
-    browserPage.getByRole('heading', { name: 'Access blocked: This app’s request is invalid' }),
+    browserPage.getByRole('heading', { name: 'Access blocked: Clinic Calendar’s request is invalid' }),
   ).toBeVisible();
   const printed = (await browserPage.getByText(/^Error \d+: /).textContent()) ?? '';
   await expect(setup.card(waiting)).toBeVisible();

@@ -166,6 +166,8 @@ describe('an error in the browser', () => {
 
   test.each([
     ['Access blocked: Foo has not completed the Google verification process', 'google.not_test_user'],
+    ['Access blocked: Voxanne’s request is invalid', 'google.redirect_uri_mismatch'],
+    ["Access blocked: This app's request is invalid", 'google.redirect_uri_mismatch'],
     ['The OAuth client was disabled.', 'google.disabled_client'],
     ['Access blocked: Authorization Error Error 401: invalid_client', 'google.invalid_client'],
   ])('a line as the page prints it is explained: %s', async (line, code) => {

@@ -93,7 +93,7 @@ describe('the page', () => {
     const page = await fetch(link({}, client('google.told-on-page')));
     const html = await page.text();
     expect(page.status).toBe(400);
-    expect(html).toContain('<h1>Access blocked: This app’s request is invalid</h1>');
+    expect(html).toContain('<h1>Access blocked: Clinic Calendar’s request is invalid</h1>');
     expect(html).toMatch(
       /If you are a developer of [^<]+, see <span class="link">error details<\/span>\.<\/p><p>Error 400: redirect_uri_mismatch<\/p>/,
     );
