@@ -30,15 +30,18 @@ const inPage = <T>(script: string): Promise<T> =>
     ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
     script,
   );
+/** Waits for a page with a process: while it starts again it has the same address, and none that could be ended. */
 const crash = () =>
-  console_.app.evaluate(
-    ({ BrowserWindow }) =>
-      new Promise<void>((resolve) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        contents?.once('render-process-gone', () => resolve());
-        contents?.forcefullyCrashRenderer();
-      }),
-  );
+  console_.app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('no window');
+    if (contents.getOSProcessId() === 0 || contents.isCrashed() || contents.isLoading())
+      await new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
+    await new Promise<void>((resolve) => {
+      contents.once('render-process-gone', () => resolve());
+      contents.forcefullyCrashRenderer();
+    });
+  });
 const page = 'app://console/index.html';
 const press = (name: string) =>
   inPage(`[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(name)}).click()`);
