@@ -44,6 +44,7 @@ export async function readCredentials(
   const found = envFile === undefined ? fieldsFromEnv(descriptor, set) : await readEnvFile(envFile, descriptor, signal);
   if (envFile !== undefined) tellRead(envFile, found, descriptor, terminal);
   for (const { key, usual } of found.aliases) terminal.say(t('{key} is read as {usual}.', { key, usual }));
+  for (const { key, taken, reason } of found.several) if (taken) terminal.say(`${key}: ${reason}`);
   const method = descriptor.methods.find(({ id }) => id === found.methodId) ?? descriptor.methods[0];
   const fields = { ...found.fields };
   for (const field of method?.fields ?? []) {

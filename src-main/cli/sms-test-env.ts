@@ -78,6 +78,7 @@ async function runFromEnv(
     );
   }
   for (const { key, usual } of found.aliases) terminal.say(t('{key} is read as {usual}.', { key, usual }));
+  for (const { key, taken, reason } of found.several) if (taken) terminal.say(`${key}: ${reason}`);
   if (found.missing.length > 0) {
     const method = messageProvider.methods.find(({ id }) => id === found.methodId);
     const fields = method?.fields.filter(({ label }) => found.missing.includes(t(label))) ?? [];

@@ -66,7 +66,10 @@ export function createCredentialImports({ storage, providers, now }: CredentialI
       testRecipient: found.testRecipient,
       taken: found.taken,
       ignored: found.ignored,
-      notices: replacingNotices(providers[providerId], found.fields, live),
+      notices: [
+        ...found.several.map(({ key, reason }): Notice => ({ tone: 'warning', title: key, text: reason })),
+        ...replacingNotices(providers[providerId], found.fields, live),
+      ],
     };
   }
 

@@ -1,12 +1,11 @@
 /** Reads a `.env` file for a provider's form. The file is only read, never written. */
 
-import { parse } from 'dotenv';
 import { AppError } from '../../src-shared/errors';
 import type { ProviderDescriptor } from '../../src-shared/providers/descriptor';
 import { type EnvFileFields, fieldsFromEnv, nearMisses } from '../../src-shared/providers/env-file';
-import { withShellLines } from '../../src-shared/providers/env-lines';
 import { t } from '../../src-shared/texts/translate';
 import { readTextFile, shownFile } from '../read-text-file';
+import { readEnvValues } from './env-values';
 
 /**
  * The values of a `.env` file's text, sorted into the provider's form.
@@ -14,8 +13,8 @@ import { readTextFile, shownFile } from '../read-text-file';
  * @throws AppError `import.nothing-found`
  */
 export function readEnvText(text: string, name: string, descriptor: ProviderDescriptor): EnvFileFields {
-  const values = parse(withShellLines(text));
-  const found = fieldsFromEnv(descriptor, values);
+  const { values, several } = readEnvValues(text);
+  const found = fieldsFromEnv(descriptor, values, several);
   if (found.taken.length === 0) {
     const fields = descriptor.methods.flatMap((method) => method.fields);
     const keys = [...new Set(fields.flatMap(({ envKeys }) => envKeys.slice(0, 1)))];

@@ -34,6 +34,7 @@ export function importText(provider: Provider, text: string, name: string): EnvF
     testRecipient: null,
     missing: [],
     aliases: [],
+    several: [],
     ...read,
     problems: Object.fromEntries(problems),
   };

@@ -3,6 +3,9 @@ import { t } from '../texts/translate';
 import type { MethodDescriptor, ProviderDescriptor } from './descriptor';
 import { placeholderReason } from './env-placeholder';
 
+/** A key that has several values in a file; `taken` where the last one counts. */
+export type SeveralValues = { key: string; taken: boolean; reason: string };
+
 export type EnvFileFields = {
   methodId: string;
   /** Values by the descriptor's field ids, secrets among them: this stays in the main process. */
@@ -23,6 +26,8 @@ export type EnvFileFields = {
   missing: string[];
   /** Keys that were taken under a name other than the usual one. */
   aliases: { key: string; usual: string }[];
+  /** Keys meant for this provider that have several values in the file. */
+  several: SeveralValues[];
 };
 
 /** `REACT_APP_ACME_AUTH_TOKEN` and `acmeAuthToken` are other spellings of `ACME_AUTH_TOKEN`. */
@@ -57,9 +62,16 @@ function bestMethod(methods: readonly MethodDescriptor[], values: Values): Metho
 
 /**
  * Sorts the values of a file into a provider's form.
- * @param values what the file holds, key by key, quotes and comments already gone
+ * @param written what the file holds, key by key, quotes and comments already gone
+ * @param several the keys of it that have several values
  */
-export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): EnvFileFields {
+export function fieldsFromEnv(
+  descriptor: ProviderDescriptor,
+  written: Values,
+  several: readonly SeveralValues[] = [],
+): EnvFileFields {
+  const unclear = new Map(several.filter(({ taken }) => !taken).map(({ key, reason }) => [key, reason]));
+  const values = Object.fromEntries(Object.entries(written).filter(([key]) => !unclear.has(key)));
   const method = bestMethod(descriptor.methods, values);
   const fields: Record<string, string> = {};
   const problems: Record<string, string> = {};
@@ -98,11 +110,13 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
     ),
   );
   const reasonOf = (key: string): string => {
-    const value = (values[key] ?? '').trim();
+    const value = (written[key] ?? '').trim();
     const other = Object.entries(descriptor.otherEnvKeys ?? {}).find(([name]) => spelling(name) === spelling(key));
     if (other !== undefined) return t(other[1]);
     if (!known.has(spelling(key)))
       return t('Not a {provider} setting that this console uses.', { provider: descriptor.name });
+    const severalReason = unclear.get(key);
+    if (severalReason !== undefined) return severalReason;
     if (value === '') return t('It is empty.');
     const placeholder = placeholderReason(value);
     if (placeholder !== null) return placeholder;
@@ -110,7 +124,7 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
       return t('Not a {provider} setting that this console uses.', { provider: descriptor.name });
     return t('Not needed: the file also has what “{method}” takes.', { method: t(method.label) });
   };
-  const ignored = Object.keys(values)
+  const ignored = Object.keys(written)
     .filter((key) => !used.has(key))
     .map((key) => ({ key, reason: reasonOf(key) }));
   return {
@@ -123,6 +137,7 @@ export function fieldsFromEnv(descriptor: ProviderDescriptor, values: Values): E
     problems,
     missing,
     aliases,
+    several: several.filter(({ key, taken }) => (taken ? used.has(key) : known.has(spelling(key)))),
   };
 }
 

@@ -45,29 +45,86 @@ function asAssignment(line: string): string {
 }
 
 /** A heading of YAML, or a key without a value: the parser would take the next line as its value. */
-const heading = /^(\s*[\w.-]+):\s*$/;
+const heading = /^(\s*)([\w.-]+):\s*(?:#.*)?$/;
+/** A heading of an INI file. */
+const iniHeading = /^\s*\[([^\]]+)\]\s*(?:[#;].*)?$/;
 /** `export A=1; export B=2`, as one line of a shell. A value that holds this is not one of a provider's. */
 const nextExport = /;\s*(?=export\s+[A-Za-z_]\w*=)/;
 
-/** The values of a JSON object, those of the objects in it too, one a line; null for any other text. */
-function linesOfJson(written: string): string | null {
+/** One assignment, comment or other line as a `.env` file has it; a quoted value may go on over several lines. */
+export type EnvLine = {
+  /** The headings that it stands under: `dev`, `services.web.environment`; empty for none. */
+  section: string;
+  text: string;
+};
+
+/** The values of a JSON object, those of the objects in it too; null for any other text. */
+function linesOfJson(written: string): EnvLine[] | null {
   if (!/^\s*\{/.test(written)) return null;
+  const lines: EnvLine[] = [];
+  const walk = (value: unknown, path: readonly string[]): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const isValue = typeof inner === 'string' || typeof inner === 'number';
+      if (isValue && /^[A-Za-z_]\w*$/.test(key))
+        lines.push({ section: path.join('.'), text: `${key}=${JSON.stringify(String(inner))}` });
+      else walk(inner, [...path, key]);
+    }
+  };
   try {
-    const lines: string[] = [];
-    JSON.parse(written, (key, value: unknown) => {
-      const isValue = typeof value === 'string' || typeof value === 'number';
-      if (isValue && /^[A-Za-z_]\w*$/.test(key)) lines.push(`"${key}": ${JSON.stringify(String(value))}`);
-    });
-    return lines.join('\n');
+    walk(JSON.parse(written), []);
+    return lines;
   } catch {
+    // Not JSON, or so deep that nobody wrote it.
     return null;
   }
 }
 
-/** The same text with every such line as a `.env` file has it. */
+/** A quote that the line opens and does not close, as the parser of `.env` files reads it. */
+function openQuote(assignment: string): string | null {
+  const [, quote = '', rest = ''] = /^\s*(?:export\s+)?[\w.-]+(?:\s*=\s*|:\s+)(["'`])(.*)$/.exec(assignment) ?? [];
+  return quote !== '' && !rest.replaceAll(`\\${quote}`, '').includes(quote) ? quote : null;
+}
+
+/** How many lines a quoted value goes on for, from `next`; 0 where it never ends, which makes it a line of its own. */
+function continued(lines: readonly string[], next: number, quote: string): number {
+  const closed = new RegExp(String.raw`^[^${quote}]*${quote}\s*(?:#.*)?$`);
+  const end = lines.findIndex((line, index) => index >= next && line.replaceAll(`\\${quote}`, '').includes(quote));
+  return end >= 0 && closed.test((lines[end] ?? '').replaceAll(`\\${quote}`, '')) ? end - next + 1 : 0;
+}
+
+/** The lines of a settings file, each as a `.env` file has it. */
+export function envLines(text: string): EnvLine[] {
+  const json = linesOfJson(text);
+  if (json !== null) return json;
+  const written = text.split(/\r\n?|\n/);
+  const lines: EnvLine[] = [];
+  let above: { indent: number; name: string }[] = [];
+  for (let index = 0; index < written.length; index += 1) {
+    const line = written[index] ?? '';
+    const isBlank = /^\s*(?:#.*)?$/.test(line);
+    // Items of a list may stand as far left as their heading.
+    const indent = line.search(/\S/) + (/^\s*-\s/.test(line) ? 1 : 0);
+    if (!isBlank) above = above.filter((outer) => outer.indent < indent);
+    const [, , name] = heading.exec(line) ?? [];
+    const [, ini] = iniHeading.exec(line) ?? [];
+    const section = above.map((outer) => outer.name).join('.');
+    const parts = (/^\s*export\s/.test(line) ? line.split(nextExport) : [line]).map((part) =>
+      name === undefined ? asAssignment(part) : `${name}=`,
+    );
+    if (name !== undefined) above.push({ indent, name });
+    if (ini !== undefined) above = [{ indent: -1, name: ini }];
+    const quote = openQuote(parts.at(-1) ?? '');
+    const more = quote === null ? 0 : continued(written, index + 1, quote);
+    const last = [parts.at(-1) ?? '', ...written.slice(index + 1, index + 1 + more)].join('\n');
+    for (const part of [...parts.slice(0, -1), last]) lines.push({ section, text: part });
+    index += more;
+  }
+  return lines;
+}
+
+/** The same as one text. */
 export const withShellLines = (text: string): string =>
-  (linesOfJson(text) ?? text)
-    .split(/\r\n?|\n/)
-    .flatMap((line) => (/^\s*export\s/.test(line) ? line.split(nextExport) : [line]))
-    .map((line) => asAssignment(line.replace(heading, '$1=')))
+  envLines(text)
+    .map((line) => line.text)
     .join('\n');

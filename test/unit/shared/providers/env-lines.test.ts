@@ -40,6 +40,22 @@ test('Command Prompt takes the rest of the line as it stands', () => {
   expect(parse(withShellLines('set ACME_SECRET=a#b c'))).toEqual({ ACME_SECRET: 'a#b c' });
 });
 
+test.each([
+  ['a heading', 'A="x\nabc:\ny"\nB=2', { A: 'x\nabc:\ny', B: '2' }],
+  ['a line of Command Prompt', "A='x\nset B=1\ny' # why\nC=3", { A: 'x\nset B=1\ny', C: '3' }],
+  ['a list of Docker Compose', 'A=`x\n  - B=1\ny`', { A: 'x\n  - B=1\ny' }],
+  ['several exports', 'export A="x\nexport C=1; export D=2\ny"', { A: 'x\nexport C=1; export D=2\ny' }],
+  ['an escaped quote', 'A="x \\"\nabc:\n\\" y"', { A: 'x \\"\nabc:\n\\" y' }],
+  ['a heading, as bash lists it', 'declare -x A="x\nabc:\ny"', { A: 'x\nabc:\ny' }],
+  ['a heading, in PowerShell', '$Env:A="x\nabc:\ny"', { A: 'x\nabc:\ny' }],
+])('a quoted value of several lines stays as it is: with %s', (_what, text, values) => {
+  expect(parse(withShellLines(text))).toEqual(values);
+});
+
+test('a quote that nothing closes ends with its line', () => {
+  expect(parse(withShellLines("A=it's\nset B=1\nC='x\nset D=2"))).toMatchObject({ A: "it's", B: '1', D: '2' });
+});
+
 test('other lines stay as they are', () => {
   const text = '# set A=1 in your shell\nA="x\ny"\nsettings=1\nB=set C=2\n';
   expect(withShellLines(text)).toBe(text);
