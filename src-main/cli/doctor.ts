@@ -10,9 +10,11 @@ import { t } from '../../src-shared/texts/translate';
 import { feedWords } from '../../src-shared/updates/update-words';
 import { readCoreDumps, switchOffCoreDumps } from '../core-dumps';
 import { weakeningIn } from '../environment';
+import type { Platform } from '../platform';
 import { ownPlaceOf } from '../profile';
 import { readEndpoints } from '../providers/endpoints';
 import { routeHosts } from '../providers/route-hosts';
+import { runtimeTooOld } from '../sqlite-binding';
 import { coreDumpFinding } from '../support/core-dump-finding';
 import { examineEndpoints, examineProfile, examineVault } from '../support/examine';
 import { type Finding, findingLine } from '../support/finding';
@@ -76,6 +78,14 @@ async function vaultFindings(context: CommandContext): Promise<Finding[]> {
   }
 }
 
+function versionFinding({ version, sqliteBinding }: Platform): Finding {
+  const tooOld = runtimeTooOld(sqliteBinding)?.data;
+  const detail = versionWords(version);
+  return tooOld === undefined
+    ? { id: 'version', outcome: 'passed', detail }
+    : { id: 'version', outcome: 'failed', detail: `${detail} ${tooOld.message} ${tooOld.cause}`, fix: tooOld.fix };
+}
+
 export function addDoctorCommand(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
   withJson(program.command('doctor'))
@@ -86,7 +96,7 @@ export function addDoctorCommand(program: Command, context: CommandContext): voi
         await switchOffCoreDumps();
         const status = await networkStatus(context);
         const findings: Finding[] = [
-          { id: 'version', outcome: 'passed', detail: versionWords(platform.version) },
+          versionFinding(platform),
           await examineProfile(platform.profileDir, ownPlaceOf(env)),
           endpointsFinding(context),
           ...(status === null ? [] : networkFindings(status, platform.now())),

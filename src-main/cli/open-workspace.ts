@@ -15,7 +15,7 @@ import type { Platform } from '../platform';
 import { currentActor } from '../profile';
 import { requireProfileDir } from '../profile-errors';
 import { programVersion, storageWorker } from '../program-files';
-import { sqliteBinding } from '../sqlite-binding';
+import { runtimeTooOld, sqliteBinding } from '../sqlite-binding';
 import type { ComputerSecrets } from '../storage/repositories';
 import { vaultError } from '../vault/vault-errors';
 import type { CommandContext } from './command';
@@ -126,6 +126,7 @@ export function requireKeys({ vault }: Workspace): void {
  * Runs a command on an open workspace and closes it, whatever happens.
  * @param needsKeys true: refuse at once, with the reason, when nothing sealed could be opened; `if-possible`: open what
  * can be, and go on without
+ * @throws AppError `usage.node-too-old`
  */
 export async function withWorkspace<T>(
   context: WorkspaceContext,
@@ -133,6 +134,8 @@ export async function withWorkspace<T>(
   work: (workspace: Workspace) => Promise<T>,
   use: WorkspaceUse = {},
 ): Promise<T> {
+  const tooOld = runtimeTooOld(sqliteBinding());
+  if (tooOld !== null) throw tooOld;
   const workspace = await openWorkspace(context, use);
   try {
     // The login to a shared vault follows from keys of this computer: even the list needs them.
