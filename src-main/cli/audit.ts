@@ -91,25 +91,25 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
       ),
     );
 
-  audit
-    .command('key')
+  withJson(audit.command('key'))
     .description(t('the public key that checks signed exports'))
-    .action(() =>
-      runCommand(context, false, () =>
+    .action(({ json }: JsonOption) =>
+      runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
-          terminal.print(workspace.services().storage.audit.sign(Buffer.alloc(0)).publicKey);
+          const { publicKey } = workspace.services().storage.audit.sign(Buffer.alloc(0));
+          if (json) terminal.printJson({ version: jsonVersion, publicKey });
+          else terminal.print(publicKey);
           return undefined;
         }),
       ),
     );
 
-  audit
-    .command('export')
+  withJson(audit.command('export'))
     .description(t('write all entries to a file, one JSON document a line'))
     .requiredOption('--output <file>', t('a file that does not exist yet'))
     .option('--signed', t('with a last line that this vault signed; docs/verify-audit.mjs checks it'))
-    .action(({ output, signed }: { output: string; signed?: boolean }) =>
-      runCommand(context, false, () =>
+    .action(({ json, output, signed }: JsonOption & { output: string; signed?: boolean }) =>
+      runCommand(context, json, () =>
         withWorkspace(context, signed === true, async (workspace) => {
           const lines: string[] = [];
           for await (const entry of entriesOf(workspace)) lines.push(`${JSON.stringify(entry)}\n`);
@@ -122,11 +122,10 @@ export function addAuditCommands(program: Command, context: CommandContext): voi
               t('Choose a new file name in a folder that you may write to.'),
             );
           }
+          const entries = lines.length - (signed ? 2 : 0);
+          if (json) terminal.printJson({ version: jsonVersion, entries, signed: signed === true, savedTo: output });
           terminal.say(
-            t('{count, plural, one {# entry} other {# entries}} in {name}.', {
-              count: lines.length - (signed ? 2 : 0),
-              name: output,
-            }),
+            t('{count, plural, one {# entry} other {# entries}} in {name}.', { count: entries, name: output }),
           );
           return undefined;
         }),

@@ -24,15 +24,15 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
       ),
     );
 
-  recovery
-    .command('export')
+  withJson(recovery.command('export'))
     .description(t('write a kit: everything here, encrypted under a passphrase'))
     .requiredOption('--output <file>', t('where to write it'))
-    .action(({ output }: { output: string }) =>
-      runCommand(context, false, () =>
+    .action(({ json, output }: JsonOption & { output: string }) =>
+      runCommand(context, json, () =>
         withWorkspace(context, true, async (workspace) => {
           const passphrase = await requirePassphrase(await passphraseOf(env, terminal, t('New passphrase')));
           await workspace.vault.exportKit(passphrase, output);
+          if (json) terminal.printJson({ version: jsonVersion, savedTo: output });
           terminal.say(t('The recovery kit is in {output}. Keep it and its passphrase apart.', { output }));
           if (workspace.sharedVault !== null) terminal.say(t(kitOfMember));
           return undefined;
@@ -40,12 +40,11 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
       ),
     );
 
-  recovery
-    .command('restore')
+  withJson(recovery.command('restore'))
     .description(t('put back what a kit holds; existing data is kept aside, never overwritten'))
     .requiredOption('--input <file>', t('the kit'))
-    .action(({ input }: { input: string }) =>
-      runCommand(context, false, () =>
+    .action(({ json, input }: JsonOption & { input: string }) =>
+      runCommand(context, json, () =>
         withWorkspace(context, false, async (workspace) => {
           const state = await workspace.vault.restoreKit(
             input,
@@ -57,9 +56,10 @@ export function addRecoveryCommands(program: Command, context: CommandContext): 
               : t('Restored; the vault is now: {state}.', { state: state.state }),
           );
           await workspace.moveToPlace();
-          if (workspace.sharedVault !== null) {
-            const { name } = workspace.sharedVault.membership();
-            terminal.say(t('This computer is the member {name} of its shared vault again.', { name }));
+          const member = workspace.sharedVault?.membership().name ?? null;
+          if (json) terminal.printJson({ version: jsonVersion, state: state.state, member });
+          if (member !== null) {
+            terminal.say(t('This computer is the member {name} of its shared vault again.', { name: member }));
             terminal.say(t(sameMemberTwice));
           }
           return undefined;

@@ -37,7 +37,15 @@ function expectJson({ code, stdout }: Ran, at: string): void {
   if (said.error !== undefined) expect(code, at).not.toBe(0);
 }
 
+/** Without an answer of their own: what they print is a script, for a shell. */
+const withoutJson = ['completion'];
+
 describe('--json', () => {
+  test('is known to every command', () => {
+    expect(commands.size).toBeGreaterThan(40);
+    expect([...commands].filter(([, words]) => !words.includes('--json')).map(([at]) => at)).toEqual(withoutJson);
+  });
+
   test('of each command is one answer, also where it lacks what it needs', async () => {
     let asked = 0;
     for (const [at, words] of commands) {

@@ -58,6 +58,14 @@ describe.skipIf(process.platform !== 'linux')('on the command line', { timeout: 
     expect(readdirSync(dir).filter((name) => /export|restor/.test(name))).toEqual([]);
   });
 
+  test('as JSON it says where the kit is, and what became of the vault', () => {
+    const kit = path.join(newProfileDir(), 'clinics.voxkit');
+    const exported = run(filled(), 'recovery', 'export', '--output', kit, '--json');
+    expect(JSON.parse(exported.stdout)).toEqual({ version: 1, savedTo: kit });
+    const restored = run(newProfileDir(), 'recovery', 'restore', '--input', kit, '--json');
+    expect(JSON.parse(restored.stdout)).toEqual({ version: 1, state: 'ready', member: null });
+  });
+
   test('a damaged database is described, saved as far as it reads, and restored; the damaged file is kept', () => {
     const dir = filled();
     const file = path.join(dir, 'console.db');
