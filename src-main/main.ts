@@ -4,11 +4,13 @@
  */
 
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { app, BrowserWindow, clipboard, dialog, session, shell } from 'electron';
 import type { Settings } from '../src-shared/settings/settings';
 import { isRehearsalVersion } from '../src-shared/support/rehearsal';
 import { currentLanguage, t } from '../src-shared/texts/translate';
 import { chromiumFolder } from './chromium-folder';
+import { leaveMemoryOutOfDumps, switchOffCoreDumps } from './core-dumps';
 import type { Desktop } from './desktop';
 import { ignoreRedirects, takeEnvironment } from './environment';
 import type { Publish } from './events';
@@ -64,7 +66,14 @@ const pieces = [
   () => import('./compose'),
 ];
 
+/** Once the first screen is there: to start a program holds everything up. */
+async function switchOffCoreDumpsLater(): Promise<void> {
+  await setTimeout(2_000);
+  await switchOffCoreDumps();
+}
+
 async function start(): Promise<void> {
+  void switchOffCoreDumpsLater();
   await refuseBadEndpoints();
   denyPermissions(session.defaultSession);
   await speak(readLanguage(profileDir));
@@ -207,8 +216,7 @@ function refuseSwitches(refused: readonly string[]): void {
 }
 
 function openProgram(): void {
-  // Now, so that pages, which come later, have it from their start.
-  void import('./core-dumps').then(({ switchOffCoreDumps }) => switchOffCoreDumps());
+  leaveMemoryOutOfDumps();
   declareAppScheme();
   guardAllContents();
   noDefaultMenu();

@@ -4,7 +4,7 @@ import { languageOf, terminalLanguages } from '../../src-shared/texts/languages'
 import { setLanguage } from '../../src-shared/texts/set-language';
 import { t } from '../../src-shared/texts/translate';
 import { watchOutput } from '../../src-shared/watch-output';
-import { switchOffCoreDumps } from '../core-dumps';
+import { leaveMemoryOutOfDumps, switchOffCoreDumps } from '../core-dumps';
 import type { Environment } from '../environment';
 import { profileDirOf } from '../profile';
 import { programVersion } from '../program-files';
@@ -43,6 +43,7 @@ export async function runCommandLine(
   env: Environment,
   surroundings: Surroundings = {},
 ): Promise<ExitCode> {
+  leaveMemoryOutOfDumps();
   void switchOffCoreDumps();
   const stopping = new AbortController();
   let interrupts = 0;

@@ -90,11 +90,14 @@ function Rows({ rows }: { rows: readonly ListedClinic[] }) {
     covered: { start: 0, end: headRem * rem },
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another question starts at the top
+  const asked = useRef(query);
+  // Another question starts at the top. The first one is there: to say so would have the page laid out for it.
   useEffect(() => {
+    if (asked.current === query) return;
+    asked.current = query;
     toStart();
     if (scroll.current !== null) scroll.current.scrollTop = 0;
-  }, [query]);
+  }, [query, toStart]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
