@@ -43,8 +43,14 @@ function allNames() {
   return read;
 }
 
-/** Data of the runtime may be older than the list of names. */
+/** Data of the runtime may be older than the list of names. To ask for all of them takes a while: once is enough. */
+const knownHere = new Map<string, boolean>();
 function isKnownHere(name: string): boolean {
+  const known = knownHere.get(name) ?? runtimeKnows(name);
+  knownHere.set(name, known);
+  return known;
+}
+function runtimeKnows(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -56,10 +56,20 @@ function timeZonesOf(country: string): string[] {
 }
 
 /** `UTC−08:00`, as it is at this moment. */
-function offsetOf(timeZone: string, at: Date): string {
+function readOffset(timeZone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   return name === 'GMT' || name === 'GMT+00:00' ? 'UTC' : name.replace('GMT', 'UTC').replace('-', '−');
+}
+
+/** All of one quarter of an hour, in which no clock changes: the system takes a while for every zone. */
+const offsets = { quarter: 0, known: new Map<string, string>() };
+function offsetOf(timeZone: string, at: Date): string {
+  const quarter = Math.floor(at.getTime() / 900_000);
+  if (quarter !== offsets.quarter) Object.assign(offsets, { quarter, known: new Map() });
+  const offset = offsets.known.get(timeZone) ?? readOffset(timeZone, at);
+  offsets.known.set(timeZone, offset);
+  return offset;
 }
 
 /** `America/Los Angeles · UTC−08:00` */

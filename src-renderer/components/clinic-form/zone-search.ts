@@ -20,13 +20,6 @@ function offsetOf(text: string): string | null {
   return sign === undefined ? null : `gmt${sign === '+' ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
 }
 
-/** A zone's offsets, of both halves of the year; without one its name is `GMT` alone. */
-const offsetsOf = (zone: string): string[] =>
-  [0, 6].map((month) => {
-    const at = new Date(new Date().getFullYear(), month, 15);
-    return offsetOf(nameOfTime(zone, 'en', 'longOffset', at)) ?? 'gmt+00:00';
-  });
-
 const nameOfTime = (
   timeZone: string,
   language: string,
@@ -38,12 +31,29 @@ const nameOfTime = (
     .find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
 /** `Eastern Time`, `EST`, `EDT`: as it is called in both halves of the year. */
-function timeNames(zone: string, language: string): string[] {
-  const year = new Date().getFullYear();
+function timeNames(zone: string, language: string, year: number): string[] {
   const named = (style: 'longGeneric' | 'short' | 'long', month: number) =>
     nameOfTime(zone, language, style, new Date(year, month, 15));
   return [named('longGeneric', 0), named('short', 0), named('short', 6), named('long', 0), named('long', 6)];
 }
+
+/** A zone's offsets, of both halves of the year; without one its name is `GMT` alone. */
+const zoneOffsets = (zone: string, year: number): string[] =>
+  [0, 6].map((month) => offsetOf(nameOfTime(zone, 'en', 'longOffset', new Date(year, month, 15))) ?? 'gmt+00:00');
+
+/** The system takes most of a second for all zones, and says the same until the year ends. */
+const ofYear = <Rest extends string[]>(read: (zone: string, ...more: [...Rest, number]) => string[]) => {
+  const known = new Map<string, string[]>();
+  return (zone: string, ...rest: Rest): string[] => {
+    const year = new Date().getFullYear();
+    const key = [zone, ...rest, year].join(' ');
+    const words = known.get(key) ?? read(zone, ...rest, year);
+    known.set(key, words);
+    return words;
+  };
+};
+const timeNamesOf = ofYear(timeNames);
+const offsetsOf = ofYear(zoneOffsets);
 
 /** The cities of each zone; a large list, so it is read when a zone is first looked for. */
 export async function loadCities(): Promise<ReadonlyMap<string, string[]>> {
@@ -72,7 +82,7 @@ export function zoneWords(
   return new Map(
     [...zones].map(([zone, label]) => {
       const countries = countriesOfZone(zone).flatMap((code) => countryNames.map((names) => names.of(code) ?? ''));
-      const names = [zone, label, ...(older.get(zone) ?? []), ...languages.flatMap((one) => timeNames(zone, one))];
+      const names = [zone, label, ...(older.get(zone) ?? []), ...languages.flatMap((one) => timeNamesOf(zone, one))];
       return [
         zone,
         [
