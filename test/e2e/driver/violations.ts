@@ -7,7 +7,7 @@ import { drawn } from './pictures';
 export async function violationsOf(window: Page, rules?: string[]): Promise<string[]> {
   await drawn(window);
   // Legacy mode: a window of this program cannot open the second page in which axe would otherwise join its results.
-  const axe = new AxeBuilder({ page: window }).setLegacyMode();
+  const axe = new AxeBuilder({ page: window }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (rules !== undefined) axe.withRules(rules);
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => {
