@@ -65,6 +65,12 @@ const keypad: Record<string, string> = Object.fromEntries(
   ),
 );
 
+/** Letters that are typed in place of the digit that they look like: Latin, Greek and Cyrillic ones. */
+const lookAlikes: Record<string, string> = {
+  ...Object.fromEntries([...'Oo\u039F\u03BF\u041E\u043E'].map((letter) => [letter, '0'])),
+  ...Object.fromEntries([...'lI\u0399\u0406'].map((letter) => [letter, '1'])),
+};
+
 const refuse = (problem: PhoneProblemCode, message: string, suggestion: string | null = null): ParsedPhoneNumber => ({
   ok: false,
   problem,
@@ -89,13 +95,33 @@ function attempt(text: string, country: CountryCode | undefined): PhoneNumber | 
   }
 }
 
-/** E.164 of the digits that letters stand for on a keypad, when that makes a possible number. */
-function dialled(text: string, country: CountryCode | undefined): string | null {
-  const number = attempt(
+/** E.164 of the number, when the text is a possible one. */
+function possible(text: string, country: CountryCode | undefined): string | null {
+  const number = attempt(text, country);
+  return !(number instanceof ParseError) && number.isPossible() ? number.number : null;
+}
+
+/** What letters may stand for: the digits that they look like, if all do, and those that they are on a keypad. */
+function refuseLetters(text: string, country: CountryCode | undefined): ParsedPhoneNumber {
+  const dialled = possible(
     text.toUpperCase().replace(/[A-Z]/g, (letter) => keypad[letter] ?? letter),
     country,
   );
-  return !(number instanceof ParseError) && number.isPossible() ? number.number : null;
+  const digits = text.replace(/\p{L}/gu, (letter) => lookAlikes[letter] ?? letter);
+  const looked = /\p{L}/u.test(digits) ? null : possible(digits, country);
+  const offers = [
+    looked === null
+      ? []
+      : t('As the digits that they look like it is {looked}; enter that if you mean it.', { looked }),
+    dialled === null
+      ? []
+      : t('On a keypad they stand for {meant}; enter that if it is what you mean.', { meant: dialled }),
+  ].flat();
+  return refuse(
+    'letters',
+    [t('This has letters in it.'), ...(offers.length > 0 ? offers : [t('Enter digits only.')])].join(' '),
+    looked ?? dialled,
+  );
 }
 
 function refuseUnparsed(error: ParseError, country: CountryCode | undefined): ParsedPhoneNumber {
@@ -177,14 +203,7 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
     const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;
     return refuse('extension', t('A text message cannot reach an extension. Enter the number alone.'), meant);
   }
-  if (/\p{L}/u.test(text)) {
-    const meant = dialled(text, country);
-    const offer =
-      meant === null
-        ? t('Enter digits only.')
-        : t('On a keypad they stand for {meant}; enter that if it is what you mean.', { meant });
-    return refuse('letters', `${t('This has letters in it.')} ${offer}`, meant);
-  }
+  if (/\p{L}/u.test(text)) return refuseLetters(text, country);
 
   const number = attempt(text, country);
   const digits = text.replace(/\D/g, '');

@@ -74,6 +74,28 @@ describe('what cannot be a number', () => {
     });
   });
 
+  test.each([
+    ['+1999200000O', '+19992000000', '+19992000006'],
+    ['+1 415 555 ol00', '+14155550100', '+14155556500'],
+    ['(4I5) 555-O1O0', '+14155550100', '+14455556160'],
+  ])(
+    'letters that look like digits are offered as those first, then as a keypad has them: %s',
+    (pasted, looked, dialled) => {
+      const parsed = parsePhoneNumber(pasted, 'US');
+      expect(parsed).toMatchObject({ ok: false, problem: 'letters', suggestion: looked });
+      const said = parsed.ok ? '' : parsed.message;
+      expect(said.indexOf(dialled)).toBeGreaterThan(said.indexOf(looked));
+      expect(said).toContain(looked);
+    },
+  );
+
+  test('a letter of Cyrillic or Greek that looks like a digit is offered as that digit alone', () => {
+    const offered =
+      'This has letters in it. As the digits that they look like it is +14155550100; enter that if you mean it.';
+    for (const zero of '\u041E\u043E\u039F\u03BF')
+      expect(parsePhoneNumber(`+1 415 555 ${zero}1${zero}0`, 'US')).toMatchObject({ message: offered });
+  });
+
   test('the number without its extension is offered', () => {
     expect(parsePhoneNumber('+1 415 555 0100 ext. 5', 'US')).toMatchObject({ suggestion: '+14155550100' });
   });
