@@ -68,8 +68,8 @@ const machine: MachineView = {
 const away = {
   code: 'shared-vault.unreachable',
   message: 'The server of the shared vault does not answer.',
-  cause: 'It is down, or a firewall is in the way.',
-  fix: 'Try again in a moment.',
+  cause: 'It is down or restarting, or the network does not lead to it. No changes were saved.',
+  fix: 'Try again in a moment. If it stays so, ask whoever runs the database.',
   retryable: true,
 };
 const clock = {
@@ -118,7 +118,7 @@ const invited = ok({
         organizationId: world.clinic.id,
         clinic: longName,
         provider: 'google' as const,
-        keyHint: 'OAuth client ending in 41d7',
+        keyHint: 'Client secret ending in 41d7',
       },
     ],
   },
