@@ -197,7 +197,7 @@ export function parsePhoneNumber(pasted: string, defaultCountry: string): Parsed
       meant,
     );
   }
-  const extension = /^(.*?\d)[\s,;]*(?:ext(?:ension)?\.?|x|#)\s*\d{1,7}$/i.exec(text);
+  const extension = /^(.*?\d)[\s,;]*(?:ext(?:ension)?[.=:]?|x|#)\s*\d{1,7}$/i.exec(text);
   if (extension?.[1] !== undefined) {
     const bare = attempt(extension[1], country);
     const meant = bare instanceof ParseError || !bare.isPossible() ? null : bare.number;

@@ -5,10 +5,19 @@ const references: readonly [RegExp, Text][] = [
   [/^op:\/\//i, text('a reference to 1Password')],
   [/^(?:encrypted:|ENC\[)/i, text('an encrypted value, which needs the key of its tool')],
   [
-    /^(?:vault|awssm|aws-sm|arn:aws|gcp-?sm|azurekv|akv|doppler|infisical|bws|keyring|secretref):/i,
+    /^(?:vault|awssm|aws-sm|arn:aws|ssm|secretsmanager|gcp-?sm|sm|azurekv|akv|akeyless|doppler|infisical|bws?|keyring|secretref|secret):/i,
     text('a reference to a secret store'),
   ],
-  [/^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$\(.*\)|`.*`)$/, text('a reference to another variable')],
+  [
+    // Of CloudFormation, Google's, Azure's and GitHub's own files.
+    /^(?:\{\{resolve:.*\}\}|projects\/[^/]+\/secrets\/.*|@Microsoft\.KeyVault\(.*\)|\$\{\{.*\}\}|!(?:vault|secret)\b.*)$/i,
+    text('a reference to a secret store'),
+  ],
+  [/^(?:file:|(?:\/run|\/var\/run|\/etc|\.{0,2})\/secrets\/)/i, text('the place of a file')],
+  [
+    /^(?:\$\{[^}]*\}|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|\$\(.*\)|`.*`|!(?:Ref|Sub|GetAtt|ImportValue)\b.*)$/,
+    text('a reference to another variable'),
+  ],
 ];
 
 /** Templates write their samples in many ways; real identifiers and keys match none of these. */
@@ -17,6 +26,8 @@ const samples: readonly RegExp[] = [
   /^\[.*\]$/,
   /^\{\{?.*\}?\}$/,
   /^_{2,}.*_{2,}$/,
+  /^([%@#])\1.*\1\1$/,
+  /^#\{.*\}#?$/,
   /\.{3}|…/,
   /[x*•]{6,}/i,
   /^(?:your|my|insert|enter|paste|add|put|replace|change|fill|set)(?:[_\s-].*|me.*)$/i,

@@ -50,6 +50,7 @@ describe('what cannot be a number', () => {
     ['+141555501001234567', 'too-long'],
     ['+1 415 555 0100 ext 5', 'extension'],
     ['415-555-0100 x9', 'extension'],
+    ['tel:+1-415-555-0100;ext=5', 'extension'],
     ['+14155550100, +14155550101', 'several'],
     ['!!!', 'not-a-number'],
   ])('%s: %s', (pasted, problem) => {

@@ -137,6 +137,9 @@ describe('an .env file', () => {
     'REPLACE_ME',
     'TODO',
     '********',
+    '%%ACCOUNT_SID%%',
+    '@@account_sid@@',
+    '#{AccountSid}#',
   ])('knows sample text: %s', (value) => {
     expect(read({ TWILIO_ACCOUNT_SID: value }).ignored).toEqual([
       { key: 'TWILIO_ACCOUNT_SID', reason: 'It still holds sample text.' },
@@ -145,6 +148,15 @@ describe('an .env file', () => {
 
   test.each([
     ['op://vault/twilio/token', 'a reference to 1Password'],
+    ['ssm:/clinic/twilio/token', 'a reference to a secret store'],
+    ['{{resolve:secretsmanager:twilio}}', 'a reference to a secret store'],
+    ['projects/1/secrets/twilio/versions/latest', 'a reference to a secret store'],
+    ['@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/twilio)', 'a reference to a secret store'],
+    [`$\{{ secrets.TWILIO_AUTH_TOKEN }}`, 'a reference to a secret store'],
+    ['!vault |', 'a reference to a secret store'],
+    ['!Ref TwilioToken', 'a reference to another variable'],
+    ['file:///run/secrets/twilio', 'the place of a file'],
+    ['/run/secrets/twilio', 'the place of a file'],
     ['encrypted:BDqb8f', 'an encrypted value'],
     ['ENC[AES256_GCM,data:BDqb8f]', 'an encrypted value'],
     ['$TWILIO_TOKEN', 'a reference to another variable'],
