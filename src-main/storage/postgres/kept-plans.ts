@@ -5,6 +5,7 @@
  */
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { inOneResult } from './asked-at-once';
 
 /** Of each connection. A longer text lists many values, and hardly ever comes again. */
 const mostTexts = 200;
@@ -46,7 +47,7 @@ export function createKeptPlans() {
       const text = String(asked);
       // What has no values is short, or reads all that there is.
       const name = values.length === 0 ? null : nameOf(text);
-      if (name === null) return client.query(text, [...values]);
+      if (name === null) return client.query(text, [...values]).then(inOneResult);
       hasNamed = true;
       return client.query({ name, text, values: [...values] });
     }

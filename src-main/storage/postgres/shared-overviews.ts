@@ -6,8 +6,10 @@
 import { sql } from 'kysely';
 import { newestRuns } from '../../../src-shared/readiness/unconfirmed';
 import { joinOverviews } from '../overviews';
-import type { TestRunTable } from '../schema';
-import type { Tx } from './driver';
+import type { OrganizationOverview } from '../repositories';
+import type { ReadinessTable, TestRunTable } from '../schema';
+import { askedAtOnce } from './asked-at-once';
+import { isoTime, type Tx } from './driver';
 
 const clinicColumns = [
   'id',
@@ -34,14 +36,43 @@ const credentialColumns = [
   'added_at',
 ] as const;
 
+/**
+ * What rungs of a clinic share that were proven together, in one value: an id of 36 characters, a letter for the flag,
+ * and the time. None of them is a text that somebody wrote, so none can be taken for another.
+ */
+const provenWith = sql<string>`concat(organization_id, simulated, checked_at)`;
+const idLength = 36;
+type RungRow = Pick<ReadinessTable, 'provider' | 'rung' | 'state' | 'proof'> & { proven_with: string };
+
+function giveRungs(overviews: readonly OrganizationOverview[], rows: readonly RungRow[]): void {
+  const checksOf = new Map(overviews.map(({ organization, checks }) => [organization.id, checks]));
+  let of = { written: '', checks: checksOf.get(''), simulated: false, checkedAt: '' };
+  for (const { proven_with: written, provider, rung, state, proof } of rows) {
+    if (written !== of.written)
+      of = {
+        written,
+        checks: checksOf.get(written.slice(0, idLength)),
+        simulated: written[idLength] === 't',
+        checkedAt: isoTime(written.slice(idLength + 1)),
+      };
+    of.checks?.push({ provider, rung, state, proof, checkedAt: of.checkedAt, simulated: of.simulated });
+  }
+}
+
 export const hasUnconfirmed = sql<boolean>`steps::jsonb @> '[{"state":"unconfirmed"}]'`;
 
-/** The newest runs of tests that left something unconfirmed: they say whether it still is. */
-async function newestRunsOf(tx: Tx, ids: readonly string[] | null): Promise<TestRunTable[]> {
-  let left = tx.selectFrom('test_runs').select(['organization_id', 'provider']).distinct().where(hasUnconfirmed);
-  if (ids !== null) left = left.where('organization_id', 'in', ids);
+type Left = Pick<TestRunTable, 'organization_id' | 'provider'>;
+
+/** Where tests left something unconfirmed. */
+function unconfirmedOf(tx: Tx, ids: readonly string[] | null) {
+  const left = tx.selectFrom('test_runs').select(['organization_id', 'provider']).distinct().where(hasUnconfirmed);
+  return ids === null ? left : left.where('organization_id', 'in', ids);
+}
+
+/** The newest runs of these tests: they say whether it still is. */
+async function newestRunsOf(tx: Tx, left: readonly Left[]): Promise<TestRunTable[]> {
   const runs: TestRunTable[] = [];
-  for (const { organization_id, provider } of await left.execute())
+  for (const { organization_id, provider } of left)
     runs.push(
       ...(await tx
         .selectFrom('test_runs')
@@ -57,7 +88,7 @@ async function newestRunsOf(tx: Tx, ids: readonly string[] | null): Promise<Test
 }
 
 /** By bytes, as both stores sort. */
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const order = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 
 /** What belongs to some clinics; to all that the member reaches, without `ids`. */
 export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
@@ -65,7 +96,9 @@ export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   let clinics = tx.selectFrom('organizations').select(clinicColumns).orderBy('name_key').orderBy('id');
   // What belongs to a clinic is put in order here: the server would sort all of it before it sends the first row.
   let credentials = tx.selectFrom('organization_api_credentials').select(credentialColumns);
-  let checks = tx.selectFrom('readiness_checks').selectAll();
+  let checks = tx
+    .selectFrom('readiness_checks')
+    .select(['provider', 'rung', 'state', 'proof', provenWith.as('proven_with')]);
   let given = tx
     .selectFrom('deliveries')
     .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
@@ -79,14 +112,21 @@ export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
     revocations = revocations.where('organization_id', 'in', ids);
     given = given.where('organization_id', 'in', ids);
   }
-  const belonging = {
-    credentials: await credentials.execute(),
-    checks: await checks.execute(),
-    revocations: await revocations.execute(),
-    runs: await newestRunsOf(tx, ids),
-  };
-  const machines = new Map((await given.execute()).map((row) => [row.organization_id, row.machines]));
-  return joinOverviews(await clinics.execute(), belonging, () => null).map((overview) => {
+  const left = unconfirmedOf(tx, ids);
+  const [checkRows, credentialRows, clinicRows, givenRows, revocationRows, leftRows] = await askedAtOnce(tx, [
+    checks,
+    credentials,
+    clinics,
+    given,
+    revocations,
+    left,
+  ]);
+  const runs = await newestRunsOf(tx, leftRows);
+  const belonging = { credentials: credentialRows, checks: [], revocations: revocationRows, runs };
+  const machines = new Map(givenRows.map((row) => [row.organization_id, row.machines]));
+  const overviews = joinOverviews(clinicRows, belonging, () => null);
+  giveRungs(overviews, checkRows);
+  return overviews.map((overview) => {
     overview.credentials.sort((a, b) => order(a.provider, b.provider));
     overview.checks.sort((a, b) => order(a.provider, b.provider) || order(a.rung, b.rung));
     const using = machines.get(overview.organization.id);
