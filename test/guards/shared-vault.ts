@@ -176,9 +176,17 @@ export const sharedVaultGuards: readonly Guard[] = [
   {
     promise: 'policies',
     what: 'a member reaches its own clinics',
-    file: 'src-main/storage/postgres/schema-sql-steps.ts',
-    from: 'AND ${column} IN (SELECT unnest((SELECT voxanne.my_clinics())))))`;',
-    to: '))`;',
+    file: 'src-main/storage/postgres/schema-sql-step-6.ts',
+    from: 'const isReached = (column: string) => `(${isAdministrator} OR ${isOfMine(column)})`;',
+    to: 'const isReached = (column: string) => `(${isAdministrator} OR ${isOfMine(column)} AND false)`;',
+    test: 'test/integration/shared-vault/isolation.test.ts',
+  },
+  {
+    promise: 'policies',
+    what: 'a row that says who made it is made in one’s own name',
+    file: 'src-main/storage/postgres/schema-sql-step-6.ts',
+    from: 'TO voxanne_member WITH CHECK (${column} = ${me});',
+    to: 'TO voxanne_member WITH CHECK (${column} IS NOT NULL);',
     test: 'test/integration/shared-vault/isolation.test.ts',
   },
   {

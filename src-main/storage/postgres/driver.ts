@@ -124,7 +124,7 @@ export function requireSafeServer(version: number): void {
 }
 
 /** The newest schema that this console knows, which is also the number of the console itself. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 /** The oldest schema that it may write to: what newer ones have is refused there, each where it is asked for. */
 const oldestWritable = 1;
 

@@ -7,6 +7,7 @@
 import { founderSql, schemaSql } from './schema-sql';
 import { memberTables, narrowing, protect } from './schema-sql-policies';
 import { vouchedDeliveries, vouchedVersion } from './schema-sql-step-4';
+import { writtenOutPolicies } from './schema-sql-step-6';
 
 export type SchemaStep = {
   version: number;
@@ -158,6 +159,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   // Consoles of before vouch for nothing, and work on.
   { version: vouchedVersion, expand: vouchedDeliveries, contract: { minClient: 3, sql: '' } },
   { version: 5, expand: renewedWhereGone, contract: { minClient: 3, sql: '' } },
+  { version: 6, expand: writtenOutPolicies, contract: { minClient: 3, sql: '' } },
 ];
 
 /** Lets the administrator act as the owner for one transaction; {@link leaveOwner} takes it back. */

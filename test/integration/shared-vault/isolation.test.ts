@@ -15,9 +15,12 @@ import { startSharedVault, type TestConsole } from './consoles';
 let vault: Awaited<ReturnType<typeof startSharedVault>>;
 let sunrise: string;
 let moonlight: string;
-/** On the logins of a member of Moonlight, and of a machine of Moonlight. */
+/** On the logins of a member of all clinics, of a member of Moonlight, and of a machine of Moonlight. */
+let administrator: pg.Client;
 let member: pg.Client;
 let machine: pg.Client;
+let annasId: string;
+let cleosId: string;
 const machineId = '0190a0a0-0000-7000-8000-00000000000a';
 
 async function connected(user: string, password: string): Promise<pg.Client> {
@@ -44,9 +47,10 @@ beforeAll(async () => {
   const cleo = await vault.admit('Cleo', [moonlight]);
   await save(vault.anna, sunrise);
   await save(cleo, moonlight);
-  const { memberId } = cleo.file.require();
-  const keys = cleo.file.openKeys(await cleo.secrets());
-  member = await connected(loginRole('member', memberId), await databasePassword(keys));
+  const onLoginOf = async ({ file, secrets }: TestConsole) =>
+    connected(loginRole('member', file.require().memberId), await databasePassword(file.openKeys(await secrets())));
+  [annasId, cleosId] = [vault.anna.file.require().memberId, cleo.file.require().memberId];
+  [administrator, member] = [await onLoginOf(vault.anna), await onLoginOf(cleo)];
 
   const own = { id: machineId, keys: await newIdentity() };
   const file = await publicFileOf({ version: 1, kind: 'voxanne machine keys', ...own, vault: null });
@@ -55,8 +59,7 @@ beforeAll(async () => {
   machine = await connected(loginRole('machine', own.id), await databasePassword(own.keys));
 });
 afterAll(async () => {
-  await member?.end();
-  await machine?.end();
+  for (const client of [administrator, member, machine]) await client?.end();
   await vault.close();
 });
 
@@ -155,6 +158,72 @@ describe('a member of one clinic', () => {
     expect(await tried(member, 'SELECT subject_id FROM voxanne.scopes')).toHaveLength(1);
     const statistics = "SELECT 1 FROM pg_stats WHERE schemaname = 'voxanne' AND tablename = 'organizations'";
     expect(await tried(member, statistics)).toEqual([]);
+  });
+});
+
+describe('a row that says who made it', () => {
+  const some = '0190a0a0-0000-7000-8000-0000000000fd';
+  const insert = (table: string, values: string) =>
+    `INSERT INTO voxanne.${table} VALUES (${values}) RETURNING 1 AS made`;
+  const entry = (chain: string, clinic: string, who: string) =>
+    `'${chain}', 9999, 1, now(), '${who}', 'Anna', ${clinic}, 'x', 'credential.checked', 'succeeded', '', false,
+      '', ''`;
+  const rowsOfMember: Record<string, (who: string) => string> = {
+    'an entry of a clinic’s activity': (who) => insert('audit_log', entry(moonlight, `'${moonlight}'`, who)),
+    'a key of a clinic': (who) => insert('clinic_keys', `'${moonlight}', 99, '${some}', '', '${who}', 1, '', ''`),
+    'a delivery': (who) =>
+      insert('deliveries', `'${moonlight}', '${some}', 'google', '${some}', 1, 1, '', '${who}', NULL, '', now()`),
+    // Which Anna signed, who admitted the machine.
+    'a delivery in the place of another’s': (who) =>
+      `UPDATE voxanne.deliveries SET signer = '${who}' RETURNING 1 AS made`,
+    'the turn to refresh': (who) =>
+      insert('refresh_leases', `'${moonlight}', 'google', '${who}', '${some}', now() + interval '1 minute'`),
+    'a word of who is there': (who) =>
+      insert('presence', `'${moonlight}', '${who}', 'viewing', now() + interval '1 minute'`),
+  };
+  const rowsOfAdministrator: Record<string, (who: string) => string> = {
+    'an entry of the vault’s activity': (who) => insert('audit_log', entry('vault', 'NULL', who)),
+    'an entry of the log': (who) => insert('membership_log', `99, '', '${who}', '', ''`),
+    'an invitation': (who) => insert('invitations', `'${some}', 'x', '[]', '${who}', now(), NULL`),
+  };
+
+  test.each(Object.entries(rowsOfMember))('%s: a member makes it in its own name alone', async (_, row) => {
+    expect(await tried(member, say(moonlight), row(cleosId))).toEqual([{ made: 1 }]);
+    for (const who of [annasId, some]) expect(await tried(member, say(moonlight), row(who))).toBe('42501');
+  });
+  test.each(Object.entries(rowsOfAdministrator))('%s: as does a member of all clinics', async (_, row) => {
+    expect(await tried(administrator, row(annasId))).toEqual([{ made: 1 }]);
+    for (const who of [cleosId, some]) expect(await tried(administrator, row(who))).toBe('42501');
+  });
+
+  test('nobody takes another’s word of being there while it holds; one that is over anybody drops', async () => {
+    const word = (who: string, until: string) =>
+      asOwner(`INSERT INTO voxanne.presence VALUES ('${moonlight}', '${who}', 'viewing', now() + interval '${until}')
+        ON CONFLICT (organization_id, member_id) DO UPDATE SET held_until = excluded.held_until`);
+    const drop = `DELETE FROM voxanne.presence WHERE member_id = '${annasId}' RETURNING member_id`;
+    const dropped = async () => tried(member, say(moonlight), drop);
+    await word(annasId, '1 minute');
+    expect(await dropped()).toEqual([]);
+    const take = `UPDATE voxanne.presence SET member_id = '${cleosId}' RETURNING member_id`;
+    expect(await tried(member, say(moonlight), take)).toEqual([]);
+    // Over, or from before the server's clock was put back.
+    for (const until of ['-1 second', '1 hour']) {
+      await word(annasId, until);
+      expect(await dropped(), until).toEqual([{ member_id: annasId }]);
+    }
+    await word(cleosId, '1 minute');
+    const own = `DELETE FROM voxanne.presence WHERE member_id = '${cleosId}' RETURNING member_id`;
+    expect(await tried(member, say(moonlight), own)).toEqual([{ member_id: cleosId }]);
+    await asOwner('DELETE FROM voxanne.presence');
+  });
+
+  test('the turn to refresh goes from one to another, in the next one’s name', async () => {
+    const lease = (who: string) => `'${moonlight}', 'google', '${who}', '${some}', now() - interval '1 minute'`;
+    await asOwner(`INSERT INTO voxanne.refresh_leases VALUES (${lease(annasId)})`);
+    const turn = `INSERT INTO voxanne.refresh_leases VALUES (${lease(cleosId)})
+      ON CONFLICT (organization_id, provider) DO UPDATE SET holder = excluded.holder RETURNING holder`;
+    expect(await tried(member, say(moonlight), turn)).toEqual([{ holder: cleosId }]);
+    await asOwner('DELETE FROM voxanne.refresh_leases');
   });
 });
 

@@ -111,6 +111,11 @@ beforeAll(async () => {
   ] as const)
     await owner.query(`INSERT INTO voxanne.delivery_heads
       VALUES ('${id}', '${by.file.require().memberId}', 1, '${hash}', '${hash}', '', '')`);
+  for (const clinic of [own, second, foreign])
+    for (const by of [anna, cleo])
+      await owner.query(
+        `INSERT INTO voxanne.presence VALUES ('${clinic}', '${by.file.require().memberId}', 'viewing', now())`,
+      );
 });
 afterAll(async () => {
   await owner?.end();
@@ -176,6 +181,10 @@ async function answersOf(table: string): Promise<string> {
 async function undone<T>(work: () => Promise<T>): Promise<T> {
   await owner.query('BEGIN');
   try {
+    // Some are there now, and some words are over.
+    await owner.query("UPDATE voxanne.presence SET held_until = now() + interval '1 minute' WHERE member_id <> $1", [
+      own,
+    ]);
     return await work();
   } finally {
     await owner.query('ROLLBACK');
@@ -222,6 +231,35 @@ test('without any one of them, somebody gets another answer', async () => {
       (clinic) => `INSERT INTO voxanne.presence VALUES ('${clinic}', voxanne.me(), 'viewing', now())`,
     ),
   );
+  // In one's own name, and in somebody else's.
+  const named = (table: string, statements: (clinic: string, who: string) => string[]) =>
+    reports.set(table, [
+      ...new Set(
+        [own, second, foreign].flatMap((clinic) =>
+          ['voxanne.me()', `'${own}'`].flatMap((who) => statements(clinic, who)),
+        ),
+      ),
+    ]);
+  const entry = (who: string) => `9999, 1, now(), ${who}, 'x'`;
+  named('audit_log', (clinic, who) => [
+    `INSERT INTO voxanne.audit_log VALUES
+      ('${clinic}', ${entry(who)}, '${clinic}', 'x', 'x', 'failed', '', false, '', '')`,
+    `INSERT INTO voxanne.audit_log VALUES ('vault', ${entry(who)}, NULL, NULL, 'x', 'failed', '', false, '', '')`,
+  ]);
+  named('clinic_keys', (clinic, who) => [
+    `INSERT INTO voxanne.clinic_keys VALUES ('${clinic}', 99, '${own}', '', ${who}, 1, '', '')`,
+  ]);
+  named('deliveries', (clinic, who) => [
+    `INSERT INTO voxanne.deliveries VALUES
+      ('${clinic}', '${own}', 'google', '${own}', 1, 1, '', ${who}, NULL, '', now())`,
+    `UPDATE voxanne.deliveries SET signer = ${who}`,
+  ]);
+  named('refresh_leases', (clinic, who) => [
+    `INSERT INTO voxanne.refresh_leases VALUES ('${clinic}', 'twilio', ${who}, '${own}', now())`,
+    `UPDATE voxanne.refresh_leases SET holder = ${who}`,
+  ]);
+  named('membership_log', (_, who) => [`INSERT INTO voxanne.membership_log VALUES (99, '', ${who}, '', '')`]);
+  named('invitations', (_, who) => [`INSERT INTO voxanne.invitations VALUES ('${own}', 'x', '[]', ${who}, now())`]);
   await owner.query(tried);
   const before = new Map<string, string>();
   for (const { tablename } of policies)

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { joinVault } from '../../../src-main/shared-vault/join';
 import { migrateVault } from '../../../src-main/shared-vault/migrate';
 import { provisionVault } from '../../../src-main/shared-vault/provision';
 import { schemaVersion } from '../../../src-main/storage/postgres/driver';
@@ -35,7 +36,14 @@ const migrate = (steps: readonly SchemaStep[] = schemaSteps, contract = false) =
 const save = async () => saveCredential((await anna.storage()).forOrganization(clinic));
 const clinics = async (by: TestConsole = anna) => (await by.storage()).organizations.count();
 
-const released = ['788f3480eb281997', 'bb52c59c52592a86', '112732eb0a833d8e', 'f8b97a05de4bee10', '59a68d9ad0e0e1a9'];
+const released = [
+  '788f3480eb281997',
+  'bb52c59c52592a86',
+  '112732eb0a833d8e',
+  'f8b97a05de4bee10',
+  '59a68d9ad0e0e1a9',
+  'b165eb353110eb2f',
+];
 
 async function inDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -198,6 +206,56 @@ test('a login that was dropped is renewed once the vault is migrated to schema 5
   const receptionist = await openReceptionist({ ...machine, pollMs: 100 });
   expect(await codeOf(receptionist.use(its, 'twilio', async () => undefined))).toBe('no error');
   await receptionist.close();
+});
+
+test('a vault of schema 5 goes on as before; with schema 6 nobody acts in another’s name there', async () => {
+  const { founder, script, url } = await printed('fifth');
+  await run(asOfVersion(5, script), url);
+  const { address, login } = parseDatabaseUrl(url, null);
+  const [first, second] = [await founder.addClinic('First'), await founder.addClinic('Second')];
+  const machine = await admitMachine({ ...vault, address, anna: founder }, 'Fifth', [first]);
+  const named = vault.consoleOf('named');
+  const invited = await (await founder.admission()).invite('Named', [first]);
+  const words = await joinVault({ address, ...invited }, named.file, await named.secrets());
+  await named.close();
+  await (await founder.admission()).admit('Named', words);
+
+  const works = async () => {
+    for (const clinic of [first, second]) await saveCredential((await founder.storage()).forOrganization(clinic));
+    await saveCredential((await named.storage()).forOrganization(first));
+    expect([await clinics(founder), await clinics(named)]).toEqual([2, 1]);
+    expect(await codeOf(saveCredential((await named.storage()).forOrganization(second)))).not.toBe('no error');
+    const receptionist = await openReceptionist({ ...machine, pollMs: 100 });
+    expect(await codeOf(receptionist.use(first, 'twilio', async () => undefined))).toBe('no error');
+    expect(await codeOf(receptionist.use(second, 'twilio', async () => undefined))).not.toBe('no error');
+    await receptionist.close();
+  };
+  const asNamed = new URL(url);
+  asNamed.username = loginRole('member', named.file.require().memberId);
+  asNamed.password = await databasePassword(named.file.openKeys(await named.secrets()));
+  const actsAsFounder = () =>
+    codeOf(
+      inDatabase(asNamed.href, (client) =>
+        client.query(`BEGIN; SELECT set_config('voxanne.clinic', '${first}', true);
+          INSERT INTO voxanne.audit_log VALUES ('${first}', 9999, 1, now(), '${founder.file.require().memberId}', 'x',
+            '${first}', 'x', 'credential.checked', 'succeeded', '', false, '', ''); ROLLBACK`),
+      ),
+    );
+  const belonging = () =>
+    inDatabase(url, async (client) => [
+      (await client.query('SELECT * FROM voxanne.logins ORDER BY login_role')).rows,
+      (await client.query('SELECT * FROM voxanne.scopes ORDER BY subject_id, organization_id')).rows,
+    ]);
+  await works();
+  expect(await actsAsFounder()).toBe('no error');
+  const before = await belonging();
+  expect(await migrateVault({ address, administrator: login, contract: false })).toMatchObject({
+    from: 5,
+    minClient: 1,
+  });
+  expect(await belonging()).toEqual(before);
+  await works();
+  expect(await actsAsFounder()).toMatch(/row-level security/);
 });
 
 test('what is held by a long transaction is not migrated, says so by name, and changes nothing', async () => {
