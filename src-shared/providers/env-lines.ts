@@ -2,8 +2,8 @@
 
 const name = '([A-Za-z_][A-Za-z0-9_]*)';
 /**
- * What Command Prompt, PowerShell, fish and csh take, what bash and zsh list, and lists of Docker Compose and JSON with
- * one value a line.
+ * What Command Prompt, PowerShell, fish and csh take, what bash and zsh list, and lists of Docker Compose, a
+ * Dockerfile, a unit of systemd and JSON with one value a line.
  */
 const forms: readonly { pattern: RegExp; raw: boolean }[] = [
   { pattern: new RegExp(String.raw`^\s*set\s+"${name}=(.*)"\s*$`, 'i'), raw: true },
@@ -27,6 +27,10 @@ const forms: readonly { pattern: RegExp; raw: boolean }[] = [
   { pattern: new RegExp(String.raw`^\s*set\s+(?:-{1,2}[a-z]+\s+)+${name}\s+(.*?)\s*$`), raw: false },
   { pattern: new RegExp(String.raw`^\s*setenv\s+${name}\s+(.*?);?\s*$`), raw: false },
   { pattern: new RegExp(String.raw`^\s*(?:declare|typeset)\s+(?:-[a-z]+\s+)+${name}=(.*?)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*ENV\s+${name}=("[^"]*"|'[^']*'|\S+)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*ENV\s+${name}\s+(.*?)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*Environment=${name}=(\S*)\s*$`), raw: false },
+  { pattern: new RegExp(String.raw`^\s*Environment=(["'])${name}=(.*)\1\s*$`), raw: true },
   { pattern: new RegExp(String.raw`^\s*-\s+${name}=(.*?)\s*$`), raw: false },
   { pattern: new RegExp(String.raw`^\s*-\s+(["'])${name}=(.*)\1\s*$`), raw: true },
   { pattern: new RegExp(String.raw`^\s*\{?\s*"${name}"\s*:\s*(".*?")\s*,?\s*\}?\s*$`), raw: false },
