@@ -119,14 +119,18 @@ export function createContentsReader() {
     /** @param client in a transaction that sees one state of the vault */
     async read(client: Asking): Promise<VaultReading> {
       if (known === null) {
-        const all = know({ log: await wholeLog(client), rows: await allRows(client) });
-        return { ...all, words: await wordsNow(client, await versionOf(client)) };
+        const asked = versionOf(client).then((version) => wordsNow(client, version));
+        const [words, log, rows] = await Promise.all([asked, wholeLog(client), allRows(client)]);
+        return { ...know({ log, rows }), words };
       }
       const now = standingSchema.optional().parse((await client.query(standing)).rows[0]);
       if (now === undefined) return { log: [], rows: [], words: [] };
-      const log = await logNow(client, known.log, now);
-      const rows = sum === now.sum ? known.rows : await rowsNow(client, known.rows, now.count);
-      return { ...know({ log, rows }), words: await wordsNow(client, now.version) };
+      const [words, log, rows] = await Promise.all([
+        wordsNow(client, now.version),
+        logNow(client, known.log, now),
+        sum === now.sum ? known.rows : rowsNow(client, known.rows, now.count),
+      ]);
+      return { ...know({ log, rows }), words };
     },
   };
 }

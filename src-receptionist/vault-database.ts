@@ -146,7 +146,7 @@ export function openVaultDatabase(
     client.on('error', () => undefined);
     client.once('end', () => void clients.delete(client));
   }
-  const pool = new pg.Pool({ ...settings, max: 2 });
+  const pool = new pg.Pool({ ...settings, max: 2, pipeline: true });
   // An idle connection may break; the next read reports it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => {
@@ -154,12 +154,12 @@ export function openVaultDatabase(
     endWhenSilent(client, limits.silenceMs);
   });
 
-  /** @param first for the same round trip */
-  async function transaction<T>(first: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const begin = `BEGIN; SET LOCAL statement_timeout = ${statementMs}`;
+
+  async function connected<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | null = null;
     try {
       client = await pool.connect();
-      await client.query(`BEGIN; SET LOCAL statement_timeout = ${statementMs}; ${first}`);
       const result = await work(client);
       await client.query('COMMIT');
       client.release();
@@ -170,6 +170,18 @@ export function openVaultDatabase(
       throw databaseError(thrown);
     }
   }
+  const transaction = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+    connected(async (client) => {
+      // Answered before anything is written: nothing is written outside of it.
+      await client.query(begin);
+      return work(client);
+    });
+  /** Sees one state of the vault. What is asked at its start goes to the server with what begins it. */
+  const reading = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+    connected(async (client) => {
+      const [, result] = await Promise.all([client.query(`${begin}; ${readAll}`), work(client)]);
+      return result;
+    });
 
   async function insert(client: pg.PoolClient, report: Report, version: number): Promise<void> {
     const { clinicId, provider, at } = report;
@@ -214,7 +226,7 @@ export function openVaultDatabase(
   }
 
   const insertAll = (reports: readonly Report[]) =>
-    transaction('', async (client) => {
+    transaction(async (client) => {
       const version = await versionOf(client);
       for (const report of reports) await insert(client, report, version);
     });
@@ -227,7 +239,7 @@ export function openVaultDatabase(
 
   const contents = createContentsReader();
   return {
-    read: () => transaction(readAll, (client) => contents.read(client)),
+    read: () => reading((client) => contents.read(client)),
     know: (earlier) => void contents.know(earlier),
     report: (reports) =>
       insertAll(reports).catch((thrown: unknown) => {
@@ -235,7 +247,7 @@ export function openVaultDatabase(
         return reportEach(reports);
       }),
     dropOld: () =>
-      transaction('', async (client) => {
+      transaction(async (client) => {
         if ((await versionOf(client)) < vouchedVersion) return;
         await client.query(narrow, ['voxanne.across', 'yes']);
         for (const statement of dropOld) await client.query(statement);
@@ -243,7 +255,7 @@ export function openVaultDatabase(
     async takeTurn(clinicId, provider) {
       const token = randomUUID();
       const inClinic = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
-        transaction('', async (client) => {
+        transaction(async (client) => {
           await client.query(narrow, ['voxanne.clinic', clinicId]);
           return work(client);
         });

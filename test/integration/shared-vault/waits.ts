@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { vi } from 'vitest';
 
-export type Asked = { text: string; rows: number };
+type Asked = { text: string; rows: number };
 
 const textOf = (asked: unknown): string =>
   typeof asked === 'string' ? asked : String(Reflect.get(Object(asked), 'text') ?? '');
