@@ -45,13 +45,17 @@ type Options = Readonly<
 
 const keyFileOf = (options: Options) => options['key-file'] ?? 'receptionist.key';
 
+const isNotHandedOver = (thrown: unknown) =>
+  thrown instanceof AppError && thrown.data.code === 'receptionist.public-file';
+
 async function init(options: Options): Promise<void> {
   const made = await makeKeyFile(keyFileOf(options));
   try {
     await handOver(made, options, 'machines add');
   } catch (thrown) {
-    // Nobody was given these, and asked again it is not refused for them.
-    rmSync(keyFileOf(options), { force: true });
+    // Nobody was given these, and asked again it is not refused for them. Once the public file is there, the console may
+    // have it.
+    if (isNotHandedOver(thrown)) rmSync(keyFileOf(options), { force: true });
     throw thrown;
   }
 }

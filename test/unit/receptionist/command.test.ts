@@ -26,8 +26,9 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-function run(...args: string[]) {
-  const { status, stderr } = spawnSync(process.execPath, [path.join(built, 'command.mjs'), ...args], {
+const run = (...args: string[]) => runWith([], ...args);
+function runWith(flags: string[], ...args: string[]) {
+  const { status, stderr } = spawnSync(process.execPath, [...flags, path.join(built, 'command.mjs'), ...args], {
     cwd: folder,
     encoding: 'utf8',
   });
@@ -83,4 +84,16 @@ test('where it or the file for the console can’t be written, that is said by n
   });
   expect(existsSync(at('receptionist.key'))).toBe(false);
   expect(run('init').status).toBe(0);
+});
+
+test('keys that the console may have stay, whatever fails after their file was written', () => {
+  // Once the file is there, no words can be made.
+  const failing = `import { existsSync } from 'node:fs';
+    const { deriveBits } = crypto.subtle;
+    crypto.subtle.deriveBits = (...given) => existsSync('receptionist.public.json')
+      ? Promise.reject(new Error('no more')) : Reflect.apply(deriveBits, crypto.subtle, given);`;
+  const { status } = runWith(['--import', `data:text/javascript,${encodeURIComponent(failing)}`], 'init');
+  expect(status).toBe(2);
+  expect(existsSync(at('receptionist.public.json'))).toBe(true);
+  expect(existsSync(at('receptionist.key'))).toBe(true);
 });
