@@ -336,8 +336,8 @@ export async function openWithin(
   }
   for (const thrown of toTell) setImmediate(tellStale, thrown);
   const hearing = createHearing(database, refreshQuietly, limits);
-  const timer = setInterval(refreshQuietly, pollMs);
-  timer.unref();
+  const timer = setInterval(refreshQuietly, pollMs).unref();
+  reports.begin();
 
   let closing: Promise<void> | null = null;
   async function end(): Promise<void> {

@@ -67,10 +67,13 @@ export function createReports(database: Pick<VaultDatabase, 'report' | 'dropOld'
     });
     await sending;
   };
-  const timer = setInterval(() => void flush(), everyMs);
-  timer.unref();
+  let timer: ReturnType<typeof setInterval> | undefined;
 
   return {
+    /** From now on, what was used is reported by itself. */
+    begin(): void {
+      timer = setInterval(() => void flush(), everyMs).unref();
+    },
     loaded(clinicId: string, provider: string, revision: number): void {
       waiting.push({ kind: 'receipt', clinicId, provider, revision, at: new Date().toISOString() });
     },
