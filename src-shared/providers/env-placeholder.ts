@@ -9,7 +9,7 @@ const references: readonly [RegExp, Text][] = [
     text('a reference to a secret store'),
   ],
   [
-    // Of CloudFormation, Google's, Azure's and GitHub's own files.
+    // As hosts of clouds and of code write them in their own files.
     /^(?:\{\{resolve:.*\}\}|projects\/[^/]+\/secrets\/.*|@Microsoft\.KeyVault\(.*\)|\$\{\{.*\}\}|!(?:vault|secret)\b.*)$/i,
     text('a reference to a secret store'),
   ],

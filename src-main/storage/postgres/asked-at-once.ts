@@ -2,9 +2,9 @@
  * Several questions in one message: the server works on the next ones while the rows of the first are taken in here.
  * Kysely waits for each answer before it sends the next question of a transaction, so they are joined into one text.
  */
-import { type CompiledQuery, sql } from 'kysely';
+import { type CompiledQuery, sql, type Transaction } from 'kysely';
 import type { QueryResult } from 'pg';
-import type { Tx } from './driver';
+import type { SharedSchema } from './shared-schema';
 
 type Question<Row> = { compile(): CompiledQuery<Row>; execute(): Promise<Row[]> };
 type Answers<Questions> = {
@@ -19,7 +19,7 @@ export const inOneResult = <Result>(result: Result | QueryResult[]) =>
 
 /** The rows of each question. What has most rows is best asked first. */
 export async function askedAtOnce<const Questions extends readonly Question<unknown>[]>(
-  tx: Tx,
+  tx: Transaction<SharedSchema>,
   questions: Questions,
 ): Promise<Answers<Questions>> {
   const compiled = questions.map((one) => one.compile());
