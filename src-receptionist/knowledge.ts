@@ -19,6 +19,9 @@ export type Known = Pick<DeliveryPlace, 'organizationId' | 'provider' | 'revisio
   signature: string;
 };
 
+/** With credentials to use. */
+export type Live = Known & { delivered: Delivered };
+
 export type Changes = { changed: Change[]; revoked: Change[] };
 
 /** Deliveries that are opened side by side: each waits for a thread several times. */

@@ -1,62 +1,24 @@
 /** Opens the package: reads what was delivered, keeps it current, and hands it out. */
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Twilio } from 'twilio';
-import { AppError, toAppErrorData } from '../src-shared/errors';
+import { toAppErrorData } from '../src-shared/errors';
 import type { ProviderId } from '../src-shared/primitives';
-import type { Delivered } from '../src-shared/shared-vault/delivery';
-import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
-import type { Identity } from '../src-shared/shared-vault/identity';
-import type {
-  Change,
-  Credentials,
-  OpenReceptionist,
-  Receptionist,
-  ReceptionistEvents,
-  ReceptionistOptions,
-} from './api';
-import { createCacheFile } from './cache-file';
-import { type CalendarClient, createCalendarClient, type SignIn } from './calendar-client';
+import type { Change, Credentials, OpenReceptionist, Receptionist, ReceptionistOptions } from './api';
+import type { SignIn } from './calendar-client';
+import { createClients } from './clients';
 import { createHearing } from './hearing';
-import { changeToKeys, readKeyFile } from './key-file';
-import { type Changes, createKnowledge, type Known } from './knowledge';
+import { createKeeping } from './keeping';
+import { readKeyFile } from './key-file';
+import { type Changes, createKnowledge, type Live } from './knowledge';
 import { atMost, type Limits, usualLimits } from './limits';
-import { mergedCache } from './merged-cache';
-import {
-  cacheFileUnusable,
-  closed,
-  incomplete,
-  notDelivered,
-  refreshIsBusy,
-  revoked,
-  unverified,
-  vaultNotPinned,
-} from './receptionist-errors';
+import { createListeners } from './listeners';
+import { createReading } from './reading';
+import { closed, notDelivered, revoked, unverified, vaultNotPinned } from './receptionist-errors';
+import { createRefreshTurns } from './refresh-turns';
 import { refusalCode } from './refusals';
 import { createReplacedTokens, reportsOfReplaced } from './replaced-tokens';
 import { createReports } from './reports';
 import { spansOf } from './spans';
-import { createTwilioClient } from './twilio-client';
 import { openVaultDatabase } from './vault-database';
 import { createVouching } from './vouching';
-
-/** How long a refresh waits for another's, longer than that one's turn lasts, and how often it asks. */
-const turnPatienceMs = 75_000;
-const turnPollMs = 200;
-
-const notOurs =
-  'It does not open with the keys of this machine, and is made anew. What was seen before is not known any more.';
-
-/** The login or the log names other keys than those in use. */
-const isOfOtherKeys = (thrown: unknown) =>
-  thrown instanceof AppError && ['receptionist.login-refused', 'receptionist.keys-replaced'].includes(thrown.data.code);
-
-/** Keys that were made for this machine meanwhile, or that another process of it changed to; null where there are none. */
-function otherKeysOf(keyFile: string, inUse: Identity): Identity | null {
-  const { keys, next } = readKeyFile(keyFile);
-  return [keys, next].find((one) => one !== undefined && one.sign.public !== inUse.sign.public) ?? null;
-}
-
-type Live = Known & { delivered: Delivered };
 
 export const openReceptionist: OpenReceptionist = (options) => openWithin(usualLimits, options);
 
@@ -67,70 +29,26 @@ export async function openWithin(
   const { pollMs, aloneMs } = spansOf(spans);
   const machine = readKeyFile(keyFile);
   if (machine.vault === null) throw vaultNotPinned();
-  let cache = createCacheFile(cacheFile, machine.keys);
   const knowledge = createKnowledge(machine, machine.vault.pinned);
   const vouching = createVouching(machine, machine.vault.vouched === true, aloneMs);
+  const replaced = createReplacedTokens();
   const database = openVaultDatabase(databaseUrl, machine, limits);
   const reports = createReports(database);
-  const listeners: { [Name in keyof ReceptionistEvents]: Set<(event: ReceptionistEvents[Name]) => void> } = {
-    changed: new Set(),
-    revoked: new Set(),
-    stale: new Set(),
-  };
-  const tell = <Name extends keyof ReceptionistEvents>(name: Name, event: ReceptionistEvents[Name]) => {
-    for (const listener of listeners[name])
-      try {
-        listener(event);
-      } catch (thrown) {
-        // A fault of the backend's, told as one. What is to be done here is done all the same.
-        queueMicrotask(() => {
-          throw thrown;
-        });
-      }
-  };
-  const replaced = createReplacedTokens();
-  let readAt: number | null = null;
-  let clockProblem: AppError | null = null;
+  const { tell, on } = createListeners();
   let isClockTold = false;
   let isOpen = false;
   let isClosed = false;
-  /** Why the cache file lacks what is known. */
-  let unkept: unknown = null;
-  /** @param isEnding something was revoked */
-  function keep(at: number, isEnding = false): void {
-    try {
-      const vouched = vouching.words();
-      const ours = {
-        ...knowledge.contents(new Date(at).toISOString()),
-        replaced: replaced.all(),
-        ...(vouched === undefined ? {} : { vouched }),
-      };
-      const theirs = cache.read();
-      cache.write(typeof theirs === 'string' ? ours : mergedCache(ours, theirs));
-      unkept = null;
-    } catch (thrown) {
-      unkept = thrown;
-      // An earlier state would bring it back after a crash.
-      if (isEnding) cache.remove();
-      tellStale(thrown);
-    }
-  }
 
-  const calendars = new Map<string, { revision: number; client: Promise<CalendarClient> }>();
-  const twilios = new Map<string, { revision: number; client: Promise<Twilio> }>();
-
-  function forget(clinicId: string, provider: ProviderId): void {
-    if (provider === 'twilio') twilios.delete(clinicId);
-    if (provider !== 'google') return;
-    void calendars.get(clinicId)?.client.then(
-      (client) => client.end(),
-      () => undefined,
-    );
-    calendars.delete(clinicId);
-  }
-
-  const tellStale = (thrown: unknown) =>
+  function tellStale(thrown: unknown): void {
+    const readAt = reading.readAt();
     tell('stale', { ageMs: readAt === null ? 0 : Math.max(0, Date.now() - readAt), cause: toAppErrorData(thrown) });
+  }
+  const of = { keyFile, machine, knowledge, vouching };
+  const keeping = createKeeping({ ...of, cacheFile, replaced, problem: tellStale });
+  const reading = createReading({ ...of, database, keeping, problem: tellStale, took });
+  const { refresh } = reading;
+  const refreshQuietly = () => void (isClosed ? undefined : refresh().catch(tellStale));
+  const inTurn = createRefreshTurns(database, () => refresh().catch(tellStale));
 
   /** A delivery with a token that was replaced here: the console has yet to take the newer one. */
   async function tellReplaced({ clinicId, provider, revision }: Change): Promise<void> {
@@ -141,84 +59,28 @@ export async function openWithin(
     reports.add(await reportsOfReplaced(membership, machine, { clinicId, provider, revision, token }));
   }
 
-  /** Runs a refresh in its turn: in an outage of the database there is none. */
-  async function inTurn<T>(clinicId: string, provider: ProviderId, work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + turnPatienceMs;
-    for (let hasWaited = false; ; hasWaited = true) {
-      const turn = await database.takeTurn(clinicId, provider);
-      if (turn === null) {
-        if (performance.now() >= deadline) throw refreshIsBusy(provider, clinicId);
-        await wait(turnPollMs);
-        continue;
-      }
-      try {
-        // Who had the turn may have been given another token.
-        if (hasWaited) await refresh().catch(tellStale);
-        return await work();
-      } finally {
-        await turn.giveBack();
-      }
-    }
-  }
-
-  async function takeWords(words: readonly DeliveryHead[]): Promise<void> {
-    const membership = knowledge.membership();
-    if (membership === null) return;
-    clockProblem = await vouching.take(membership, knowledge.rows(), words, Date.now());
-  }
   /** What people should know of the members’ words: once, when it becomes so. */
   function tellAlone(): void {
     if (!isOpen || isClosed) return;
     const clinics = knowledge.all().flatMap((one) => (one.delivered === null ? [] : [one.organizationId]));
     const alone = vouching.toTell(clinics, Date.now());
     if (alone !== null) tellStale(alone);
+    const clockProblem = reading.clockProblem();
     if (clockProblem !== null && !isClockTold) tellStale(clockProblem);
     isClockTold = clockProblem !== null;
   }
 
-  /** Takes what the database has, with the keys that the vault’s log names for this machine. */
-  async function takeNewest(): Promise<Changes> {
-    const take = async () => {
-      const { words, ...read } = await database.read();
-      const changes = await knowledge.take(read, tellStale);
-      await takeWords(words);
-      return changes;
-    };
-    try {
-      return await take();
-    } catch (thrown) {
-      const before = machine.keys;
-      const next = isOfOtherKeys(thrown) ? otherKeysOf(keyFile, before) : null;
-      if (next === null) throw thrown;
-      machine.keys = next;
-      try {
-        const changes = await take();
-        // The file that both kinds of keys are read from changes last: killed before, it is done again.
-        cache = createCacheFile(cacheFile, next);
-        keep(Date.now());
-        if (unkept !== null) return changes;
-        changeToKeys(keyFile, next);
-        return changes;
-      } catch (again) {
-        if (!isOfOtherKeys(again)) throw again;
-        machine.keys = before;
-        throw thrown;
-      }
-    }
-  }
-  async function readOnce(): Promise<void> {
-    const { changed, revoked: ended } = await takeNewest();
-    readAt = Date.now();
+  async function took({ changed, revoked: ended }: Changes, at: number): Promise<void> {
     for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
     // On disk before anybody is told: a revocation that was seen also holds after a crash.
-    if (changed.length + ended.length > 0 || vouching.isToKeep() || unkept !== null) keep(readAt, ended.length > 0);
+    if (changed.length + ended.length > 0 || vouching.isToKeep() || keeping.unkept() !== null)
+      keeping.keep(at, ended.length > 0);
     for (const change of ended) {
-      forget(change.clinicId, change.provider);
+      clients.end(change.clinicId, change.provider);
       tell('revoked', change);
     }
     for (const change of changed) {
-      if (change.provider === 'twilio') twilios.delete(change.clinicId);
-      if (change.provider === 'google') calendars.delete(change.clinicId);
+      clients.changed(change.clinicId, change.provider);
       reports.loaded(change.clinicId, change.provider, change.revision);
       await tellReplaced(change);
       tell('changed', change);
@@ -226,26 +88,6 @@ export async function openWithin(
     if (changed.length > 0) void reports.flush();
     tellAlone();
   }
-
-  let reading: Promise<void> | null = null;
-  let isAskedAgain = false;
-  /** Reads at once, or once more after the reading that is under way: that one may have begun too early. */
-  async function refresh(): Promise<void> {
-    if (reading !== null) {
-      isAskedAgain = true;
-      return reading;
-    }
-    reading = (async () => {
-      do {
-        isAskedAgain = false;
-        await readOnce();
-      } while (isAskedAgain && !isClosed);
-    })().finally(() => {
-      reading = null;
-    });
-    return reading;
-  }
-  const refreshQuietly = () => void (isClosed ? undefined : refresh().catch(tellStale));
 
   function live(clinicId: string, provider: ProviderId): Live {
     if (isClosed) throw closed();
@@ -284,7 +126,7 @@ export async function openWithin(
     async replaced(from, token) {
       replaced.add(clinicId, 'google', from, token);
       // On disk before it is used: Google ends the one before once this one was used.
-      keep(readAt ?? Date.now());
+      keeping.keep(reading.readAt() ?? Date.now());
       await tellReplaced({ clinicId, provider: 'google', revision: live(clinicId, 'google').revision });
       await reports.flush();
     },
@@ -292,48 +134,35 @@ export async function openWithin(
       return (await newerThan(live(clinicId, 'google'), code))?.delivered.fields ?? null;
     },
   });
+  const clients = createClients({ live, newerThan, signInOf, used: reports.used });
 
-  /** Told once the backend listens. */
-  const toTell: unknown[] = [];
-  let found = cache.read();
-  if (found === 'not-ours' && machine.next) {
-    const withNext = createCacheFile(cacheFile, machine.next);
-    const theirs = withNext.read();
-    if (typeof theirs !== 'string') {
-      // The change to other keys was cut off after this file, and before that of the keys. The log named them: without
-      // the database as well, no others open what is kept.
-      [found, cache, machine.keys] = [theirs, withNext, machine.next];
-      try {
-        changeToKeys(keyFile, machine.keys);
-      } catch (thrown) {
-        toTell.push(thrown);
-      }
+  /** @returns what is to be told once the backend listens */
+  async function start(): Promise<unknown[]> {
+    const toTell: unknown[] = [];
+    const seen = keeping.earlier((thrown) => void toTell.push(thrown));
+    if (seen !== null) {
+      knowledge.remember(seen);
+      database.know(seen);
+      replaced.remember(seen.replaced ?? []);
+      vouching.remember(seen.vouched);
     }
-  }
-  const seen = typeof found === 'string' ? null : found;
-  if (seen !== null) {
-    knowledge.remember(seen);
-    database.know(seen);
-    replaced.remember(seen.replaced ?? []);
-    vouching.remember(seen.vouched);
-  }
-  if (found === 'not-ours') toTell.push(cacheFileUnusable(cacheFile, notOurs));
-  try {
-    await refresh();
-    // Where there was one before, the disk may be full: credentials are used all the same.
-    if (unkept !== null && seen === null) throw unkept;
-    if (unkept !== null) toTell.push(unkept);
-  } catch (thrown) {
-    if (seen === null) {
-      await database.close();
-      throw thrown;
+    try {
+      await refresh();
+      const unkept = keeping.unkept();
+      // Where there was one before, the disk may be full: credentials are used all the same.
+      if (unkept !== null && seen === null) throw unkept;
+      if (unkept !== null) toTell.push(unkept);
+    } catch (thrown) {
+      if (seen === null) throw thrown;
+      await reading.takeKept(seen);
+      toTell.push(thrown);
     }
-    // What was read last, verified again as if it came from the database.
-    await knowledge.take(seen, tellStale);
-    await takeWords([]);
-    readAt = Date.parse(seen.readAt);
-    toTell.push(thrown);
+    return toTell;
   }
+  const toTell = await start().catch(async (thrown: unknown) => {
+    await database.close();
+    throw thrown;
+  });
   for (const thrown of toTell) setImmediate(tellStale, thrown);
   const hearing = createHearing(database, refreshQuietly, limits);
   const timer = setInterval(refreshQuietly, pollMs).unref();
@@ -344,7 +173,7 @@ export async function openWithin(
     isClosed = true;
     clearInterval(timer);
     const underWay = async () => {
-      await reading?.catch(() => undefined);
+      await reading.stop();
       await reports.close();
       await hearing.close();
     };
@@ -352,7 +181,12 @@ export async function openWithin(
     await database.close();
   }
 
-  const receptionist: Receptionist = {
+  // Nobody can have listened before.
+  setImmediate(() => {
+    isOpen = true;
+    tellAlone();
+  });
+  return {
     async use(clinicId, provider, work) {
       const first = live(clinicId, provider);
       reports.used(clinicId, provider);
@@ -365,44 +199,8 @@ export async function openWithin(
         return work(credentialsOf(newer));
       }
     },
-
-    async twilio(clinicId) {
-      const { delivered, revision } = live(clinicId, 'twilio');
-      if (delivered.choice === null) throw incomplete(clinicId, 'twilio');
-      const kept = twilios.get(clinicId);
-      const client =
-        kept?.revision === revision
-          ? kept.client
-          : createTwilioClient(
-              delivered.fields,
-              delivered.simulated,
-              () => {
-                const { fields } = live(clinicId, 'twilio').delivered;
-                reports.used(clinicId, 'twilio');
-                // The paths of this client name its account.
-                return fields.accountSid === delivered.fields.accountSid ? fields : delivered.fields;
-              },
-              async () => {
-                const newer = await newerThan(live(clinicId, 'twilio'), '401');
-                const fields = newer?.delivered.fields ?? null;
-                return fields?.accountSid === delivered.fields.accountSid ? fields : null;
-              },
-            );
-      twilios.set(clinicId, { revision, client });
-      return { client: await client, from: delivered.choice };
-    },
-
-    async calendar(clinicId) {
-      const { delivered, revision } = live(clinicId, 'google');
-      if (delivered.choice === null || !delivered.fields.refreshToken) throw incomplete(clinicId, 'google');
-      const kept = calendars.get(clinicId);
-      const client =
-        kept?.revision === revision ? kept.client : createCalendarClient(delivered.simulated, signInOf(clinicId));
-      calendars.set(clinicId, { revision, client });
-      reports.used(clinicId, 'google');
-      return { calendar: (await client).calendar, calendarId: delivered.choice };
-    },
-
+    twilio: clients.twilio,
+    calendar: clients.calendar,
     held: () =>
       knowledge.all().map(({ organizationId, provider, revision, delivered }) => ({
         clinicId: organizationId,
@@ -412,21 +210,10 @@ export async function openWithin(
         choice: delivered?.choice ?? null,
         vouchedAt: vouching.vouchedAt(organizationId),
       })),
-
-    on(name, listener) {
-      listeners[name].add(listener);
-      return () => void listeners[name].delete(listener);
-    },
-
+    on,
     close() {
       closing ??= end();
       return closing;
     },
   };
-  // Nobody can have listened before.
-  setImmediate(() => {
-    isOpen = true;
-    tellAlone();
-  });
-  return receptionist;
 }

@@ -8,7 +8,7 @@ import type { Identity } from '../src-shared/shared-vault/identity';
 import { type Membership, reaches } from '../src-shared/shared-vault/membership';
 import { sealReplacedToken } from '../src-shared/shared-vault/replaced-token';
 import type { Replaced } from './cache-file';
-import type { Report } from './vault-database';
+import type { Report } from './report-rows';
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,6 +1,7 @@
 /** What the console is told of this machine: what it loaded, how often it used it, and what a provider refused. */
 import { v7 as uuidv7 } from 'uuid';
-import type { Report, VaultDatabase } from './vault-database';
+import type { Report } from './report-rows';
+import type { VaultDatabase } from './vault-database';
 
 /** Uses are counted and reported together, in milliseconds. */
 const everyMs = 30_000;
