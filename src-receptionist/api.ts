@@ -74,6 +74,8 @@ export type Receptionist = {
   ): () => void;
   /** Reports what was used, and closes the connections. */
   close(): Promise<void>;
+  /** The same, at the end of a block: `await using receptionist = await openReceptionist(…)`. */
+  [Symbol.asyncDispose](): Promise<void>;
 };
 
 export type OpenReceptionist = (options: ReceptionistOptions) => Promise<Receptionist>;

@@ -169,6 +169,10 @@ export async function openWithin(
   reports.begin();
 
   let closing: Promise<void> | null = null;
+  const close = (): Promise<void> => {
+    closing ??= end();
+    return closing;
+  };
   async function end(): Promise<void> {
     isClosed = true;
     clearInterval(timer);
@@ -211,9 +215,7 @@ export async function openWithin(
         vouchedAt: vouching.vouchedAt(organizationId),
       })),
     on,
-    close() {
-      closing ??= end();
-      return closing;
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

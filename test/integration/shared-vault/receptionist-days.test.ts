@@ -141,9 +141,12 @@ test('a listener that throws keeps nobody else from hearing, and its fault is to
   expect(thrown).toEqual([new Error('a fault of the backend')]);
 });
 
-test('after it was closed nothing is handed out: it would hear of no revocation', async () => {
+test.each([
+  ['it was closed', 'close'],
+  ['the block that used it', Symbol.asyncDispose],
+] as const)('after %s nothing is handed out: it would hear of no revocation', async (_, end) => {
   const { receptionist, token } = await open();
-  await receptionist.close();
+  await receptionist[end]();
   expect(await codeOf(token())).toBe('receptionist.closed');
   expect(await codeOf(receptionist.twilio(clinic))).toBe('receptionist.closed');
 });
