@@ -44,7 +44,7 @@ function atStatement(wanted: number, isBefore: boolean, work: () => Promise<void
       return result;
     },
   });
-  return { count: () => count, done: async () => done };
+  return { count: () => count, done: () => done };
 }
 
 test.skipIf(cannotKill)(
@@ -70,7 +70,8 @@ test.skipIf(cannotKill)(
         ({ clinics }) => clinics.flatMap(({ error }) => (error === null ? [] : [error])),
         async (thrown: unknown) => [{ code: await codeOf(Promise.reject(thrown)), fix: 'thrown' }],
       );
-      await watched.done();
+      // A move over connections that are open says less than the one that was counted: the server then ends after it.
+      await (watched.done() ?? end());
       pg.Client.prototype.query = query;
       for (const { code } of ended) said.add(code);
       for (const id of ids) expect(await tokenIn(local, id), `at ${at} of ${points}`).toBe(secrets.authToken);
