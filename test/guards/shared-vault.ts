@@ -177,8 +177,8 @@ export const sharedVaultGuards: readonly Guard[] = [
     promise: 'policies',
     what: 'a member reaches its own clinics',
     file: 'src-main/storage/postgres/schema-sql-step-6.ts',
-    from: 'const isReached = (column: string) => `(${isAdministrator} OR ${isOfMine(column)})`;',
-    to: 'const isReached = (column: string) => `(${isAdministrator} OR ${isOfMine(column)} AND false)`;',
+    from: "THEN 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid",
+    to: "THEN '00000000-0000-0000-0000-000000000000'::uuid",
     test: 'test/integration/shared-vault/isolation.test.ts',
   },
   {
