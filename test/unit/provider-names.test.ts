@@ -28,6 +28,7 @@ const landed = ['src-main/storage/migrations/0004-test-runs.ts'];
 const backend = [
   'src-receptionist/api.ts',
   'src-receptionist/calendar-client.ts',
+  'src-receptionist/clients.ts',
   'src-receptionist/receptionist.ts',
   'src-receptionist/redirects.ts',
   'src-receptionist/twilio-client.ts',

@@ -95,7 +95,7 @@ test('disconnecting an account that two clinics share names the other one, which
     const list = new ClinicsPage(window);
     // The list is read again when it is opened, and the disconnected clinic takes another place in it.
     await expect(list.row('Sunrise Dental')).toContainText('Not set up');
-    await list.row('Sunrise Dental West').click();
+    await list.open('Sunrise Dental West');
     const card = clinic.card('Google Calendar');
     await card.getByRole('button', { name: 'Check now' }).click();
     await expect(card).toContainText('Reconnect needed');

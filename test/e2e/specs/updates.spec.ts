@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startFeed } from '../../integration/updates/feed-server';
 import { ConsolePage, expect, SettingsPage, test } from '../driver';
 
-test('a newer version is offered, downloaded, waits for the open set-up, and is not installed over a checkout', async ({
+test('a newer version is offered, downloaded, waits for the open dialog, and is not installed over a checkout', async ({
   start,
   profileDir,
 }) => {
@@ -26,11 +26,13 @@ test('a newer version is offered, downloaded, waits for the open set-up, and is 
     expect(feed.asked.every(({ name }) => name.includes('.yml'))).toBe(true);
     await settings.downloadUpdate();
 
-    // Asked for while a set-up is open, it waits and says so.
-    await window.evaluate(() => globalThis.window.voxanne.updates.holdForWindow({ isOpen: true }));
-    await settings.installUpdate();
+    // Asked for while a dialog is open, it waits and says so.
+    await settings.button('Save a recovery kit…').click();
+    const dialog = settings.kitDialog();
+    await expect(dialog).toBeVisible();
+    await window.evaluate(() => globalThis.window.voxanne.updates.install({}));
     await expect(card).toContainText('It waits for the set-up or dialog that is open');
-    await window.evaluate(() => globalThis.window.voxanne.updates.holdForWindow({ isOpen: false }));
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(card.getByRole('alert')).toContainText('update.not-installable');
 
     await shell.goTo('Activity');

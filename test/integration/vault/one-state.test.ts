@@ -2,7 +2,18 @@
  * The vault is in one state at a time: what is asked while something is under way waits its turn, and every change is
  * told.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { presenceFile } from '../../../src-main/storage/profile-files';
@@ -75,17 +86,19 @@ describe('a recovery kit', () => {
   test('that does not read back as it was written is not called saved, and is taken away', async () => {
     const { vault, kit, dir } = await filledVault();
     const folder = dirname(kit);
-    // A disk that replaces what was written with zeros. The replacement may come too late; it is then tried again
-    // then.
+    // A disk that replaces what was written with zeros, in its place: a file of that name is never made anew. The
+    // replacement may come too late; it is then tried again.
     const spoiling = setInterval(() => {
       for (const name of readdirSync(folder).filter((entry) => entry !== 'clinics.voxkit')) {
+        let file: number | undefined;
         try {
-          const bytes = readFileSync(join(folder, name));
-          if (bytes.length < 5_000) continue;
-          bytes.fill(0, bytes.length - 3_000, bytes.length - 2_900);
-          writeFileSync(join(folder, name), bytes);
+          file = openSync(join(folder, name), 'r+');
+          const { size } = fstatSync(file);
+          if (size >= 5_000) writeSync(file, Buffer.alloc(100), 0, 100, size - 3_000);
         } catch {
           // It was saved or removed in the meantime.
+        } finally {
+          if (file !== undefined) closeSync(file);
         }
       }
     }, 0);

@@ -47,11 +47,6 @@ export class SettingsPage {
     await this.updates().getByRole('button', { name: 'Restart and install' }).waitFor();
   }
 
-  /** Gives the downloaded version to the system's installer, as soon as nothing is cut off by it. */
-  async installUpdate(): Promise<void> {
-    await this.updates().getByRole('button', { name: 'Restart and install' }).click();
-  }
-
   /** Saves a recovery kit into the file that `answerSaveDialog` names, and waits until it is there. */
   async saveRecoveryKit(passphrase: string): Promise<void> {
     await this.button('Save a recovery kit…').click();
