@@ -1,10 +1,12 @@
 // @ts-check
 // Which stages `npm test` runs, with which arguments, and how their results add up.
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /** @typedef {{ name: string, kind: 'check' | 'vitest' | 'playwright', args: string[], browser: boolean }} Stage */
 /**
- * `failures` and `flaky` hold names: what failed, and what passed only when it was tried again.
+ * `failures` and `flaky` hold names: what failed, each with its reason below it, and what passed only when it was tried
+ * again.
  * @typedef {{ passed: number, failed: number, skipped: number, failures: string[], flaky: string[] }} Tally
  */
 
@@ -57,6 +59,23 @@ export function planStages(args) {
   ];
 }
 
+const reasonLines = 12;
+
+/**
+ * A failure by its name, and the first lines of its reason below it: of a run on another computer the end of the output
+ * may be all that is kept.
+ * @param {string} name
+ * @param {string | undefined} reason
+ * @returns {string}
+ */
+function failure(name, reason = '') {
+  const lines = stripVTControlCharacters(reason)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, reasonLines);
+  return [name, ...lines.map((line) => `       ${line.slice(0, 200)}`)].join('\n');
+}
+
 /**
  * Count the results in vitest's JSON report. A file that could not even be loaded counts as one failure.
  * @param {any} report
@@ -72,14 +91,15 @@ export function tallyVitest(report, root) {
     failures: [],
     flaky: [],
   };
-  for (const { name, status, assertionResults = [] } of report?.testResults ?? []) {
+  for (const { name, status, message, assertionResults = [] } of report?.testResults ?? []) {
     const file = path.relative(root, name ?? '');
     if (status === 'failed' && assertionResults.length === 0) {
       tally.failed += 1;
-      tally.failures.push(`${file}: could not be loaded`);
+      tally.failures.push(failure(`${file}: could not be loaded`, message));
     }
     for (const test of assertionResults) {
-      if (test.status === 'failed') tally.failures.push(`${file} › ${test.fullName}`);
+      if (test.status === 'failed')
+        tally.failures.push(failure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
       // The errors of earlier tries stay with a test that passed in the end.
       if (test.status === 'passed' && (test.failureMessages ?? []).length > 0)
         tally.flaky.push(`${file} › ${test.fullName}`);
@@ -101,13 +121,18 @@ export function tallyPlaywright(report) {
     passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
     failed: (stats.unexpected ?? 0) + outside,
     skipped: stats.skipped ?? 0,
-    failures: outside > 0 ? ['an error outside of any test'] : [],
+    failures: outside > 0 ? [failure('an error outside of any test', report?.errors?.[0]?.message)] : [],
     flaky: [],
+  };
+  const why = (/** @type {any} */ { results = [] }) => {
+    const { message = '', location } = results.find((/** @type {any} */ each) => each.error !== undefined)?.error ?? {};
+    return location === undefined ? message : `line ${location.line}: ${message}`;
   };
   const read = (/** @type {any} */ suite) => {
     for (const spec of suite.specs ?? [])
       for (const test of spec.tests ?? []) {
-        if (test.status === 'unexpected') tally.failures.push(`${spec.file}:${spec.line} › ${spec.title}`);
+        if (test.status === 'unexpected')
+          tally.failures.push(failure(`${spec.file}:${spec.line} › ${spec.title}`, why(test)));
         if (test.status === 'flaky') tally.flaky.push(`${spec.file}:${spec.line} › ${spec.title}`);
       }
     for (const inner of suite.suites ?? []) read(inner);

@@ -70,24 +70,35 @@ describe('counting', () => {
   test('vitest: a file that could not be loaded is a failure', () => {
     const report = {
       numPassedTests: 5,
-      numFailedTests: 1,
+      numFailedTests: 2,
       numPendingTests: 2,
       numTodoTests: 1,
       testResults: [
-        { name: '/repo/test/a.test.ts', status: 'failed', assertionResults: [] },
+        { name: '/repo/test/a.test.ts', status: 'failed', message: 'No such file', assertionResults: [] },
         {
           name: '/repo/test/b.test.ts',
           status: 'failed',
-          assertionResults: [{ status: 'failed', fullName: 'b fails' }],
+          assertionResults: [
+            {
+              status: 'failed',
+              fullName: 'b fails',
+              failureMessages: ['\u001b[31mError: two\u001b[39m\n\n    at b.ts:3'],
+            },
+            { status: 'failed', fullName: 'b ends' },
+          ],
         },
         { name: '/repo/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'c' }] },
       ],
     };
     expect(tallyVitest(report, '/repo')).toEqual({
       passed: 5,
-      failed: 2,
+      failed: 3,
       skipped: 3,
-      failures: ['test/a.test.ts: could not be loaded', 'test/b.test.ts › b fails'],
+      failures: [
+        'test/a.test.ts: could not be loaded\n       No such file',
+        'test/b.test.ts › b fails\n       Error: two\n           at b.ts:3',
+        'test/b.test.ts › b ends',
+      ],
       flaky: [],
     });
   });
@@ -120,12 +131,34 @@ describe('counting', () => {
     });
   });
   test('Playwright: failed and flaky tests are named, in suites within suites too', () => {
-    const spec = (title: string, status: string) => ({ title, file: 'a.spec.ts', line: 7, tests: [{ status }] });
+    const error = { message: 'Not visible', location: { line: 9 } };
+    const spec = (title: string, status: string) => ({
+      title,
+      file: 'a.spec.ts',
+      line: 7,
+      tests: [{ status, results: [{ error }] }],
+    });
     const { failures, flaky } = tallyPlaywright({
       stats: { unexpected: 1, flaky: 1 },
       suites: [{ specs: [spec('one', 'flaky')], suites: [{ specs: [spec('two', 'unexpected')] }] }],
     });
-    expect({ failures, flaky }).toEqual({ failures: ['a.spec.ts:7 › two'], flaky: ['a.spec.ts:7 › one'] });
+    expect({ failures, flaky }).toEqual({
+      failures: ['a.spec.ts:7 › two\n       line 9: Not visible'],
+      flaky: ['a.spec.ts:7 › one'],
+    });
+  });
+  test('a long reason is cut', () => {
+    const error = { message: Array.from({ length: 50 }, (_, line) => `${line} ${'x'.repeat(500)}`).join('\n') };
+    const [failure = ''] = tallyPlaywright({
+      stats: { unexpected: 1 },
+      suites: [
+        {
+          specs: [{ title: 'a', file: 'a.spec.ts', line: 1, tests: [{ status: 'unexpected', results: [{ error }] }] }],
+        },
+      ],
+    }).failures;
+    expect(failure.split('\n')).toHaveLength(13);
+    expect(failure.length).toBeLessThan(3_000);
   });
   test('a runner that died without a report counts nothing', () => {
     expect(tallyVitest(undefined, '/repo')).toEqual({ passed: 0, failed: 0, skipped: 0, ...none });
