@@ -27,18 +27,20 @@ const replacedSchema = z.strictObject({
 });
 export type Replaced = z.infer<typeof replacedSchema>;
 
-const contentsSchema = z.strictObject({
-  version: z.literal(1),
-  readAt: timeSchema,
-  head: headSchema,
-  log: z.array(logEntrySchema),
-  rows: z.array(deliveredRowSchema),
-  /** The newest revision that was ever seen of each, also of those that are gone. */
-  pins: z.array(pinSchema),
-  replaced: z.array(replacedSchema).optional(),
-  /** When members vouched last for what is held of each clinic. */
-  vouched: z.array(z.strictObject({ clinicId: idSchema, at: timeSchema })).optional(),
-});
+const contentsSchema = z.compile(
+  z.strictObject({
+    version: z.literal(1),
+    readAt: timeSchema,
+    head: headSchema,
+    log: z.array(logEntrySchema),
+    rows: z.array(deliveredRowSchema),
+    /** The newest revision that was ever seen of each, also of those that are gone. */
+    pins: z.array(pinSchema),
+    replaced: z.array(replacedSchema).optional(),
+    /** When members vouched last for what is held of each clinic. */
+    vouched: z.array(z.strictObject({ clinicId: idSchema, at: timeSchema })).optional(),
+  }),
+);
 export type CacheContents = z.infer<typeof contentsSchema>;
 
 const nonceBytes = 12;

@@ -5,19 +5,21 @@ import type { Delivery } from '../src-shared/shared-vault/delivery';
 import type { DeliveryHead } from '../src-shared/shared-vault/delivery-heads';
 import { hashSchema, signatureSchema } from '../src-shared/shared-vault/identity';
 
-export const deliveredRowSchema = z.object({
-  organization_id: idSchema,
-  machine_id: idSchema,
-  provider: providerIdSchema,
-  credential_id: idSchema,
-  revision: z.number().int(),
-  head_sequence: z.number().int(),
-  head_hash: hashSchema,
-  signer: idSchema,
-  /** In hexadecimal digits; null for a tombstone. */
-  sealed: z.string().nullable(),
-  signature: signatureSchema,
-});
+export const deliveredRowSchema = z.compile(
+  z.object({
+    organization_id: idSchema,
+    machine_id: idSchema,
+    provider: providerIdSchema,
+    credential_id: idSchema,
+    revision: z.number().int(),
+    head_sequence: z.number().int(),
+    head_hash: hashSchema,
+    signer: idSchema,
+    /** In hexadecimal digits; null for a tombstone. */
+    sealed: z.string().nullable(),
+    signature: signatureSchema,
+  }),
+);
 export type DeliveredRow = z.infer<typeof deliveredRowSchema>;
 
 export const headRowSchema = z.object({

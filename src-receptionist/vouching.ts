@@ -9,7 +9,7 @@ import {
   deliveriesDigest,
   isGivenWord,
 } from '../src-shared/shared-vault/delivery-heads';
-import type { Membership } from '../src-shared/shared-vault/membership';
+import { givenAt, type Membership } from '../src-shared/shared-vault/membership';
 import type { DeliveredRow } from './delivered-rows';
 import { clockIsWrong, unvouched } from './receptionist-errors';
 
@@ -71,7 +71,7 @@ export function createVouching({ id }: { id: string }, isPromised: boolean, alon
       const machine = membership.machines.get(id);
       if (machine === undefined) return null;
       // A clinic is as fresh as the entry of the log that gave it to this machine.
-      for (const [clinic, at] of machine.givenAt) raise(clinic, Math.min(now, Date.parse(at)));
+      for (const [clinic, at] of givenAt(machine)) raise(clinic, Math.min(now, Date.parse(at)));
       const delivered = rows.map(({ organization_id, provider, revision, signature }) => ({
         organizationId: organization_id,
         provider,

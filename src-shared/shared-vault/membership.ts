@@ -34,44 +34,49 @@ const machineSchema = z.strictObject({
 });
 export type Machine = z.infer<typeof machineSchema>;
 
-const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('founded'), at: timeSchema, vaultId: idSchema, member: memberSchema }),
-  z.strictObject({ kind: z.literal('member-admitted'), at: timeSchema, member: memberSchema }),
-  z.strictObject({ kind: z.literal('machine-admitted'), at: timeSchema, machine: machineSchema }),
-  z.strictObject({ kind: z.literal('member-removed'), at: timeSchema, id: idSchema }),
-  z.strictObject({ kind: z.literal('machine-removed'), at: timeSchema, id: idSchema }),
-  z.strictObject({ kind: z.literal('member-scope-changed'), at: timeSchema, id: idSchema, scope: scopeSchema }),
-  z.strictObject({
-    kind: z.literal('machine-clinics-changed'),
-    at: timeSchema,
-    id: idSchema,
-    clinics: z.array(idSchema),
-  }),
-  // A computer is lost: its keys count for nothing from here on. The same member comes back with others.
-  z.strictObject({ kind: z.literal('member-keys-withdrawn'), at: timeSchema, id: idSchema }),
-  z.strictObject({
-    kind: z.literal('member-keys-replaced'),
-    at: timeSchema,
-    id: idSchema,
-    keys: publicIdentitySchema,
-  }),
-  z.strictObject({
-    kind: z.literal('machine-keys-replaced'),
-    at: timeSchema,
-    id: idSchema,
-    keys: publicIdentitySchema,
-  }),
-]);
+/** Compiled, as what follows: a log is long, and each of its entries is looked at. */
+const bodySchema = z.compile(
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('founded'), at: timeSchema, vaultId: idSchema, member: memberSchema }),
+    z.strictObject({ kind: z.literal('member-admitted'), at: timeSchema, member: memberSchema }),
+    z.strictObject({ kind: z.literal('machine-admitted'), at: timeSchema, machine: machineSchema }),
+    z.strictObject({ kind: z.literal('member-removed'), at: timeSchema, id: idSchema }),
+    z.strictObject({ kind: z.literal('machine-removed'), at: timeSchema, id: idSchema }),
+    z.strictObject({ kind: z.literal('member-scope-changed'), at: timeSchema, id: idSchema, scope: scopeSchema }),
+    z.strictObject({
+      kind: z.literal('machine-clinics-changed'),
+      at: timeSchema,
+      id: idSchema,
+      clinics: z.array(idSchema),
+    }),
+    // A computer is lost: its keys count for nothing from here on. The same member comes back with others.
+    z.strictObject({ kind: z.literal('member-keys-withdrawn'), at: timeSchema, id: idSchema }),
+    z.strictObject({
+      kind: z.literal('member-keys-replaced'),
+      at: timeSchema,
+      id: idSchema,
+      keys: publicIdentitySchema,
+    }),
+    z.strictObject({
+      kind: z.literal('machine-keys-replaced'),
+      at: timeSchema,
+      id: idSchema,
+      keys: publicIdentitySchema,
+    }),
+  ]),
+);
 export type EntryBody = z.infer<typeof bodySchema>;
 
-export const logEntrySchema = z.strictObject({
-  sequence: z.number().int().min(1),
-  /** JSON, exactly as it was signed. */
-  body: z.string(),
-  signer: idSchema,
-  hash: hashSchema,
-  signature: signatureSchema,
-});
+export const logEntrySchema = z.compile(
+  z.strictObject({
+    sequence: z.number().int().min(1),
+    /** JSON, exactly as it was signed. */
+    body: z.string(),
+    signer: idSchema,
+    hash: hashSchema,
+    signature: signatureSchema,
+  }),
+);
 export type LogEntry = z.infer<typeof logEntrySchema>;
 
 export const headSchema = z.strictObject({ sequence: z.number().int().min(1), hash: hashSchema });
@@ -84,8 +89,8 @@ type AdmittedMember = Admitted<Member> & {
   earlierKeys: readonly { keys: PublicIdentity; until: string }[];
 };
 
-/** `givenAt`: since when it has each of its clinics. */
-type AdmittedMachine = Admitted<Machine> & { givenAt: ReadonlyMap<string, string> };
+/** `given`: all of its clinics, at each time when they became others. */
+export type AdmittedMachine = Admitted<Machine> & { given: readonly { at: string; clinics: readonly string[] }[] };
 
 export type Membership = {
   vaultId: string;
@@ -205,8 +210,8 @@ function replay(
     } else if (body.kind === 'machine-clinics-changed') {
       const changed = machines.get(body.id);
       if (!changed) throw logInvalid(sequence);
-      const givenAt = new Map(body.clinics.map((one) => [one, changed.givenAt.get(one) ?? body.at]));
-      machines.set(body.id, { ...changed, clinics: body.clinics, givenAt });
+      const given = [...changed.given, { at: body.at, clinics: body.clinics }];
+      machines.set(body.id, { ...changed, clinics: body.clinics, given });
     } else if (body.kind === 'member-keys-withdrawn') {
       const changed = members.get(body.id);
       if (!changed || isLast(body.id)) throw logInvalid(sequence);
@@ -237,8 +242,7 @@ function replay(
       const used = [members, machines, formerMembers, formerMachines, keylessMembers];
       if (used.some((known) => known.has(id))) throw logInvalid(sequence);
       if (body.kind === 'machine-admitted') {
-        const givenAt = new Map(body.machine.clinics.map((one) => [one, body.at]));
-        machines.set(id, { ...body.machine, ...told, givenAt });
+        machines.set(id, { ...body.machine, ...told, given: [{ at: body.at, clinics: body.machine.clinics }] });
       } else members.set(id, { ...body.member, ...told, earlierScopes: [], earlierKeys: [] });
       if (body.kind === 'founded') vaultId = body.vaultId;
     }
@@ -255,6 +259,13 @@ function replay(
     formerMachines,
     has: ({ sequence, hash }) => entries[sequence - 1]?.hash === hash,
   };
+}
+
+/** Since when a machine has each of its clinics. */
+export function givenAt({ given }: Pick<AdmittedMachine, 'given'>): ReadonlyMap<string, string> {
+  let since = new Map<string, string>();
+  for (const { at, clinics } of given) since = new Map(clinics.map((one) => [one, since.get(one) ?? at]));
+  return since;
 }
 
 export const reaches = (scope: Scope, organizationId: string): boolean =>

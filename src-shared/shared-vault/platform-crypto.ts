@@ -36,10 +36,13 @@ export const utf8 = (text: string): Uint8Array => new platform.TextEncoder().enc
 /** @throws TypeError for bytes that are no UTF-8 */
 export const fromUtf8 = (bytes: Uint8Array): string => new platform.TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** In a loop, as the other way: both are asked for each entry of a log. */
+export function hex(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
+  return text;
+}
 /**
- * In a loop: it is asked for each signature of a log.
  * @param text an even number of lower-case digits, as every schema here demands
  */
 export function fromHex(text: string): Uint8Array {
