@@ -1,14 +1,22 @@
 #!/usr/bin/env node
-/** `voxanne-receptionist init | renew | check | trust | list`. */
+/** `voxanne-receptionist init | renew | words | check | trust | list`. */
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AppError, toAppErrorData } from '../src-shared/errors';
 import { withAuthorities } from '../src-shared/shared-vault/authorities';
-import { machineLogin } from '../src-shared/shared-vault/machine-files';
+import { type MachineFile, machineLogin } from '../src-shared/shared-vault/machine-files';
 import { readMembership } from '../src-shared/shared-vault/membership';
 import { headWords, identityWords } from '../src-shared/shared-vault/words';
 import { watchOutput } from '../src-shared/watch-output';
-import { type KeyFile, makeKeyFile, makeNextKeys, publicFileOf, readKeyFile, writeKeyFile } from './key-file';
+import {
+  type KeyFile,
+  makeKeyFile,
+  makeNextKeys,
+  publicFileOf,
+  readKeyFile,
+  readPublicFile,
+  writeKeyFile,
+} from './key-file';
 import { whyUnwritable, writeOwnFile } from './private-file';
 import { openReceptionist } from './receptionist';
 import { publicFileNotWritten, vaultNotPinned } from './receptionist-errors';
@@ -22,6 +30,8 @@ const help = `voxanne-receptionist COMMAND
            --public-file FILE   where to write what the console is given (receptionist.public.json)
   renew  makes other keys for this machine, beside those in use, writes what the console is given, and prints six words;
          the machine changes to them by itself once the console took them ("machines renew-keys")
+           --key-file FILE, --public-file FILE
+  words  prints the six words again, of the newest keys; the file for the console is written anew where it is gone
            --key-file FILE, --public-file FILE
   check  proves that the vault lets this machine in, and that everything delivered to it opens
            --vault FILE         once: what "machines add" wrote
@@ -62,14 +72,29 @@ async function init(options: Options): Promise<void> {
 const renew = async (options: Options) =>
   handOver(await makeNextKeys(keyFileOf(options)), options, 'machines renew-keys');
 
+async function words(options: Options): Promise<void> {
+  const stored = readKeyFile(keyFileOf(options));
+  const newest = { ...stored, keys: stored.next ?? stored.keys };
+  const written = readPublicFile(publicFileNameOf(options), newest);
+  const command = stored.next === undefined ? 'machines add' : 'machines renew-keys';
+  return written === null ? handOver(newest, options, command) : printWords(written, options, command);
+}
+
+const publicFileNameOf = (options: Options) => options['public-file'] ?? 'receptionist.public.json';
+
 async function handOver(made: KeyFile, options: Options, command: string): Promise<void> {
   const contents = await publicFileOf(made);
-  const file = options['public-file'] ?? 'receptionist.public.json';
+  const file = publicFileNameOf(options);
   try {
     writeOwnFile(file, `${JSON.stringify(contents, null, 2)}\n`);
   } catch (thrown) {
     throw publicFileNotWritten(file, whyUnwritable(thrown));
   }
+  return printWords(contents, options, command);
+}
+
+async function printWords(contents: MachineFile, options: Options, command: string): Promise<void> {
+  const file = publicFileNameOf(options);
   print(await identityWords(contents.keys, machineLogin(contents)));
   process.stderr.write(`Give ${file} to the console, and compare the six words there ("${command}").\n`);
 }
@@ -132,7 +157,14 @@ async function list(options: Options): Promise<void> {
   }
 }
 
-const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = { init, renew, check, trust, list };
+const commands: Readonly<Record<string, (options: Options) => Promise<void>>> = {
+  init,
+  renew,
+  words,
+  check,
+  trust,
+  list,
+};
 
 async function main(): Promise<number> {
   const text = { type: 'string' } as const;

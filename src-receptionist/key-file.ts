@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { idSchema } from '../src-shared/primitives';
 import { databasePassword, scramVerifier } from '../src-shared/shared-vault/database-login';
 import { type Identity, identitySchema, newIdentity, publicOf } from '../src-shared/shared-vault/identity';
-import { type MachineFile, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
+import { type MachineFile, machineFileSchema, vaultFileSchema } from '../src-shared/shared-vault/machine-files';
 import { isForbidden, whyUnreadable, whyUnwritable, writeOwnFile } from './private-file';
 import {
   keyFileExists,
@@ -94,4 +94,16 @@ export function changeToKeys(file: string, keys: Identity): void {
 export async function publicFileOf({ id, keys }: KeyFile): Promise<MachineFile> {
   const login = await scramVerifier(await databasePassword(keys));
   return { version: 1, kind: 'voxanne machine', id, keys: publicOf(keys), login };
+}
+
+/** What the console was given of these keys; null where the file is gone or holds others. */
+export function readPublicFile(file: string, { id, keys }: Pick<KeyFile, 'id' | 'keys'>): MachineFile | null {
+  try {
+    const written = machineFileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const own = publicOf(keys);
+    const isOurs = written.id === id && written.keys.sign === own.sign && written.keys.receive === own.receive;
+    return isOurs ? written : null;
+  } catch {
+    return null;
+  }
 }

@@ -225,8 +225,8 @@ export const keyFileExists = (file: string) =>
   keyFileUnusable(
     file,
     'It exists already, and was left as it is.',
-    'Go on with it, or name another with --key-file for another machine. “npx voxanne-receptionist renew” makes other ' +
-      'keys for this one.',
+    'Go on with it: “npx voxanne-receptionist words” prints its six words again. Name another with --key-file for ' +
+      'another machine. “npx voxanne-receptionist renew” makes other keys for this one.',
   );
 
 /** Where it is to be written. */

@@ -1,6 +1,6 @@
 /** What a person reads of the receptionist's program where its key file is lost, readable by others or in the way. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'rolldown';
@@ -67,7 +67,7 @@ test('one that is there already is not to be made: it is used, or another is nam
   expect(run('init').status).toBe(0);
   const { code, fix } = run('init');
   expect(code).toBe('receptionist.key-file');
-  expect(fix).toMatch(/Go on with it, or name another.*renew/);
+  expect(fix).toMatch(/Go on with it.*words.*Name another.*renew/);
 });
 
 test('where it or the file for the console can’t be written, that is said by name and nothing is in the way', () => {
@@ -96,4 +96,29 @@ test('keys that the console may have stay, whatever fails after their file was w
   expect(status).toBe(2);
   expect(existsSync(at('receptionist.public.json'))).toBe(true);
   expect(existsSync(at('receptionist.key'))).toBe(true);
+});
+
+test('the six words are printed again as long as the console may still compare them', () => {
+  const said = (...args: string[]) =>
+    spawnSync(process.execPath, [path.join(built, 'command.mjs'), ...args], { cwd: folder, encoding: 'utf8' });
+  const ofPublicFile = () => readFileSync(at('receptionist.public.json'), 'utf8');
+  expect(said('words')).toMatchObject({ status: 1, stdout: '' });
+
+  const first = said('init').stdout;
+  const given = ofPublicFile();
+  expect(first.trim().split(' ')).toHaveLength(6);
+  expect(said('words')).toMatchObject({ status: 0, stdout: first });
+  expect(said('words').stderr).toContain('"machines add"');
+  expect(ofPublicFile()).toBe(given);
+
+  // Without its file it gets another, whose words are others: what the server checks the login with is made anew.
+  rmSync(at('receptionist.public.json'));
+  const anew = said('words').stdout;
+  expect(said('words').stdout).toBe(anew);
+  expect(JSON.parse(ofPublicFile())).toMatchObject({ id: JSON.parse(given).id, keys: JSON.parse(given).keys });
+
+  const next = said('renew').stdout;
+  expect(next).not.toBe(anew);
+  expect(said('words').stdout).toBe(next);
+  expect(said('words').stderr).toContain('"machines renew-keys"');
 });
