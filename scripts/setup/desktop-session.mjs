@@ -58,10 +58,11 @@ async function startServices(folder, token, services) {
   fs.writeFileSync(path.join(folder, 'xauthority'), xauthority(crypto.randomBytes(16)), { mode: 0o600 });
   const env = sessionEnvironment(process.env, { folder, token, display: '', cacheDir: cacheFolder() });
 
+  // Without -noreset it begins anew when its last program ends, and drops one that is just being let in.
   const display = service(
     services,
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', env.XAUTHORITY ?? ''],
+    ['-displayfd', '3', '-noreset', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-auth', env.XAUTHORITY ?? ''],
     env,
     true,
   );

@@ -104,7 +104,8 @@ went 'as root, a window' inside voxanne-console
 went 'as root, a command' inside voxanne-console --cli --version
 
 exec 7<><(:)
-Xvfb -displayfd 7 -screen 0 1280x800x24 -ac -nolisten unix -listen local >/dev/null 2>&1 7>"$folder/root/display" &
+Xvfb -displayfd 7 -noreset -screen 0 1280x800x24 -ac -nolisten unix -listen local \
+  >/dev/null 2>&1 7>"$folder/root/display" &
 display_pid=$!
 for _ in $(seq 600); do [ -s "$folder/root/display" ] && break; sleep 0.1; done
 display=$(cat "$folder/root/display")
