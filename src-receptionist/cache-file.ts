@@ -2,12 +2,13 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
+import { AppError } from '../src-shared/errors';
 import { idSchema, providerIdSchema, timeSchema } from '../src-shared/primitives';
 import type { Identity } from '../src-shared/shared-vault/identity';
 import { headSchema, logEntrySchema } from '../src-shared/shared-vault/membership';
 import { statement } from '../src-shared/shared-vault/statement';
 import { deliveredRowSchema } from './delivered-rows';
-import { whyUnreadable, writeOwnFile } from './private-file';
+import { inTurn, whyUnreadable, whyUnwritable, writeOwnFile } from './private-file';
 import { cacheFileUnusable } from './receptionist-errors';
 
 const pinSchema = z.strictObject({
@@ -74,15 +75,20 @@ export function createCacheFile(file: string, { receive, sign }: Identity) {
   return {
     /** What it holds; or that there is none, or none that opens with these keys: then the database is read. */
     read: opened,
-    /** Whole or not at all. @throws AppError `receptionist.cache-file` */
-    write(contents: CacheContents): void {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-      const text = Buffer.from(JSON.stringify(contents));
+    /**
+     * Whole or not at all. No other process of this machine writes between the reading and the writing.
+     * @throws AppError `receptionist.cache-file`
+     */
+    replace(next: (before: CacheContents | 'absent' | 'not-ours') => CacheContents): void {
       try {
-        writeOwnFile(file, Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
+        inTurn(file, () => {
+          const nonce = randomBytes(nonceBytes);
+          const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+          const text = Buffer.from(JSON.stringify(next(opened())));
+          writeOwnFile(file, Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]));
+        });
       } catch (thrown) {
-        throw cacheFileUnusable(file, whyUnreadable(thrown), thrown);
+        throw thrown instanceof AppError ? thrown : cacheFileUnusable(file, whyUnwritable(thrown), thrown);
       }
     },
     /** So that it brings nothing back. */

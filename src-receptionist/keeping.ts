@@ -34,8 +34,7 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
         replaced: replaced.all(),
         ...(vouched === undefined ? {} : { vouched }),
       };
-      const theirs = cache.read();
-      cache.write(typeof theirs === 'string' ? ours : mergedCache(ours, theirs));
+      cache.replace((theirs) => (typeof theirs === 'string' ? ours : mergedCache(ours, theirs)));
       unkept = null;
     } catch (thrown) {
       unkept = thrown;

@@ -1,6 +1,18 @@
 /** Files for their owner only, written whole or not at all. */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fchmodSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /** Older than this, a file that is being written is none any more. */
@@ -34,6 +46,53 @@ export function whyUnreadable(thrown: unknown): string {
   if (code === 'ENOSPC') return 'The disk is full.';
   if (code === 'EROFS') return 'The disk can only be read.';
   return typeof code === 'string' ? `The system says ${code}.` : 'It can’t be read or written.';
+}
+
+/** A turn takes milliseconds: who holds one that much longer was killed, or is on another computer that was. */
+const longestTurnMs = 5_000;
+const waiting = new Int32Array(new SharedArrayBuffer(4));
+
+/** Takes `lock`, or takes it away where its process was killed. @returns its number; null where another has it */
+function taken(lock: string): number | null {
+  try {
+    const descriptor = openSync(lock, 'wx', 0o600);
+    try {
+      writeFileSync(descriptor, `${process.pid} ${hostname()}`);
+      return fstatSync(descriptor).ino;
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') throw thrown;
+  }
+  if (isAbandoned(lock)) rmSync(lock, { force: true });
+  return null;
+}
+
+function isAbandoned(lock: string): boolean {
+  try {
+    const [, pid, host] = /^(\d+) (.*)$/.exec(readFileSync(lock, 'utf8')) ?? [];
+    if (host === hostname()) process.kill(Number(pid), 0);
+    return Math.abs(Date.now() - statSync(lock).mtimeMs) > longestTurnMs;
+  } catch (thrown) {
+    // No such process. Whatever else it is, the next look will tell.
+    return codeOf(thrown) === 'ESRCH';
+  }
+}
+
+/** One process after the other, among those that write `file`. @throws what the system says of its folder */
+export function inTurn<T>(file: string, work: () => T): T {
+  const lock = `${file}.lock`;
+  let turn = taken(lock);
+  while (turn === null) {
+    Atomics.wait(waiting, 0, 0, 5);
+    turn = taken(lock);
+  }
+  try {
+    return work();
+  } finally {
+    if (statSync(lock, { throwIfNoEntry: false })?.ino === turn) rmSync(lock, { force: true });
+  }
 }
 
 export function writeOwnFile(file: string, contents: string | Uint8Array): void {

@@ -69,7 +69,8 @@ const reasonLines = 12;
  * @returns {string}
  */
 function failure(name, reason = '') {
-  const lines = stripVTControlCharacters(reason)
+  // What vitest says in the place of a test that took too long.
+  const lines = stripVTControlCharacters(reason.replace('Error: STACK_TRACE_ERROR', 'It took too long.'))
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, reasonLines);

@@ -61,7 +61,7 @@ test('a revocation ends use and is told while the disk takes nothing; it is writ
   renameSync(folder, `${folder}-away`);
   await revoke();
   await expect.poll(() => told.map(({ name }) => name)).toContain('revoked');
-  expect(told).toContainEqual({ name: 'stale', code: 'receptionist.cache-file', cause: 'It does not exist.' });
+  expect(told).toContainEqual({ name: 'stale', code: 'receptionist.cache-file', cause: 'Its folder does not exist.' });
   expect(await codeOf(token())).toBe('receptionist.revoked');
   renameSync(`${folder}-away`, folder);
   rmSync(path.join(folder, 'receptionist.cache'));
