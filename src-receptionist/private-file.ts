@@ -70,10 +70,12 @@ function taken(lock: string): number | null {
 }
 
 function isAbandoned(lock: string): boolean {
+  const at = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  if (at !== undefined && Math.abs(Date.now() - at) > longestTurnMs) return true;
   try {
     const [, pid, host] = /^(\d+) (.*)$/.exec(readFileSync(lock, 'utf8')) ?? [];
     if (host === hostname()) process.kill(Number(pid), 0);
-    return Math.abs(Date.now() - statSync(lock).mtimeMs) > longestTurnMs;
+    return false;
   } catch (thrown) {
     // No such process. Whatever else it is, the next look will tell.
     return codeOf(thrown) === 'ESRCH';

@@ -1,7 +1,7 @@
 /** Several processes of one machine keep what they see in one cache file: none takes away what another one saw. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
@@ -39,6 +39,11 @@ test('a process that was killed in its turn holds nobody up', async () => {
     cache.replace(() => contents);
   }
   expect(cache.read()).toEqual(contents);
+  // One that can't be taken away is told.
+  mkdirSync(`${file}.lock`);
+  utimesSync(`${file}.lock`, 0, 0);
+  expect(() => cache.replace(() => contents)).toThrow('can’t be used');
+  rmdirSync(`${file}.lock`);
   expect(readdirSync(folder)).toEqual(['one.cache', 'one.key']);
 });
 
