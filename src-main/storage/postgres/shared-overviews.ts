@@ -36,42 +36,25 @@ const credentialColumns = [
   'added_at',
 ] as const;
 
-/** No word of a rung has it, and JSON writes it in another way. */
-const separator = '\u001f';
-const idLength = 36;
 /**
- * A rung as one value in three parts: what rungs of a clinic share that were proven together (an id of 36 characters, a
- * letter for the flag, the time), its words, and, where it has one, its proof.
+ * What rungs of a clinic share that were proven together, in one value: an id of 36 characters, a letter for the flag,
+ * and the time. None of them is a text that somebody wrote, so none can be taken for another.
  */
-const rungText = sql<string>`concat(organization_id, simulated, checked_at, ${sql.lit(separator)},
-  provider, ' ', rung, ' ', state, ${sql.lit(separator)} || proof)`;
-type Words = Pick<ReadinessTable, 'provider' | 'rung' | 'state'>;
+const provenWith = sql<string>`concat(organization_id, simulated, checked_at)`;
+const idLength = 36;
+type RungRow = Pick<ReadinessTable, 'provider' | 'rung' | 'state' | 'proof'> & { proven_with: string };
 
-function giveRungs(overviews: readonly OrganizationOverview[], rows: readonly { text: string }[]): void {
+function giveRungs(overviews: readonly OrganizationOverview[], rows: readonly RungRow[]): void {
   const checksOf = new Map(overviews.map(({ organization, checks }) => [organization.id, checks]));
-  // There are a few dozen of them.
-  const known = new Map<string, Words>();
-  let of = { shared: separator, checks: checksOf.get(''), simulated: false, checkedAt: '' };
-  for (const { text } of rows) {
-    if (!text.startsWith(of.shared)) {
-      const shared = text.slice(0, text.indexOf(separator) + 1);
+  let of = { written: '', checks: checksOf.get(''), simulated: false, checkedAt: '' };
+  for (const { proven_with: written, provider, rung, state, proof } of rows) {
+    if (written !== of.written)
       of = {
-        shared,
-        checks: checksOf.get(shared.slice(0, idLength)),
-        simulated: shared[idLength] === 't',
-        checkedAt: isoTime(shared.slice(idLength + 1, -1)),
+        written,
+        checks: checksOf.get(written.slice(0, idLength)),
+        simulated: written[idLength] === 't',
+        checkedAt: isoTime(written.slice(idLength + 1)),
       };
-    }
-    const end = text.indexOf(separator, of.shared.length);
-    const written = text.slice(of.shared.length, end < 0 ? undefined : end);
-    let words = known.get(written);
-    if (words === undefined) {
-      const [provider, rung, state] = written.split(' ');
-      words = { provider, rung, state } as Words;
-      known.set(written, words);
-    }
-    const { provider, rung, state } = words;
-    const proof = end < 0 ? null : text.slice(end + 1);
     of.checks?.push({ provider, rung, state, proof, checkedAt: of.checkedAt, simulated: of.simulated });
   }
 }
@@ -113,7 +96,9 @@ export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   let clinics = tx.selectFrom('organizations').select(clinicColumns).orderBy('name_key').orderBy('id');
   // What belongs to a clinic is put in order here: the server would sort all of it before it sends the first row.
   let credentials = tx.selectFrom('organization_api_credentials').select(credentialColumns);
-  let checks = tx.selectFrom('readiness_checks').select(rungText.as('text'));
+  let checks = tx
+    .selectFrom('readiness_checks')
+    .select(['provider', 'rung', 'state', 'proof', provenWith.as('proven_with')]);
   let given = tx
     .selectFrom('deliveries')
     .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
