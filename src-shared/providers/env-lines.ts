@@ -2,8 +2,8 @@
 
 const name = '([A-Za-z_][A-Za-z0-9_]*)';
 /**
- * What Command Prompt, PowerShell, fish and csh take, what bash and zsh list, and lists of Docker Compose, a
- * Dockerfile, a unit of systemd and JSON with one value a line.
+ * What Command Prompt, PowerShell, fish and csh take, what bash and zsh list, lists of Docker Compose, a Dockerfile, a
+ * unit of systemd and JSON with one value a line, and what programs in JavaScript, Python and Ruby say of their own.
  */
 const forms: readonly { pattern: RegExp; raw: boolean }[] = [
   { pattern: new RegExp(String.raw`^\s*set\s+"${name}=(.*)"\s*$`, 'i'), raw: true },
@@ -33,6 +33,14 @@ const forms: readonly { pattern: RegExp; raw: boolean }[] = [
   { pattern: new RegExp(String.raw`^\s*Environment=(["'])${name}=(.*)\1\s*$`), raw: true },
   { pattern: new RegExp(String.raw`^\s*-\s+${name}=(.*?)\s*$`), raw: false },
   { pattern: new RegExp(String.raw`^\s*-\s+(["'])${name}=(.*)\1\s*$`), raw: true },
+  { pattern: new RegExp(String.raw`^\s*process\.env\.${name}\s*=\s*(["'].*["'])\s*;?\s*$`), raw: false },
+  {
+    pattern: new RegExp(
+      String.raw`^\s*(?:process\.env|os\.environ|ENV)\[["']${name}["']\]\s*=\s*(["'].*["'])\s*;?\s*$`,
+    ),
+    raw: false,
+  },
+  { pattern: /^\s*([A-Z][A-Z0-9_]+)\s+:\s+(.*?)\s*$/, raw: false },
   { pattern: new RegExp(String.raw`^\s*\{?\s*"${name}"\s*:\s*(".*?")\s*,?\s*\}?\s*$`), raw: false },
 ];
 
@@ -55,6 +63,28 @@ const iniHeading = /^\s*\[([^\]]+)\]\s*(?:[#;].*)?$/;
 /** `export A=1; export B=2`, as one line of a shell. A value that holds this is not one of a provider's. */
 const nextExport = /;\s*(?=export\s+[A-Za-z_]\w*=)/;
 
+/** `A=1 B=2 node server.js`, `heroku config:set A=1 B=2`, `docker run -e A=1 image`. */
+const assigned = /(?<=^|\s)[A-Z][A-Z0-9_]+=(?:"[^"]*"|'[^']*'|[^\s"';]+)(?=\s|$)/g;
+const settingCommand = /^\s*(?:\$\s+)?(?:heroku|fly|flyctl|docker|podman|env|railway|render|dokku)\s/;
+
+/** The assignments of a line that has several, or that gives one to a command; the line itself otherwise. */
+function assignmentsIn(line: string): string[] {
+  if (/(?:^|\s)#/.test(line)) return [line];
+  const found = line.match(assigned) ?? [];
+  return found.length > 1 || (found.length === 1 && settingCommand.test(line)) ? found : [line];
+}
+
+const quotable = String.raw`(?:"([^"]*)"|'([^']*)'|([^\s#"']+))\s*(?:#.*)?$`;
+const pairName = new RegExp(String.raw`^\s*(?:-\s+)?name:\s+${quotable}`);
+const pairValue = /^\s*value:\s+(.*)$/;
+
+/** A name and its value in two lines, as Kubernetes lists them; null for any other two. */
+function pairOf(line: string, next: string | undefined): string | null {
+  const key = pairName.exec(line)?.slice(1).find(Boolean) ?? '';
+  const value = pairValue.exec(next ?? '')?.[1];
+  return /^[A-Za-z_]\w*$/.test(key) && value !== undefined ? `${key}=${value}` : null;
+}
+
 /** One assignment, comment or other line as a `.env` file has it; a quoted value may go on over several lines. */
 export type EnvLine = {
   /** The headings that it stands under: `dev`, `services.web.environment`; empty for none. */
@@ -68,6 +98,12 @@ function linesOfJson(written: string): EnvLine[] | null {
   const lines: EnvLine[] = [];
   const walk = (value: unknown, path: readonly string[]): void => {
     if (typeof value !== 'object' || value === null) return;
+    // A list of names and values, as Kubernetes and Amazon's tasks have it.
+    const { name: key, value: given } = value as { name?: unknown; value?: unknown };
+    if (typeof key === 'string' && /^[A-Za-z_]\w*$/.test(key) && typeof given === 'string') {
+      lines.push({ section: path.slice(0, -1).join('.'), text: `${key}=${JSON.stringify(given)}` });
+      return;
+    }
     for (const [key, inner] of Object.entries(value)) {
       const isValue = typeof inner === 'string' || typeof inner === 'number';
       if (isValue && /^[A-Za-z_]\w*$/.test(key))
@@ -110,12 +146,17 @@ export function envLines(text: string): EnvLine[] {
     // Items of a list may stand as far left as their heading.
     const indent = line.search(/\S/) + (/^\s*-\s/.test(line) ? 1 : 0);
     if (!isBlank) above = above.filter((outer) => outer.indent < indent);
+    const pair = pairOf(line, written[index + 1]);
+    if (pair !== null) {
+      lines.push({ section: above.map((outer) => outer.name).join('.'), text: pair });
+      index += 1;
+      continue;
+    }
     const [, , name] = heading.exec(line) ?? [];
     const [, ini] = iniHeading.exec(line) ?? [];
     const section = above.map((outer) => outer.name).join('.');
-    const parts = (/^\s*export\s/.test(line) ? line.split(nextExport) : [line]).map((part) =>
-      name === undefined ? asAssignment(part) : `${name}=`,
-    );
+    const commands = /^\s*export\s/.test(line) ? line.split(nextExport) : [line];
+    const parts = name === undefined ? commands.flatMap(assignmentsIn).map(asAssignment) : [`${name}=`];
     if (name !== undefined) above.push({ indent, name });
     if (ini !== undefined) above = [{ indent: -1, name: ini }];
     const quote = openQuote(parts.at(-1) ?? '');

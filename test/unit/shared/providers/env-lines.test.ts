@@ -36,6 +36,20 @@ test.each([
   ['JSON with several in one line', '{"OTHER":"1","ACME_TOKEN":"abc123","PORT":3000}'],
   ['JSON, one room down', '{"Values":{"OTHER":"1","ACME_TOKEN":"abc123"}}'],
   ['several in one line', 'export OTHER=1; export ACME_TOKEN=abc123'],
+  ['JSON, as a list of names', '{"env":[{"name":"OTHER","value":"1"},{"name":"ACME_TOKEN","value":"abc123"}]}'],
+  ['Kubernetes', 'env:\n  - name: OTHER\n    value: "1"\n  - name: ACME_TOKEN\n    value: "abc123"\n'],
+  ['Kubernetes, in quotes', "  - name: 'ACME_TOKEN'\n    value: abc123 # the newest"],
+  ['a command with its settings', 'OTHER=1 ACME_TOKEN=abc123 node server.js'],
+  ['env', 'env ACME_TOKEN=abc123 node server.js'],
+  ['export with several', 'export OTHER=1 ACME_TOKEN="abc123"'],
+  ['heroku', 'heroku config:set ACME_TOKEN=abc123 --app clinic'],
+  ['heroku with several', "heroku config:set OTHER=1 ACME_TOKEN='abc123'"],
+  ['docker', 'docker run -e ACME_TOKEN=abc123 image'],
+  ['JavaScript', "process.env.ACME_TOKEN = 'abc123';"],
+  ['JavaScript, by name', 'process.env["ACME_TOKEN"] = "abc123"'],
+  ['Python', 'os.environ["ACME_TOKEN"] = "abc123"'],
+  ['Ruby', "ENV['ACME_TOKEN'] = 'abc123'"],
+  ['a note with a space before the colon', 'ACME_TOKEN : abc123'],
   ['Windows line ends', 'OTHER=1\r\nset ACME_TOKEN=abc123\r\n'],
 ])('a line of %s', (_shell, line) => {
   expect(parse(withShellLines(line))).toMatchObject({ ACME_TOKEN: 'abc123' });
@@ -59,6 +73,20 @@ test.each([
 
 test('a quote that nothing closes ends with its line', () => {
   expect(parse(withShellLines("A=it's\nset B=1\nC='x\nset D=2"))).toMatchObject({ A: "it's", B: '1', D: '2' });
+});
+
+test.each([
+  ['a value with a comment', 'ACME_TOKEN=abc123 # was ACME_TOKEN=old456'],
+  ['a value in quotes that holds another', 'ACME_TEXT="x ACME_TOKEN=1 y"'],
+  ['a name without a value', 'name: ACME_TOKEN\nother: 1'],
+  ['a name that is none', '  - name: my service\n    value: 1'],
+  ['a comment', '# ACME_TOKEN=1 ACME_OTHER=2'],
+])('%s is no list of several', (_what, text) => {
+  expect(parse(withShellLines(text))).toEqual(parse(text));
+});
+
+test('names and values of a list in JSON are no names of their own', () => {
+  expect(parse(withShellLines('{"env":[{"name":"ACME_TOKEN","value":"abc123"}]}'))).toEqual({ ACME_TOKEN: 'abc123' });
 });
 
 test('other lines stay as they are', () => {
