@@ -70,7 +70,10 @@ const settingCommand = /^\s*(?:\$\s+)?(?:heroku|fly|flyctl|docker|podman|env|rai
 /** The assignments of a line that has several, or that gives one to a command; the line itself otherwise. */
 function assignmentsIn(line: string): string[] {
   if (/(?:^|\s)#/.test(line)) return [line];
-  const found = line.match(assigned) ?? [];
+  const settings = line.replace(/^\s*Environment=/, '');
+  const found = settings.match(assigned) ?? [];
+  // One of another form would be lost.
+  if (/^\s*\w+=/.test(settings) && !settings.trimStart().startsWith(found[0] ?? '=')) return [line];
   return found.length > 1 || (found.length === 1 && settingCommand.test(line)) ? found : [line];
 }
 

@@ -42,6 +42,8 @@ test.each([
   ['a command with its settings', 'OTHER=1 ACME_TOKEN=abc123 node server.js'],
   ['env', 'env ACME_TOKEN=abc123 node server.js'],
   ['export with several', 'export OTHER=1 ACME_TOKEN="abc123"'],
+  ['a unit of systemd, with several', 'Environment=ACME_TOKEN=abc123 OTHER=2 THIRD=3'],
+  ['a Dockerfile with several', 'ENV OTHER=1 ACME_TOKEN=abc123'],
   ['heroku', 'heroku config:set ACME_TOKEN=abc123 --app clinic'],
   ['heroku with several', "heroku config:set OTHER=1 ACME_TOKEN='abc123'"],
   ['docker', 'docker run -e ACME_TOKEN=abc123 image'],
@@ -80,6 +82,7 @@ test.each([
   ['a value in quotes that holds another', 'ACME_TEXT="x ACME_TOKEN=1 y"'],
   ['a name without a value', 'name: ACME_TOKEN\nother: 1'],
   ['a name that is none', '  - name: my service\n    value: 1'],
+  ['a name in small letters', 'text=it is AA=1 BB=2'],
   ['a comment', '# ACME_TOKEN=1 ACME_OTHER=2'],
 ])('%s is no list of several', (_what, text) => {
   expect(parse(withShellLines(text))).toEqual(parse(text));
