@@ -94,15 +94,18 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 /** A menu may cover what opened it, rather than leave the window. */
 const asFarAsNeeded = { fn: ({ x, y }: { x: number; y: number }) => ({ x, y }) };
 
+/** Families of the text, as `fonts.css` names them, and the system's for what they have no letters for. */
+const text = "'Inter Variable', 'Inter Variable Extended', system-ui, -apple-system, 'Segoe UI', sans-serif";
+
 export const theme = createTheme({
   colors: { teal, gray, dark, red },
   primaryColor: 'teal',
   primaryShade: { light: 8, dark: 3 },
   variantColorResolver,
   black: '#04201e',
-  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif",
+  fontFamily: text,
   fontFamilyMonospace: 'var(--vx-font-code)',
-  headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: '600' },
+  headings: { fontFamily: text, fontWeight: '600' },
   fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
   defaultRadius: 'md',
