@@ -1,4 +1,5 @@
 /** Opens the vault of a profile. Changes of its state run one at a time; listeners are told after each. */
+import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import { createKeyring } from '../crypto/keyring';
@@ -11,15 +12,14 @@ import { completeSwap } from '../storage/exchange-database';
 import { databaseTrouble, finishOpening, openDatabase, openMemoryDatabase } from '../storage/open-database';
 import { openUnproven, type Unproven } from '../storage/open-unproven';
 import { withProfileLock } from '../storage/profile-lock';
+import { listPutAside } from '../storage/put-aside';
 import type { SlowQuery } from '../storage/queries';
 import { createTurns } from '../turns';
 import { anchorStoreFor } from './anchors';
 import type { KeyStore } from './keychain/key-store';
 import { untilAborted } from './keychain/until-aborted';
 import { attachMemoryProfile, attachProfile, detachProfile, type OpenProfile } from './open-profile';
-import { createRecovery } from './recovery/recovery';
-import { dropLeftCopies } from './rescue/damaged-copy';
-import { createRescue } from './rescue/vault-rescue';
+import { dropLeftCopies } from './rescue/left-copies';
 import { createPassphraseKey, type Unlocked, unlock, unlockPassphraseKey } from './unlock';
 import type { Vault } from './vault';
 import type { VaultCore } from './vault-core';
@@ -70,7 +70,11 @@ export async function openVault({
   const keyring = createKeyring(() => refusalOf(machine).data);
   const profileDeps = { platform, keyring, backups, backupFailed, slowQuery };
 
-  const inTurn: VaultCore['inTurn'] = (work) =>
+  /**
+   * Runs `work` after all earlier calls, then notifies the listeners of a changed state.
+   * @throws AppError `vault.closed`
+   */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
     queue(async () => {
       const before = machine;
       if (before.at === 'closed') throw refusalOf(before);
@@ -168,7 +172,6 @@ export async function openVault({
     keyStore,
     kdf,
     machine: () => machine,
-    inTurn,
     setState,
     open,
     attach: (connection) => attachProfile(connection, profileDeps),
@@ -176,6 +179,10 @@ export async function openVault({
       expected = what;
     },
   };
+
+  // Both rooms are large and seldom entered: no start waits until they are read.
+  const recovery = async () => (await import('./recovery/recovery')).createRecovery(core);
+  const rescue = async () => (await import('./rescue/vault-rescue')).createRescue(core);
 
   const vault: Vault = {
     state: () => stateOf(machine),
@@ -224,8 +231,18 @@ export async function openVault({
     compared: async () => machine.profile?.trail.ready().catch(() => undefined),
     opensForChecks: () => heldKey(machine) !== null,
 
-    ...createRecovery(core),
-    ...createRescue(core),
+    exportKit: (passphrase, toFile) => inTurn(async () => (await recovery()).exportKit(passphrase, toFile)),
+    restoreKit: (fromFile, passphrase) => inTurn(async () => (await recovery()).restoreKit(fromFile, passphrase)),
+
+    rescueOptions: () => inTurn(async () => (await rescue()).rescueOptions()),
+    restoreSound: (id) => inTurn(async () => (await rescue()).restoreSound(id)),
+    startAnew: () => inTurn(async () => (await rescue()).startAnew()),
+    saveReadable: (toFile) => inTurn(async () => (await rescue()).saveReadable(toFile)),
+    deletePutAside: (name) => inTurn(async () => (await rescue()).deletePutAside(name)),
+    putAside: () => {
+      const { profileDir } = platform;
+      return listPutAside(profileDir).map((one) => ({ ...one, place: path.join(profileDir, one.name) }));
+    },
 
     onChange(listener) {
       listeners.add(listener);

@@ -1,4 +1,4 @@
-/** The part of the vault that recovery and rescue use. */
+/** The part of the vault that recovery and rescue use, inside a turn of it. */
 import type { VaultState } from '../../src-shared/vault/vault-state';
 import type { KdfCost } from '../crypto/passphrase';
 import type { Platform } from '../platform';
@@ -13,12 +13,6 @@ export type VaultCore = {
   readonly keyStore: KeyStore;
   readonly kdf: KdfCost;
   machine(): VaultMachine;
-  /**
-   * Runs `work` after all earlier calls, then notifies the listeners of a changed state.
-   * @throws AppError `vault.closed`
-   */
-  inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** Call the following inside a turn only. */
   setState(next: VaultMachine): Promise<VaultState>;
   open(): Promise<VaultState>;
   /** Call it while holding the profile's lock, and hand the result to `setState` at once. */

@@ -1,4 +1,4 @@
-/** Saving and restoring a recovery kit, as operations of the vault. */
+/** Saving and restoring a recovery kit, as operations of the vault: each inside one of its turns. */
 
 import { existsSync, renameSync } from 'node:fs';
 import { AppError } from '../../../src-shared/errors';
@@ -22,7 +22,7 @@ import { type OpenedKit, openKit } from './recovery-kit';
 import { keepKey, planRestore, type RestorePlan, stageDatabase, takeForRestore } from './restore-kit';
 
 export function createRecovery(core: VaultCore): VaultRecovery {
-  const { platform, keyStore, kdf, machine, inTurn, setState, open } = core;
+  const { platform, keyStore, kdf, machine, setState, open } = core;
 
   const note = (profile: OpenProfile, action: 'recovery.exported' | 'recovery.restored', detail: string) =>
     profile.storage.audit.append({ organizationId: null, action, outcome: 'succeeded', detail, simulated: false });
@@ -101,39 +101,37 @@ export function createRecovery(core: VaultCore): VaultRecovery {
   }
 
   return {
-    exportKit: (passphrase, toFile) =>
-      inTurn(async () => {
-        const now = machine();
-        if (now.at !== 'open') throw refusalOf(now);
-        const { connection } = now.profile;
-        await exportKit({ connection, master: now.master, platform, kdfCost: kdf }, passphrase, toFile);
-        await note(now.profile, 'recovery.exported', t('Saved a recovery kit'));
-      }),
+    async exportKit(passphrase, toFile) {
+      const now = machine();
+      if (now.at !== 'open') throw refusalOf(now);
+      const { connection } = now.profile;
+      await exportKit({ connection, master: now.master, platform, kdfCost: kdf }, passphrase, toFile);
+      await note(now.profile, 'recovery.exported', t('Saved a recovery kit'));
+    },
 
-    restoreKit: (fromFile, passphrase) =>
-      inTurn(async () => {
-        if (isInMemory(machine())) throw recoveryError('recovery.in-memory');
-        const kit = await openKit(fromFile, passphrase);
-        let plan: RestorePlan;
-        try {
-          const { profile } = machine();
-          plan = planRestore(stateOf(machine()), profile?.records ?? null, kit, await isMember());
-          await withProfileLock(platform, () =>
-            plan === 'key-only' && profile !== null
-              ? restoreKey(profile, kit, passphrase)
-              : restoreEverything(kit, passphrase),
-          );
-        } catch (thrown) {
-          kit.master.bytes.fill(0);
-          throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
-        } finally {
-          // After a failure, opens whatever database is there now.
-          if (machine() === replacing) await open();
-        }
+    async restoreKit(fromFile, passphrase) {
+      if (isInMemory(machine())) throw recoveryError('recovery.in-memory');
+      const kit = await openKit(fromFile, passphrase);
+      let plan: RestorePlan;
+      try {
         const { profile } = machine();
-        if (profile && plan === 'key-only')
-          await note(profile, 'recovery.restored', t('Put the key back from a recovery kit'));
-        return stateOf(machine());
-      }),
+        plan = planRestore(stateOf(machine()), profile?.records ?? null, kit, await isMember());
+        await withProfileLock(platform, () =>
+          plan === 'key-only' && profile !== null
+            ? restoreKey(profile, kit, passphrase)
+            : restoreEverything(kit, passphrase),
+        );
+      } catch (thrown) {
+        kit.master.bytes.fill(0);
+        throw thrown instanceof AppError ? thrown : recoveryError('recovery.profile-unusable');
+      } finally {
+        // After a failure, opens whatever database is there now.
+        if (machine() === replacing) await open();
+      }
+      const { profile } = machine();
+      if (profile && plan === 'key-only')
+        await note(profile, 'recovery.restored', t('Put the key back from a recovery kit'));
+      return stateOf(machine());
+    },
   };
 }

@@ -2,26 +2,17 @@
  * Reads a damaged database without changing it: on a copy in a private temporary folder, which is removed afterwards.
  * Whatever SQLite writes on opening, it writes to the copy. Secrets in the copy stay sealed.
  */
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Platform } from '../../platform';
-import { ensurePrivateFile, makePrivateTemporaryFolder } from '../../private-files';
+import { makePrivateTemporaryFolder } from '../../private-files';
 import { openMemoryDatabase } from '../../storage/open-database';
-import { tryLockExclusive } from '../../storage/presence';
 import { companions, databaseFile } from '../../storage/profile-files';
+import { copyName, dropLeftCopies, folderName, lockName, lockPatienceMs, takeLock } from './left-copies';
 import { rescueError } from './rescue-errors';
-
-const folderName = 'voxanne-rescue-';
-/** Held as long as the folder is used. The operating system releases it when the process dies. */
-const lockName = 'in-use.lock';
-const copyName = 'copy.db';
-/** How long a new folder waits for another process that looks whether it was left behind. */
-const lockPatienceMs = 5_000;
-/** Age in milliseconds at which a folder without a lock, as older consoles made them, was left behind. */
-const abandonedMs = 60 * 60_000;
 
 const headerBytes = 100;
 const pageBytes = 4096;
@@ -69,41 +60,6 @@ async function removeCopy(folder: string, lock: Database.Database | null): Promi
   } catch {
     // Another console tries the lock at this moment, or has cleared the folder. At worst an empty one stays for later.
   }
-}
-
-/** Null when it is in use. @param patienceMs how long to wait for it */
-function takeLock(folder: string, sqliteBinding: string | undefined, patienceMs = 0): Database.Database | null {
-  const file = join(folder, lockName);
-  ensurePrivateFile(file);
-  const lock = new Database(file, { timeout: patienceMs, nativeBinding: sqliteBinding });
-  if (tryLockExclusive(lock)) return lock;
-  lock.close();
-  return null;
-}
-
-/** Takes away copies left by processes that were ended; those of other users can't be. */
-export function dropLeftCopies(sqliteBinding: string | undefined): void {
-  const names = existsSync(tmpdir()) ? readdirSync(tmpdir()) : [];
-  for (const name of names.filter((entry) => entry.startsWith(folderName))) {
-    const folder = join(tmpdir(), name);
-    try {
-      if (!lstatSync(folder).isDirectory() || !isLeft(folder, sqliteBinding)) continue;
-      rmSync(folder, { recursive: true });
-    } catch {
-      // Gone meanwhile, or not ours.
-    }
-  }
-}
-
-function isLeft(folder: string, sqliteBinding: string | undefined): boolean {
-  const isOld = () => Date.now() - statSync(folder).mtimeMs > abandonedMs;
-  if (!existsSync(join(folder, lockName))) return isOld();
-  const lock = takeLock(folder, sqliteBinding);
-  if (lock === null) return false;
-  // Whoever uses a folder locks it before the copy is made: one without a copy may be about to be locked.
-  const hasCopy = existsSync(join(folder, copyName));
-  lock.close();
-  return hasCopy || isOld();
 }
 
 async function copyInto(folder: string, original: string): Promise<string> {

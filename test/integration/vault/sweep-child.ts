@@ -1,5 +1,5 @@
 /** Clears what rescues left behind, again and again, as consoles that start beside one do. Ends with its stdin. */
-import { dropLeftCopies } from '../../../src-main/vault/rescue/damaged-copy';
+import { dropLeftCopies } from '../../../src-main/vault/rescue/left-copies';
 
 process.stdin.resume();
 process.stdin.on('end', () => process.exit());
