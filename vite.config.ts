@@ -29,8 +29,26 @@ const external = [
   'quickjs-wasi',
 ];
 
+/** With one letter beyond Latin-1 in it, V8 keeps and reads a whole file in two bytes a letter. */
+const oneByteLetters = { charset: 'ascii' } as const;
+
+/** Comments and tagged templates keep their letters. */
+const isInOneByte: Plugin = {
+  name: 'is-in-one-byte',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk' && /[^\0-\xff]/.test(chunk.code))
+        throw new Error(`${chunk.fileName} is not in Latin-1`);
+  },
+};
+
 // In one folder: a file that is started by its path is found from whichever chunk asks for it.
-const nodeOutput = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' } as const;
+const nodeOutput = {
+  ...oneByteLetters,
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
+} as const;
 
 type Graph = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
 
@@ -53,6 +71,11 @@ const readByMain = (name: string, { needsElectron }: { needsElectron: boolean })
   debugName: name,
 });
 
+/** The contract of the first screen's calls, which `answer` reads with the first of them. */
+const readByFirstCalls: Partial<Record<string, readonly string[]>> = {
+  'src-main/ipc/answer': ['src-shared/ipc/app-calls', 'src-shared/ipc/organizations-calls'],
+};
+
 /**
  * What the window's start reads, a file each piece of `main.ts`: each holds what it needs and no piece before it has.
  * Else it would be some ninety small files, which take 15 ms longer.
@@ -65,13 +88,16 @@ const startFiles = [
     'src-shared/organizations/organization',
     'src-main/storage/queries',
     'src-main/storage/create-storage',
+    'src-shared/providers/index',
+    'src-main/vault/open-vault',
     'src-main/compose',
     'src-main/desktop',
     'src-main/ipc/answer',
     'src-main/ipc/handlers/index',
   ].map((piece) => ({
-    name: `start-${path.basename(piece)}`,
-    test: (id: string) => id === path.join(root, `${piece}.ts`),
+    name: `start-${path.basename(piece.replace(/\/index$/, ''))}`,
+    test: (id: string) =>
+      [piece, ...(readByFirstCalls[piece] ?? [])].some((one) => id === path.join(root, `${one}.ts`)),
   })),
 ].map((group, index, all) => ({ ...group, priority: all.length - index }));
 
@@ -246,6 +272,7 @@ export default defineConfig({
     fontBeforeWords,
     pageInEachLanguage,
     schemasWhereUsed,
+    isInOneByte,
     citiesAndZones,
     tablesAsJson,
     twilioWithoutApis,
@@ -279,7 +306,9 @@ export default defineConfig({
         chunkSizeWarningLimit: 1_000,
         // The first screen is one script and one style: each file more is a request that waits for the main process
         // while it starts.
-        rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } } },
+        rolldownOptions: {
+          output: { ...oneByteLetters, codeSplitting: { groups: [{ name: 'first-screen', tags: ['$initial'] }] } },
+        },
         cssCodeSplit: true,
       },
     },

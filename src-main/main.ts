@@ -63,6 +63,8 @@ const pieces = [
   () => import('node:crypto'),
   () => import('./storage/queries'),
   () => import('./storage/create-storage'),
+  () => import('../src-shared/providers'),
+  () => import('./vault/open-vault'),
   () => import('./compose'),
 ];
 

@@ -5,7 +5,7 @@
 
 import { type AppErrorData, toAppErrorData } from '../../src-shared/errors';
 import type { CallChannel } from '../../src-shared/ipc/channels';
-import { calls } from '../../src-shared/ipc/contract';
+import { readCall } from '../../src-shared/ipc/read-calls';
 import { failed, ok, type Result } from '../../src-shared/result';
 import { t } from '../../src-shared/texts/translate';
 import { consoleLockedError } from '../../src-shared/vault/console-lock';
@@ -75,13 +75,13 @@ export function createAnswer({ handlers, isLocked, proven, reportFault }: Answer
       return failed(
         refused('ipc.sender-refused', t('The request was refused: it came from a page that is not the console.')),
       );
-    const contract = calls[channel];
-    const request = contract.request.safeParse(raw);
-    if (!request.success)
-      return failed(refused('ipc.request-invalid', t('The request was refused: it is not of the expected form.')));
     const isRefused = () => isLocked() && !openWhileLocked.has(channel);
-    if (isRefused()) return failed(consoleLockedError);
     try {
+      const contract = await readCall(channel);
+      const request = contract.request.safeParse(raw);
+      if (!request.success)
+        return failed(refused('ipc.request-invalid', t('The request was refused: it is not of the expected form.')));
+      if (isRefused()) return failed(consoleLockedError);
       if (!answeredUnproven.has(channel)) await proven();
       // The contract ties request, handler and reply together by channel; TypeScript cannot follow that through a
       // lookup by union.

@@ -1,6 +1,6 @@
 /** Events to the windows. Each is parsed first: an event that carries more than the contract says never leaves. */
 import { BrowserWindow } from 'electron';
-import { events } from '../../src-shared/ipc/contract';
+import { events } from '../../src-shared/ipc/events';
 import type { Publish } from '../events';
 import { isTrustedFrame } from './register';
 

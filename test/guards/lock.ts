@@ -10,8 +10,8 @@ export const lockGuards: readonly Guard[] = [
     promise: 'lock',
     what: 'the door: a call to a locked console is refused',
     file: 'src-main/ipc/answer.ts',
-    from: '    if (isRefused()) return failed(consoleLockedError);\n    try',
-    to: '    try',
+    from: '      if (isRefused()) return failed(consoleLockedError);\n      if (!answeredUnproven',
+    to: '      if (!answeredUnproven',
     test: 'test/unit/main/ipc/answer.test.ts',
   },
   {

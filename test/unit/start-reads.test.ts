@@ -83,6 +83,8 @@ test.each<[string, RegExp]>([
     'the shared vault, but for the file that says whether there is one',
     /^(?:pg$|@hpke|@scure)|^src-main\/(?:storage\/postgres|shared-vault|vault\/membership)\//,
   ],
+  ['the vault’s recovery and rescue', /^src-main\/vault\/(?:recovery\/|rescue\/(?!left-copies))/],
+  ['the contract of calls that no start makes', /^src-shared\/ipc\/(?!app-|organizations-|read-)\w+-calls/],
   ['the updater', /^electron-updater|^src-main\/updates\/feed/],
 ])('%s is not read at start', (_what, pattern) => {
   expect([...read.keys()].filter((file) => pattern.test(file)).map(wayTo)).toEqual([]);

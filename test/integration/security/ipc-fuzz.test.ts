@@ -9,10 +9,10 @@ import { openWhileLocked } from '../../../src-main/ipc/answer';
 import { startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { appErrorSchema } from '../../../src-shared/errors';
 import { type CallChannel, callChannels } from '../../../src-shared/ipc/channels';
-import { calls } from '../../../src-shared/ipc/contract';
 import { providerIds } from '../../../src-shared/providers/ids';
 import type { Result } from '../../../src-shared/result';
 import { consoleLockedError } from '../../../src-shared/vault/console-lock';
+import { calls } from '../../fakes/calls';
 import { malformed, unknownIds, wellFormed } from './requests';
 import { contentHash, type OpenConsole, openConsole } from './workspace';
 

@@ -11,10 +11,10 @@ import { changeAuthority } from '../../../src-main/shared-vault/change-authority
 import { createSharedDatabase } from '../../../src-main/storage/postgres/driver';
 import { openVaultDatabase } from '../../../src-receptionist/vault-database';
 import { AppError } from '../../../src-shared/errors';
-import { calls } from '../../../src-shared/ipc/contract';
 import { newIdentity } from '../../../src-shared/shared-vault/identity';
 import { parseDatabaseUrl } from '../../../src-shared/shared-vault/server-address';
 import type { SharedPlace } from '../../../src-shared/vault/clinics-place';
+import { calls } from '../../fakes/calls';
 import { type PostgresServer, startPostgres } from '../../fakes/postgres-server';
 import { codeOf } from '../../unit/main/vault/profile';
 import { createAuthority } from './authority';

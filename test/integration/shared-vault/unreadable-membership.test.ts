@@ -8,7 +8,7 @@ import { createVaultHandlers } from '../../../src-main/ipc/handlers/vault';
 import type { Lock } from '../../../src-main/lock/console-lock';
 import { writeInvitation } from '../../../src-main/shared-vault/invitation';
 import { joinVault } from '../../../src-main/shared-vault/join';
-import { calls } from '../../../src-shared/ipc/contract';
+import { calls } from '../../fakes/calls';
 import { FakeKeyStore } from '../../fakes/fake-key-store';
 import {
   clinicWithCredential,

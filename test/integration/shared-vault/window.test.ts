@@ -9,9 +9,10 @@ import { createVaultHandlers } from '../../../src-main/ipc/handlers/vault';
 import type { Lock } from '../../../src-main/lock/console-lock';
 import { createRunLocks } from '../../../src-main/storage/run-locks';
 import { makeKeyFile, makeNextKeys, publicFileOf } from '../../../src-receptionist/key-file';
-import { calls, events } from '../../../src-shared/ipc/contract';
+import { events } from '../../../src-shared/ipc/events';
 import { machineLogin, vaultFileSchema } from '../../../src-shared/shared-vault/machine-files';
 import { identityWords } from '../../../src-shared/shared-vault/words';
+import { calls } from '../../fakes/calls';
 import { clinicWithCredential, codeOf, note, saveCredential, secrets } from '../../unit/main/vault/profile';
 import { startSharedVault, type TestConsole } from './consoles';
 

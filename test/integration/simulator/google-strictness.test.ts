@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GoogleSimulator, practiceSignInClients, startGoogleSimulator } from '../../../src-main/simulator/google';
 import { catalogue } from '../../../src-shared/errors-catalogue';
-import { calls } from '../../../src-shared/ipc/contract';
 import { scopesOf } from '../../../src-shared/providers/google/permissions';
+import { calls } from '../../fakes/calls';
 import { answerPage } from '../google/person';
 
 let simulator: GoogleSimulator;

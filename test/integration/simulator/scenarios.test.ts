@@ -3,8 +3,8 @@ import { parsePhoneNumber } from 'libphonenumber-js/max';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { practiceScenarios, startTwilioSimulator, type TwilioSimulator } from '../../../src-main/simulator/twilio';
 import { catalogue, describeProviderError } from '../../../src-shared/errors-catalogue';
-import { calls } from '../../../src-shared/ipc/contract';
 import { providerDescriptors } from '../../../src-shared/providers';
+import { calls } from '../../fakes/calls';
 import { call, credentialsOf, recipientOf, sendMessage, under } from './simulator-client';
 
 let simulator: TwilioSimulator;

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { crossing } from '../../../../src-main/ipc/crossing';
 import { callChannels, textReplies } from '../../../../src-shared/ipc/channels';
-import { calls } from '../../../../src-shared/ipc/contract';
 import { failed, ok } from '../../../../src-shared/result';
+import { calls } from '../../../fakes/calls';
 import { fakeError } from '../../../fakes/fake-bridge';
 import { clinic, slice } from '../../renderer/clinics/clinics-fixture';
 
