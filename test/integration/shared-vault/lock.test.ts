@@ -59,7 +59,13 @@ test('locked with leave for checks: they go on with the vault', async () => {
 
 test('locking waits for no query: what is under way ends as it would have, and its connection goes', async () => {
   const { vault: local } = await vault.anna.workspace();
+  // Nobody follows what others do, whose own question would wait, too.
+  await local.lock();
+  await vi.waitFor(async () => expect(await connections()).toBe(0), soon);
+  await local.retry();
   const storage = await vault.anna.storage();
+  // Connected: whoever logs in anew would wait, too, and be nobody yet.
+  await storage.organizations.overviews();
   await owner.query('BEGIN; LOCK TABLE voxanne.schema_meta IN ACCESS EXCLUSIVE MODE');
   const found = storage.organizations.overviews();
   const waiting = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock'`;
