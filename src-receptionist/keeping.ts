@@ -5,6 +5,7 @@ import type { createKnowledge } from './knowledge';
 import { mergedCache } from './merged-cache';
 import { cacheFileUnusable } from './receptionist-errors';
 import type { createReplacedTokens } from './replaced-tokens';
+import { hasOldTimes, hasRevoked, hasSame } from './same-contents';
 import type { createVouching } from './vouching';
 
 const notOurs =
@@ -24,24 +25,39 @@ type Keeping = {
 export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced, vouching, problem }: Keeping) {
   let cache = createCacheFile(cacheFile, machine.keys);
   let unkept: unknown = null;
+  /** What the file has at least: other processes of this machine only add to it. */
+  let kept: CacheContents | null = null;
 
-  /** @param isEnding something was revoked */
-  function keep(at: number, isEnding = false): void {
+  function known(at: number): CacheContents {
+    const vouched = vouching.words();
+    return {
+      ...knowledge.contents(new Date(at).toISOString()),
+      replaced: replaced.all(),
+      ...(vouched === undefined ? {} : { vouched }),
+    };
+  }
+
+  function write(ours: CacheContents): void {
     try {
-      const vouched = vouching.words();
-      const ours = {
-        ...knowledge.contents(new Date(at).toISOString()),
-        replaced: replaced.all(),
-        ...(vouched === undefined ? {} : { vouched }),
-      };
       cache.replace((theirs) => (typeof theirs === 'string' ? ours : mergedCache(ours, theirs)));
+      kept = ours;
       unkept = null;
     } catch (thrown) {
       unkept = thrown;
-      // An earlier state would bring it back after a crash.
-      if (isEnding) cache.remove();
+      // It would bring back after a crash what was revoked.
+      if (kept !== null && hasRevoked(kept, ours)) {
+        cache.remove();
+        kept = null;
+      }
       problem(thrown);
     }
+  }
+
+  /** Where the file has it all, nothing is written. @param mayTimesWait they are kept at a later call */
+  function keep(at: number, mayTimesWait = false): void {
+    const ours = known(at);
+    if (kept !== null && hasSame(kept, ours) && (mayTimesWait || !hasOldTimes(kept, ours))) unkept = null;
+    else write(ours);
   }
 
   return {
@@ -51,6 +67,7 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
     /** From now on the machine has these keys. @throws AppError `receptionist.key-file` */
     changeTo(keys: KeyFile['keys']): void {
       cache = createCacheFile(cacheFile, keys);
+      kept = null;
       keep(Date.now());
       // The file that both kinds of keys are read from changes last: killed before, it is done again.
       if (unkept === null) changeToKeys(keyFile, keys);
@@ -62,7 +79,10 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
      */
     earlier(amiss: (thrown: unknown) => void): CacheContents | null {
       const found = cache.read();
-      if (typeof found !== 'string') return found;
+      if (typeof found !== 'string') {
+        kept = found;
+        return found;
+      }
       if (found === 'absent') return null;
       const withNext = machine.next === undefined ? null : createCacheFile(cacheFile, machine.next);
       const theirs = withNext?.read() ?? found;
@@ -73,6 +93,7 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
       // The change to other keys was cut off after this file, and before that of the keys. The log named them: without
       // the database as well, no others open what is kept.
       cache = withNext;
+      kept = theirs;
       machine.keys = machine.next;
       try {
         changeToKeys(keyFile, machine.keys);

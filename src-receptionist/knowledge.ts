@@ -82,9 +82,10 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
         signature,
       })),
     }),
-    /** Revisions that an earlier run saw: nothing older is taken. */
-    remember({ pins, head: seen }: Pick<CacheContents, 'pins' | 'head'>): void {
+    /** What an earlier run saw: no revision that is older is taken, and what it verified of the log is known. */
+    remember({ pins, head: seen, log }: Pick<CacheContents, 'pins' | 'head' | 'log'>): void {
       if (seen.sequence > head.sequence) head = seen;
+      contents = { log, rows: [] };
       for (const { clinicId, provider, revision, signature } of pins)
         known.set(nameOf(clinicId, provider), {
           organizationId: clinicId,
@@ -104,7 +105,7 @@ export function createKnowledge(machine: { id: string; keys: Identity }, pinned:
       // Each hash follows from all entries before it: a fork of the same length has another newest one.
       const isKnownLog = membership !== null && read.log.at(-1)?.hash === contents.log.at(-1)?.hash;
       const log = isKnownLog ? contents.log : read.log;
-      const verified = isKnownLog && membership !== null ? membership : await readMembership(log, head);
+      const verified = isKnownLog && membership !== null ? membership : await readMembership(log, head, contents.log);
       const admitted = verified.machines.get(machine.id)?.keys;
       const own = publicOf(machine.keys);
       if (admitted && (admitted.receive !== own.receive || admitted.sign !== own.sign)) throw keysReplaced();

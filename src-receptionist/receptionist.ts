@@ -72,9 +72,9 @@ export async function openWithin(
 
   async function took({ changed, revoked: ended }: Changes, at: number): Promise<void> {
     for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
-    // On disk before anybody is told: a revocation that was seen also holds after a crash.
-    if (changed.length + ended.length > 0 || vouching.isToKeep() || keeping.unkept() !== null)
-      keeping.keep(at, ended.length > 0);
+    // On disk before anybody is told: a revocation that was seen also holds after a crash. Times need not be there before
+    // the first clinic is served.
+    keeping.keep(at, !isOpen);
     for (const change of ended) {
       clients.end(change.clinicId, change.provider);
       tell('revoked', change);
@@ -178,6 +178,8 @@ export async function openWithin(
     clearInterval(timer);
     const underWay = async () => {
       await reading.stop();
+      const readAt = reading.readAt();
+      if (readAt !== null) keeping.keep(readAt);
       await reports.close();
       await hearing.close();
     };

@@ -19,8 +19,6 @@ const toldAloneMs = 24 * 3_600_000;
 export const usualAloneMs = 14 * toldAloneMs;
 /** A word that is further in the future than this does not count. */
 const clockMs = 10 * 60_000;
-/** What is kept in the file may be that much older than what is known. */
-const keptMs = 10 * 60_000;
 
 export type KeptWord = { clinicId: string; at: string };
 
@@ -30,12 +28,10 @@ export function createVouching({ id }: { id: string }, isPromised: boolean, alon
   const asked = new Set<string>();
   /** Of each clinic. */
   const vouched = new Map<string, number>();
-  const kept = new Map<string, number>();
   let isTold = false;
 
   const raise = (clinic: string, at: number) => vouched.set(clinic, Math.max(at, vouched.get(clinic) ?? 0));
   const isAsked = (clinic: string) => isPromised || asked.has(clinic);
-  const known = () => [...vouched].filter(([clinic]) => isAsked(clinic));
   const ageOf = (clinic: string, now: number): number | null =>
     isAsked(clinic) ? Math.max(0, now - (vouched.get(clinic) ?? 0)) : null;
 
@@ -49,13 +45,10 @@ export function createVouching({ id }: { id: string }, isPromised: boolean, alon
     },
     /** For the file; undefined as long as nobody ever vouched. */
     words(): KeptWord[] | undefined {
-      const words = known();
-      for (const [clinic, at] of words) kept.set(clinic, at);
+      const words = [...vouched].filter(([clinic]) => isAsked(clinic));
       if (words.length === 0) return undefined;
       return words.map(([clinicId, at]) => ({ clinicId, at: new Date(at).toISOString() }));
     },
-    /** What is known is much newer than what was written last. */
-    isToKeep: () => known().some(([clinic, at]) => at - (kept.get(clinic) ?? 0) >= keptMs),
     vouchedAt(clinic: string): string | null {
       const at = vouched.get(clinic);
       return isAsked(clinic) && at !== undefined ? new Date(at).toISOString() : null;

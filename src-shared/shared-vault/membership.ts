@@ -154,11 +154,20 @@ async function firstForged(signatures: readonly Signature[]): Promise<number | n
  * @param entries in their order
  * @param pinned an entry that is known to be true; the log must have it. The first one comes with an invitation. It
  *   stands for all before it: its hash follows from theirs, so that only later signatures have to be looked at
+ * @param verified a log that was verified before: hashes of these very entries are not made again
  * @throws AppError `shared-vault.log-*`
  */
-export async function readMembership(entries: readonly LogEntry[], pinned: Head): Promise<Membership> {
+export async function readMembership(
+  entries: readonly LogEntry[],
+  pinned: Head,
+  verified: readonly LogEntry[] = [],
+): Promise<Membership> {
+  const other = entries.findIndex((entry, index) => entry !== verified[index]);
+  const known = other === -1 ? entries.length : other;
   // Each from what the entry before says of itself: where one of them is wrong, the log is refused there.
-  const hashes = await Promise.all(entries.map((entry, index) => hashOf(entries[index - 1]?.hash ?? start, entry)));
+  const hashes = await Promise.all(
+    entries.map((entry, index) => (index < known ? entry.hash : hashOf(entries[index - 1]?.hash ?? start, entry))),
+  );
   const signatures: Signature[] = [];
   let refused: unknown = null;
   let membership: Membership | null = null;

@@ -1,5 +1,5 @@
 /** Who belongs to a shared vault follows from its signed log alone, and nobody can cut, edit or fork it unnoticed. */
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { publicOf } from '../../../../src-shared/shared-vault/identity';
 import {
   type EntryBody,
@@ -69,6 +69,23 @@ test('an exchanged key, an edited, moved or missing entry is refused', async () 
   expect(await codeOf(readMembership([one, two, four], first()))).toBe('shared-vault.log-invalid');
   const unsigned = changed(3, () => ({ signature: two.signature }));
   expect(await codeOf(readMembership(unsigned, first()))).toBe('shared-vault.log-invalid');
+});
+
+test('only entries that were verified before, and all before them, are not hashed again', async () => {
+  const hashed = vi.spyOn(process.getBuiltinModule('node:crypto'), 'createHash');
+  const hashesFor = async (entries: LogEntry[]) => {
+    hashed.mockClear();
+    const code = await codeOf(readMembership(entries, requireHead(log), log));
+    return [code, hashed.mock.calls.length];
+  };
+  const dora = await newPerson();
+  const longer = [...log, await signEntry(headOf(log), memberBody(dora), anna)];
+  expect(await hashesFor(log)).toEqual(['nothing was thrown', 0]);
+  expect(await hashesFor(longer)).toEqual(['nothing was thrown', 1]);
+  expect(await hashesFor(structuredClone(log))).toEqual(['nothing was thrown', 4]);
+  const edited = changed(1, ({ body }) => ({ body: body.replace(ben.id, dora.id) }));
+  expect(await hashesFor(edited)).toEqual(['shared-vault.log-invalid', 3]);
+  hashed.mockRestore();
 });
 
 test('a log that was cut, and another history from any entry on, are told apart from what was seen', async () => {
