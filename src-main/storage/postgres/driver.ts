@@ -7,11 +7,9 @@ import type { Pool, PoolConfig } from 'pg';
 import type { AppError } from '../../../src-shared/errors';
 import { type Login, type ServerAddress, tlsOf } from '../../../src-shared/shared-vault/server-address';
 import { endWhenSilent } from '../../../src-shared/shared-vault/silent-line';
-import { RowsAsTheyCome } from './asked-at-once';
 import { createKeptPlans } from './kept-plans';
 import { clientTooOld, schemaTooOld, serverTooOld, sharedError, sqlStateOf } from './shared-errors';
 import type { SharedSchema } from './shared-schema';
-import { isoTime } from './times';
 
 export type Tx = Transaction<SharedSchema>;
 
@@ -30,6 +28,35 @@ export type SharedDatabase = {
 };
 
 const text = (value: string) => value;
+
+const [earliest, furthest] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+/**
+ * A time that no console writes: `infinity`, before Christ, after the year 9999. A machine or a member may have written
+ * one all the same, and one row must not make everybody’s list unreadable.
+ */
+function otherTime(value: string): string {
+  if (value.endsWith('BC') || value === '-infinity') return earliest;
+  const at = new Date(value);
+  return /^\d{4}-/.test(value) && !Number.isNaN(at.valueOf()) ? at.toISOString() : furthest;
+}
+
+/**
+ * Rungs that were proven together follow each other. At 100,000 clinics with eight rungs this takes two thirds from the
+ * time that their times take (150 for 620 ms of processor), since one text is kept and not eight; at 10,000 a quarter.
+ */
+let lastTime = { written: '', iso: '' };
+/**
+ * A time as the server writes it, which is in UTC in every transaction: `2026-11-01 09:30:00.25+00`. Cut out, and not
+ * parsed, because a list of ten thousand clinics holds eighty thousand.
+ */
+export function isoTime(value: string): string {
+  if (!value.endsWith('+00') || value[10] !== ' ' || value[4] !== '-') return otherTime(value);
+  if (value === lastTime.written) return lastTime.iso;
+  const milliseconds = value.slice(20, -3).slice(0, 3).padEnd(3, '0');
+  const iso = `${value.slice(0, 10)}T${value.slice(11, 19)}.${milliseconds}Z`;
+  lastTime = { written: value, iso };
+  return iso;
+}
 
 /**
  * Rows have the same forms as SQLite's, so that both stores share the code that reads a row: times as ISO texts in UTC,
@@ -201,10 +228,7 @@ export function createSharedDatabase(
     const opening = login().then((known) => {
       const address = addressNow();
       return new Kysely<SharedSchema>({
-        dialect: new PostgresDialect({
-          pool: async () => plans.over(await openPool(address, known, 6, quietMs)),
-          cursor: RowsAsTheyCome,
-        }),
+        dialect: new PostgresDialect({ pool: async () => plans.over(await openPool(address, known, 6, quietMs)) }),
       });
     });
     opening.catch(() => {

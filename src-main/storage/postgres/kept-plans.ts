@@ -5,7 +5,7 @@
  */
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { RowsAsTheyCome } from './asked-at-once';
+import { inOneResult } from './asked-at-once';
 
 /** Of each connection. A longer text lists many values, and hardly ever comes again. */
 const mostTexts = 200;
@@ -27,7 +27,6 @@ export function createKeptPlans() {
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
 
   async function naming(client: PoolClient): Promise<PostgresPoolClient> {
-    const { Query } = (await import('pg')).default;
     const isOwn = await isDirect(client);
     /** Texts that were asked, with their names from the second time on. */
     const names = new Map<string, string | null>();
@@ -44,14 +43,11 @@ export function createKeptPlans() {
     function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
     function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
     function query(asked: unknown, values: readonly unknown[] = []): unknown {
-      if (asked instanceof RowsAsTheyCome) {
-        client.query(asked.of(new Query(asked.text)));
-        return asked;
-      }
+      // Nothing opens a cursor here.
       const text = String(asked);
       // What has no values is short, or reads all that there is.
       const name = values.length === 0 ? null : nameOf(text);
-      if (name === null) return client.query(text, [...values]);
+      if (name === null) return client.query(text, [...values]).then(inOneResult);
       hasNamed = true;
       return client.query({ name, text, values: [...values] });
     }

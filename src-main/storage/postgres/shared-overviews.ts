@@ -1,53 +1,63 @@
 /**
- * The list's view of the clinics of a shared vault. No value is asked for that the list does not show. To have the
- * server put what belongs to a clinic together takes it longer than it saves here.
+ * The list's view of the clinics of a shared vault. Each value of each row costs more here than at the server, so none
+ * is asked for that the list does not show. To have the server put the rungs of a clinic into one value takes it longer
+ * than it saves here.
  */
 import { sql } from 'kysely';
 import { newestRuns } from '../../../src-shared/readiness/unconfirmed';
 import { joinOverviews } from '../overviews';
-import type { ReadinessCheck } from '../repositories';
-import { readinessOf } from '../rows';
+import type { OrganizationOverview } from '../repositories';
 import type { ReadinessTable, TestRunTable } from '../schema';
-import { askedAtOnce, columnsOf, question } from './asked-at-once';
-import type { Tx } from './driver';
+import { askedAtOnce } from './asked-at-once';
+import { isoTime, type Tx } from './driver';
 
-const clinicColumns = columnsOf({
-  id: 'as it is',
-  name: 'as it is',
-  time_zone: 'as it is',
-  country: 'as it is',
-  created_at: 'time',
-  setup_step: 'as it is',
-  not_needed: 'json',
-  contact: 'json',
-});
+const clinicColumns = [
+  'id',
+  'name',
+  'time_zone',
+  'country',
+  'created_at',
+  'setup_step',
+  'not_needed',
+  'contact',
+] as const;
 
-const credentialColumns = columnsOf({
-  organization_id: 'as it is',
-  provider: 'as it is',
-  status: 'as it is',
-  choice: 'as it is',
-  metadata: 'json',
-  account_key: 'as it is',
-  verified_at: 'time',
-  attempted_at: 'time',
-  expires_at: 'time',
-  last_error: 'json',
-  added_at: 'time',
-});
+const credentialColumns = [
+  'organization_id',
+  'provider',
+  'status',
+  'choice',
+  'metadata',
+  'account_key',
+  'verified_at',
+  'attempted_at',
+  'expires_at',
+  'last_error',
+  'added_at',
+] as const;
 
-const rungColumns = columnsOf({
-  organization_id: 'as it is',
-  provider: 'as it is',
-  rung: 'as it is',
-  state: 'as it is',
-  proof: 'as it is',
-  checked_at: 'time',
-  simulated: 'flag',
-});
+/**
+ * What rungs of a clinic share that were proven together, in one value: an id of 36 characters, a letter for the flag,
+ * and the time. None of them is a text that somebody wrote, so none can be taken for another.
+ */
+const provenWith = sql<string>`concat(organization_id, simulated, checked_at)`;
+const idLength = 36;
+type RungRow = Pick<ReadinessTable, 'provider' | 'rung' | 'state' | 'proof'> & { proven_with: string };
 
-const ofClinicColumns = columnsOf({ organization_id: 'as it is', provider: 'as it is' });
-const givenColumns = columnsOf({ organization_id: 'as it is', machines: 'as it is' });
+function giveRungs(overviews: readonly OrganizationOverview[], rows: readonly RungRow[]): void {
+  const checksOf = new Map(overviews.map(({ organization, checks }) => [organization.id, checks]));
+  let of = { written: '', checks: checksOf.get(''), simulated: false, checkedAt: '' };
+  for (const { proven_with: written, provider, rung, state, proof } of rows) {
+    if (written !== of.written)
+      of = {
+        written,
+        checks: checksOf.get(written.slice(0, idLength)),
+        simulated: written[idLength] === 't',
+        checkedAt: isoTime(written.slice(idLength + 1)),
+      };
+    of.checks?.push({ provider, rung, state, proof, checkedAt: of.checkedAt, simulated: of.simulated });
+  }
+}
 
 export const hasUnconfirmed = sql<boolean>`steps::jsonb @> '[{"state":"unconfirmed"}]'`;
 
@@ -80,26 +90,15 @@ async function newestRunsOf(tx: Tx, left: readonly Left[]): Promise<TestRunTable
 /** By bytes, as both stores sort. */
 const order = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);
 
-const all = <Row>(rows: Iterable<Row>): Row[] => [...rows];
-
-function checksByClinic(rows: Iterable<ReadinessTable>): ReadonlyMap<string, ReadinessCheck[]> {
-  const byClinic = new Map<string, ReadinessCheck[]>();
-  for (const row of rows) {
-    const checks = byClinic.get(row.organization_id);
-    if (checks === undefined) byClinic.set(row.organization_id, [readinessOf(row)]);
-    else checks.push(readinessOf(row));
-  }
-  for (const checks of byClinic.values()) checks.sort((a, b) => order(a.provider, b.provider) || order(a.rung, b.rung));
-  return byClinic;
-}
-
 /** What belongs to some clinics; to all that the member reaches, without `ids`. */
 export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
   if (ids?.length === 0) return [];
-  let clinics = tx.selectFrom('organizations').select(clinicColumns.names).orderBy('name_key').orderBy('id');
+  let clinics = tx.selectFrom('organizations').select(clinicColumns).orderBy('name_key').orderBy('id');
   // What belongs to a clinic is put in order here: the server would sort all of it before it sends the first row.
-  let credentials = tx.selectFrom('organization_api_credentials').select(credentialColumns.names);
-  let checks = tx.selectFrom('readiness_checks').select(rungColumns.names);
+  let credentials = tx.selectFrom('organization_api_credentials').select(credentialColumns);
+  let checks = tx
+    .selectFrom('readiness_checks')
+    .select(['provider', 'rung', 'state', 'proof', provenWith.as('proven_with')]);
   let given = tx
     .selectFrom('deliveries')
     .select((row) => ['organization_id', row.fn.count<number>('machine_id').distinct().as('machines')])
@@ -113,20 +112,24 @@ export async function overviewsOf(tx: Tx, ids: readonly string[] | null) {
     revocations = revocations.where('organization_id', 'in', ids);
     given = given.where('organization_id', 'in', ids);
   }
-  const [checksOf, credentialRows, clinicRows, machines, revocationRows, left] = await askedAtOnce(tx, [
-    question(checks, rungColumns, checksByClinic),
-    question(credentials, credentialColumns, all),
-    question(clinics, clinicColumns, all),
-    question(given, givenColumns, (rows) => new Map(Array.from(rows, (row) => [row.organization_id, row.machines]))),
-    question(revocations, ofClinicColumns, all),
-    question(unconfirmedOf(tx, ids), ofClinicColumns, all),
+  const left = unconfirmedOf(tx, ids);
+  const [checkRows, credentialRows, clinicRows, givenRows, revocationRows, leftRows] = await askedAtOnce(tx, [
+    checks,
+    credentials,
+    clinics,
+    given,
+    revocations,
+    left,
   ]);
-  const runs = await newestRunsOf(tx, left);
+  const runs = await newestRunsOf(tx, leftRows);
   const belonging = { credentials: credentialRows, checks: [], revocations: revocationRows, runs };
-  return joinOverviews(clinicRows, belonging, () => null).map((overview) => {
+  const machines = new Map(givenRows.map((row) => [row.organization_id, row.machines]));
+  const overviews = joinOverviews(clinicRows, belonging, () => null);
+  giveRungs(overviews, checkRows);
+  return overviews.map((overview) => {
     overview.credentials.sort((a, b) => order(a.provider, b.provider));
-    const { id } = overview.organization;
-    const [checks, using] = [checksOf.get(id) ?? [], machines.get(id)];
-    return using === undefined ? { ...overview, checks } : { ...overview, checks, machines: using };
+    overview.checks.sort((a, b) => order(a.provider, b.provider) || order(a.rung, b.rung));
+    const using = machines.get(overview.organization.id);
+    return using === undefined ? overview : { ...overview, machines: using };
   });
 }

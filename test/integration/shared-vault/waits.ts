@@ -4,20 +4,6 @@ import { vi } from 'vitest';
 
 type Asked = { text: string; rows: number };
 
-/** When the driver has the whole answer, and of how many rows; `null` for what it does not answer. */
-function answerOf(made: unknown): Promise<number> | null {
-  if (made instanceof Promise) return made.then((result: pg.QueryResult) => result.rows?.length ?? 0);
-  if (!(made instanceof pg.Query)) return null;
-  return new Promise((resolve, reject) => {
-    let rows = 0;
-    made.on('row', () => {
-      rows += 1;
-    });
-    made.on('end', () => resolve(rows));
-    made.on('error', reject);
-  });
-}
-
 const textOf = (asked: unknown): string =>
   typeof asked === 'string' ? asked : String(Reflect.get(Object(asked), 'text') ?? '');
 
@@ -29,8 +15,7 @@ export function watchQuestions() {
   const query = pg.Client.prototype.query;
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
     const made: unknown = Reflect.apply(query, this, args);
-    const answer = answerOf(made);
-    if (answer === null) return made as never;
+    if (!(made instanceof Promise)) return made as never;
     const before = open.get(this) ?? 0;
     if (before === 0) waits += 1;
     open.set(this, before + 1);
@@ -38,7 +23,10 @@ export function watchQuestions() {
       asked.push({ text: textOf(args[0]), rows });
       open.set(this, (open.get(this) ?? 1) - 1);
     };
-    answer.then(answered, () => answered(0));
+    void made.then(
+      (result: pg.QueryResult) => answered(result.rows?.length ?? 0),
+      () => answered(0),
+    );
     return made as never;
   });
   return {
