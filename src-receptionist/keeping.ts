@@ -56,8 +56,8 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
   /** Where the file has it all, nothing is written. @param mayTimesWait they are kept at a later call */
   function keep(at: number, mayTimesWait = false): void {
     const ours = known(at);
-    if (kept !== null && hasSame(kept, ours) && (mayTimesWait || !hasOldTimes(kept, ours))) unkept = null;
-    else write(ours);
+    if (unkept === null && kept !== null && hasSame(kept, ours) && (mayTimesWait || !hasOldTimes(kept, ours))) return;
+    write(ours);
   }
 
   return {
@@ -67,8 +67,8 @@ export function createKeeping({ keyFile, cacheFile, machine, knowledge, replaced
     /** From now on the machine has these keys. @throws AppError `receptionist.key-file` */
     changeTo(keys: KeyFile['keys']): void {
       cache = createCacheFile(cacheFile, keys);
-      kept = null;
-      keep(Date.now());
+      // Whatever it has: no others open it from now on.
+      write(known(Date.now()));
       // The file that both kinds of keys are read from changes last: killed before, it is done again.
       if (unkept === null) changeToKeys(keyFile, keys);
     },

@@ -72,6 +72,8 @@ export async function openWithin(
 
   async function took({ changed, revoked: ended }: Changes, at: number): Promise<void> {
     for (const { clinicId, provider } of ended) replaced.forget(clinicId, provider);
+    // Also what was revoked while it was off.
+    for (const row of knowledge.rows()) if (row.sealed === null) replaced.forget(row.organization_id, row.provider);
     // On disk before anybody is told: a revocation that was seen also holds after a crash. Times need not be there before
     // the first clinic is served.
     keeping.keep(at, !isOpen);

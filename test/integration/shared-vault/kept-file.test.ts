@@ -65,6 +65,16 @@ test('a revocation that came while it was off holds in the file from the first s
   }
 });
 
+test('with it goes a token that stood in the place of a delivered one', async () => {
+  await openAndClose();
+  cache().replace(() => ({ ...kept(), replaced: [{ clinicId: clinic, provider: 'twilio', from: ['1'], token: '2' }] }));
+  await openAndClose();
+  expect(kept().replaced).toHaveLength(1);
+  await revoke();
+  await openAndClose();
+  expect(kept().replaced).toEqual([]);
+});
+
 test.skipIf(process.platform === 'win32')('where that can’t be written, the file of before goes', async () => {
   await openAndClose();
   // The system takes names of 255 bytes; the part that becomes the file has a longer one.
